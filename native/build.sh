@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Builds one native library: build.sh plumbline_torch|plumbline_vision OUTPUT.so
+# LIBTORCH=<folder> compiles plumbline_torch against that libtorch (2.x, CPU or CUDA) instead of the system's.
+set -euo pipefail
+cd "$(dirname "$0")"
+library=$1
+output=$2
+mkdir -p "$(dirname "$output")"
+partial="$output.$$.partial"
+flags=(-std=c++17 -O3 -g0 -fPIC -shared -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter)
+
+case $library in
+plumbline_torch)
+    if [ -n "${LIBTORCH:-}" ]; then
+        includes=(-isystem "$LIBTORCH/include" -isystem "$LIBTORCH/include/torch/csrc/api/include")
+        links=(-L"$LIBTORCH/lib" -Wl,-rpath,"$LIBTORCH/lib")
+        if [ -f "$LIBTORCH/lib/libtorch_cuda.so" ]; then
+            links+=(-Wl,--no-as-needed -ltorch_cuda -lc10_cuda -Wl,--as-needed)
+        fi
+        # The official 2.x archives state their C++ ABI in the folder they ship; the pre-cxx11 ones need the old string.
+        if [ -f "$LIBTORCH/share/cmake/Torch/TorchConfig.cmake" ] &&
+            grep -q '_GLIBCXX_USE_CXX11_ABI=0' "$LIBTORCH/share/cmake/Torch/TorchConfig.cmake"; then
+            flags+=(-D_GLIBCXX_USE_CXX11_ABI=0)
+        fi
+    else
+        includes=(-isystem /usr/include/torch/csrc/api/include)
+        links=()
+    fi
+    links+=(-ltorch -ltorch_cpu -lc10)
+    ;;
+plumbline_vision)
+    includes=(-isystem /usr/include/opencv4 -isystem /usr/include/eigen3)
+    links=(-lopencv_calib3d -lopencv_features2d -lopencv_video -lopencv_imgproc -lopencv_core -lceres -lglog)
+    ;;
+*)
+    echo "build.sh: expected plumbline_torch or plumbline_vision, got '$library'." >&2
+    exit 2
+    ;;
+esac
+
+"${CXX:-g++}" "${flags[@]}" "${includes[@]}" "$library.cpp" -o "$partial" "${links[@]}"
+mv "$partial" "$output"
