@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Reflection;
+using Plumbline.Cli.Commands;
+
+namespace Plumbline.Cli;
+
+/// <summary>The <c>plumb</c> command line: its commands, and how every one of them ends.</summary>
+internal static class PlumbCommand
+{
+    /// <summary>Version of Plumbline, such as <c>0.1.0</c>.</summary>
+    public static string Version { get; } =
+        typeof(PlumbCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">Arguments as the shell hands them over.</param>
+    /// <param name="output">Takes results and nothing else.</param>
+    /// <param name="error">Takes progress and messages.</param>
+    /// <param name="cancellationToken">Stops the command as Ctrl-C does.</param>
+    /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(
+        string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    {
+        var parsed = Create().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var parseError in parsed.Errors)
+                await error.WriteLineAsync($"plumb: {parseError.Message}");
+            await error.WriteLineAsync($"Try '{CommandPath(parsed)} --help'.");
+            return (int)ExitCode.BadUsage;
+        }
+
+        var invocation = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            // Ctrl-C asks the clip in hand to stop between two stages; this is how long it may take to get there.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(20),
+        };
+        try
+        {
+            return await parsed.InvokeAsync(invocation, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("plumb: stopped.");
+            return (int)ExitCode.Cancelled;
+        }
+        catch (CommandLineException exception)
+        {
+            await error.WriteLineAsync($"plumb: {exception.Message}");
+            return (int)exception.ExitCode;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"plumb: {exception.Message}");
+            return (int)ExitCode.SomeFailed;
+        }
+#pragma warning disable CA1031 // The last catch of the process: a defect becomes an exit code with its trace, never a core dump.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            await error.WriteLineAsync($"plumb: this is a defect of Plumbline. Please report it with these lines.{Environment.NewLine}{exception}");
+            return (int)ExitCode.Defect;
+        }
+    }
+
+    private static RootCommand Create()
+    {
+        var root = new RootCommand("Measures how well a video holds up as one rigid, filmed world.")
+        {
+            DoctorCommand.Create(),
+        };
+        var version = root.Options.OfType<VersionOption>().Single();
+        version.Action = new PrintVersion();
+        return root;
+    }
+
+    private static string CommandPath(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "plumb" : $"plumb {parsed.CommandResult.Command.Name}";
+
+    private sealed class PrintVersion : System.CommandLine.Invocation.SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine($"plumb {Version}");
+            return (int)ExitCode.Success;
+        }
+    }
+}
