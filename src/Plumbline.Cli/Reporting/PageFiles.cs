@@ -1,0 +1,44 @@
+using System.Text;
+using Plumbline.Cli.Reporting.Packing;
+
+namespace Plumbline.Cli.Reporting;
+
+/// <summary>The page's own files, embedded in the program.</summary>
+internal static class PageFiles
+{
+    /// <summary>In front of a module's file name in import statements.</summary>
+    public const string ModulePrefix = "plumbline/";
+
+    private const string ResourcePrefix = "page/";
+
+    /// <summary>Reads one file.</summary>
+    /// <param name="name">File name, such as <c>report.css</c>.</param>
+    /// <returns>Its text.</returns>
+    /// <exception cref="InvalidOperationException">The program was built without that file.</exception>
+    public static string Text(string name)
+    {
+        using var stream = typeof(PageFiles).Assembly.GetManifestResourceStream(ResourcePrefix + name)
+            ?? throw new InvalidOperationException($"Report page: expected the embedded file {name}, got none. Build the program again.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>The import map that gives every module its text.</summary>
+    /// <returns>A JSON object for a script element of type <c>importmap</c>.</returns>
+    public static string ImportMap() => JsonText.Object(json =>
+    {
+        json.WriteStartObject("imports");
+        foreach (var name in ModuleNames())
+        {
+            var module = Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(name)));
+            json.WriteString(ModulePrefix + name, $"data:text/javascript;base64,{module}");
+        }
+
+        json.WriteEndObject();
+    });
+
+    private static IEnumerable<string> ModuleNames() => typeof(PageFiles).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal) && name.EndsWith(".js", StringComparison.Ordinal))
+        .Select(name => name[ResourcePrefix.Length..])
+        .Order(StringComparer.Ordinal);
+}
