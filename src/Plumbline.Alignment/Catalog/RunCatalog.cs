@@ -163,6 +163,7 @@ public sealed class RunCatalog : IDisposable
         // FULL: a committed unit also survives a loss of power; one sync per unit is nothing beside judging a clip.
         using var create = Command(
             $"""
+            PRAGMA busy_timeout = 30000;
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
             CREATE TABLE IF NOT EXISTS unit (
