@@ -58,6 +58,10 @@ public readonly record struct Matrix3(
     /// <returns>double[9].</returns>
     public double[] ToRows() => [M00, M01, M02, M10, M11, M12, M20, M21, M22];
 
+    /// <inheritdoc/>
+    // The record's own text would print Transpose, and that its Transpose, without end.
+    public override string ToString() => $"[{M00} {M01} {M02}; {M10} {M11} {M12}; {M20} {M21} {M22}]";
+
     /// <summary>Matrix times column vector.</summary>
     public static Vector3 operator *(Matrix3 m, Vector3 v) => new(
         m.M00 * v.X + m.M01 * v.Y + m.M02 * v.Z,
