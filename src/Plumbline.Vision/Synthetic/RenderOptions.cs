@@ -1,0 +1,14 @@
+namespace Plumbline.Vision.Synthetic;
+
+/// <summary>What a rendering keeps and how it is timed.</summary>
+public sealed record RenderOptions
+{
+    /// <summary>Everything kept, 16 frames per second.</summary>
+    public static RenderOptions Default { get; } = new();
+
+    /// <summary>Frame rate of the video; it changes the time stamps, not the pictures.</summary>
+    public double FramesPerSecond { get; init; } = 16;
+
+    /// <summary>What is kept besides pictures and cameras.</summary>
+    public RenderedTruth Truth { get; init; } = RenderedTruth.All;
+}

@@ -1,0 +1,9 @@
+using Float3 = System.Numerics.Vector3;
+
+namespace Plumbline.Vision.Synthetic;
+
+/// <summary>One lamp or sun that casts shadows, and the light from everywhere.</summary>
+/// <param name="Position">Where the lamp hangs, metres; a sun hangs far away.</param>
+/// <param name="Colour">Light on a surface that faces the lamp, linear RGB.</param>
+/// <param name="Ambient">Light on a surface that faces up and sees no lamp, linear RGB.</param>
+internal sealed record Light(Float3 Position, Float3 Colour, Float3 Ambient);

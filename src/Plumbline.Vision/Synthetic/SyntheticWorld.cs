@@ -1,0 +1,138 @@
+namespace Plumbline.Vision.Synthetic;
+
+/// <summary>A rigid world with known truth: textured solids in a room or a yard, lit by one lamp or sun.</summary>
+/// <remarks>
+/// Units are metres, Y points down, the ground is Y = 0. One seed gives the same bytes on every run of one build and
+/// machine type. Surfaces are matt and the light stands still, so every surface point keeps its colour: what a clip shows
+/// is explained by the camera alone, unless a solid was given a <see cref="SolidMotion"/>.
+/// </remarks>
+/// <example>
+/// <code>
+/// var world = SyntheticWorld.FromSeed(7);
+/// var clip = world.Render(new OrbitPath(20), width: 720, height: 480, frameCount: 49);
+/// var broken = world.With(0, new WobbleMotion(0.1)).Render(new OrbitPath(20), 720, 480, 49);
+/// </code>
+/// </example>
+public sealed class SyntheticWorld
+{
+    private const double ClearanceMetres = 0.1;
+
+    private readonly IReadOnlyList<Solid> _background;
+    private readonly IReadOnlyList<Solid> _solids;
+    private readonly Light _light;
+    private readonly Sky _sky;
+    private readonly (Vector3 Low, Vector3 High) _space;
+
+    internal SyntheticWorld(
+        IReadOnlyList<Solid> background, IReadOnlyList<Solid> solids, Light light, Sky sky, Viewpoint home, (Vector3 Low, Vector3 High) space)
+    {
+        (_background, _solids, _light, _sky, Home, _space) = (background, solids, light, sky, home, space);
+    }
+
+    /// <summary>Where paths are centred: all solids are in view, and there is free room around it.</summary>
+    public Viewpoint Home { get; }
+
+    /// <summary>What one would call the solids: <c>red brick box</c>; their order is that of the masks.</summary>
+    public IReadOnlyList<string> SolidNames => [.. _solids.Select(solid => solid.Name)];
+
+    /// <summary>Makes up a world.</summary>
+    /// <param name="seed">The same seed gives the same world.</param>
+    /// <returns>A room or a yard with 2 to 6 solids.</returns>
+    public static SyntheticWorld FromSeed(int seed) => new WorldComposer(seed).Compose();
+
+    /// <summary>The same world, filmed from elsewhere.</summary>
+    /// <param name="home">The new viewpoint.</param>
+    /// <returns>A world that shares everything else with this one.</returns>
+    public SyntheticWorld From(Viewpoint home) => new(_background, _solids, _light, _sky, home, _space);
+
+    /// <summary>The same world with one solid that breaks it.</summary>
+    /// <param name="solidIndex">Index into <see cref="SolidNames"/>.</param>
+    /// <param name="motion">How the solid moves or changes.</param>
+    /// <returns>A world that shares everything else with this one.</returns>
+    public SyntheticWorld With(int solidIndex, SolidMotion motion)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(solidIndex);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(solidIndex, _solids.Count);
+        Solid[] solids = [.. _solids];
+        solids[solidIndex] = solids[solidIndex] with { Motion = motion };
+        return new(_background, solids, _light, _sky, Home, _space);
+    }
+
+    /// <summary>Films the world.</summary>
+    /// <param name="path">How the camera moves.</param>
+    /// <param name="width">Picture width in pixels.</param>
+    /// <param name="height">Picture height in pixels.</param>
+    /// <param name="frameCount">How many frames, spread evenly over the path.</param>
+    /// <param name="options">What to keep; <see cref="RenderOptions.Default"/> when absent.</param>
+    /// <param name="cancellationToken">Stops between frames.</param>
+    /// <returns>The video and its truth.</returns>
+    /// <exception cref="ArgumentException">The path leaves the free space of the world.</exception>
+    public RenderedClip Render(
+        CameraPath path, int width, int height, int frameCount, RenderOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(frameCount, 1);
+        options ??= RenderOptions.Default;
+
+        var (focalPixels, frames, solids) = (Home.FocalPixels(width), new RenderedFrame[frameCount], new PlacedSolid[frameCount][]);
+        for (var i = 0; i < frameCount; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var progress = frameCount == 1 ? 0.5 : (double)i / (frameCount - 1);
+            var pose = path.PoseAt(Home, progress);
+            RequireFree(pose.CameraFromWorld.OriginInSource, i);
+            solids[i] = [.. _background.Concat(_solids).Select(solid => solid.At(progress))];
+            var view = new View(i, Camera.Centred(width, height, pose.Zoom * focalPixels), pose.CameraFromWorld);
+            frames[i] = FrameRenderer.Render(new(solids[i], _light, _sky), view);
+        }
+
+        return Collect(frames, solids, options);
+    }
+
+    private RenderedClip Collect(RenderedFrame[] frames, PlacedSolid[][] solids, RenderOptions options)
+    {
+        var pictures = frames.Select((frame, i) => new Frame(
+            frame.Rgb, frame.View.Camera.Width, frame.View.Camera.Height, i, TimeSpan.FromSeconds(i / options.FramesPerSecond)));
+        var clip = new RenderedClip(new([.. pictures], options.FramesPerSecond), [.. frames.Select(frame => frame.View)]);
+        if (options.Truth.HasFlag(RenderedTruth.Depth))
+            clip = clip with { DepthMaps = [.. frames.Select(DepthOf)] };
+        if (options.Truth.HasFlag(RenderedTruth.Flow))
+        {
+            var flows = Enumerable.Range(0, frames.Length - 1)
+                .Select(i => FlowTruth.Between(i, frames[i], solids[i], frames[i + 1], solids[i + 1]));
+            clip = clip with { Flows = [.. flows] };
+        }
+
+        if (options.Truth.HasFlag(RenderedTruth.Solids))
+        {
+            var masks = frames.Select(frame => Array.ConvertAll(frame.Solids, s => (byte)Math.Max(0, s - _background.Count + 1)));
+            clip = clip with { SolidMasks = [.. masks] };
+        }
+
+        return clip;
+    }
+
+    private static DepthMap DepthOf(RenderedFrame frame)
+    {
+        var confidence = Array.ConvertAll(frame.Depth, depth => float.IsFinite(depth) ? 1f : 0f);
+        // Infinity would poison sums over the map; confidence 0 already says that there is no depth.
+        var depths = Array.ConvertAll(frame.Depth, depth => float.IsFinite(depth) ? depth : 0f);
+        return new(frame.View.FrameIndex, frame.View.Camera.Width, frame.View.Camera.Height, depths, confidence);
+    }
+
+    private void RequireFree(Vector3 eye, int frameIndex)
+    {
+        var (low, high) = _space;
+        var isInside = eye.X > low.X && eye.Y > low.Y && eye.Z > low.Z && eye.X < high.X && eye.Y < high.Y && eye.Z < high.Z;
+        if (!isInside)
+            throw new ArgumentException($"SyntheticWorld.Render: expected a path that stays between {low} and {high}, got {eye} in frame {frameIndex}. Use a shorter path.");
+        foreach (var solid in _solids)
+        {
+            var (dx, dz) = (eye.X - solid.Foot.X, eye.Z - solid.Foot.Z);
+            if (Math.Sqrt(dx * dx + dz * dz) < solid.Shape.FootprintRadius + ClearanceMetres && eye.Y > -solid.Shape.Height - ClearanceMetres)
+                throw new ArgumentException($"SyntheticWorld.Render: expected a path through free space, got {eye} inside the {solid.Name} in frame {frameIndex}. Use a shorter path.");
+        }
+    }
+}
