@@ -28,11 +28,12 @@ internal static partial class FfmpegFailure
 
     /// <summary>The first thing that FFmpeg complained of, in words, with the way out.</summary>
     /// <param name="process">The program after its end.</param>
+    /// <param name="advice">What the user may do where nothing better is known.</param>
     /// <returns>A phrase that ends with a full stop.</returns>
-    public static string Reason(ChildProcess process)
+    public static string Reason(ChildProcess process, string advice = "Play the file to see whether it is sound.")
     {
         if (process.HasStalled)
-            return $"no progress for {process.StallLimit.TotalSeconds:0.#} s. Play the file to see whether it is sound.";
+            return $"no progress for {process.StallLimit.TotalSeconds:0.#} s. {advice}";
         var text = process.ErrorText();
         if (text.Contains("moov atom not found", StringComparison.Ordinal))
             return "a file that was cut off before its index (moov). Copy or export it again.";
@@ -43,10 +44,10 @@ internal static partial class FfmpegFailure
             .Where(line => line.Length > 0)
             .ToArray();
         if (lines.Length == 0)
-            return "a stream that stopped without a word from FFmpeg. Play the file to see whether it is sound.";
+            return $"a stream that stopped without a word from FFmpeg. {advice}";
         if (lines.Length == 1 && lines[0].EndsWith("Invalid data found when processing input", StringComparison.Ordinal))
             return "data in no video format that FFmpeg knows. Check that the file is what its name says.";
-        return $"an error from FFmpeg: \"{lines[0]}\". Play the file to see whether it is sound.";
+        return $"an error from FFmpeg: \"{lines[0]}\". {advice}";
     }
 
     [GeneratedRegex(@"^(?:\[[^\]]*\]\s*)+")]

@@ -16,6 +16,11 @@ namespace Plumbline.Vision.Media;
 /// </example>
 public sealed partial record MediaFile
 {
+    /// <summary>Made by <see cref="Probe(string, CancellationToken)"/> alone.</summary>
+    internal MediaFile()
+    {
+    }
+
     /// <summary>The path that was probed.</summary>
     public required string Path { get; init; }
 
