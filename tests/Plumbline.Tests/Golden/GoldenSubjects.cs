@@ -1,0 +1,26 @@
+using Plumbline.Tests.Golden.Subjects;
+
+namespace Plumbline.Tests.Golden;
+
+/// <summary>Every kind of golden case that Plumbline can run so far.</summary>
+internal static class GoldenSubjects
+{
+    private static readonly IGoldenSubject[] All =
+    [
+        new Cv2ResizeSubject(),
+        new VideoGpaMetricsSubject(),
+        new VideoGpaMvcsSubject(),
+        new VideoGpaProjectionSubject(),
+        new VideoGpaPointCloudSubject(),
+        new VideoGpaEpipolarSubject(),
+        new VggtPreprocessSubject(),
+    ];
+
+    /// <summary>The subject of a case, or none where the case is not covered yet.</summary>
+    public static IGoldenSubject? For(string caseName) =>
+        All.Where(subject => IsKind(caseName, subject.CasePrefix)).MaxBy(subject => subject.CasePrefix.Length);
+
+    /// <summary>A prefix ends at a word: <c>vggt</c> is no kind of <c>vggt2</c>, but <c>vggt_b</c> is.</summary>
+    private static bool IsKind(string caseName, string prefix) =>
+        caseName == prefix || caseName.StartsWith(prefix + "_", StringComparison.Ordinal);
+}
