@@ -30,7 +30,8 @@ internal static class PageFiles
         json.WriteStartObject("imports");
         foreach (var name in ModuleNames())
         {
-            var module = Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(name)));
+            // The last line names the module in the browser's messages, which would quote the whole address otherwise.
+            var module = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Text(name)}//# sourceURL={ModulePrefix}{name}\n"));
             json.WriteString(ModulePrefix + name, $"data:text/javascript;base64,{module}");
         }
 

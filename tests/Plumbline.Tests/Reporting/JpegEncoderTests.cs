@@ -6,17 +6,18 @@ namespace Plumbline.Tests.Reporting;
 public sealed class JpegEncoderTests
 {
     [Theory]
-    [InlineData(512, 341)]
-    [InlineData(17, 9)]
-    [InlineData(1, 1)]
-    public void A_picture_survives_the_round_trip_through_another_decoder(int width, int height)
+    [InlineData(512, 341, 40)]
+    [InlineData(17, 9, 33)]
+    [InlineData(1, 1, 35)]
+    public void A_picture_survives_the_round_trip_through_another_decoder(int width, int height, double leastDecibels)
     {
-        var rgb = DemoRoom.Render(DemoRoom.CameraOf(width, height), DemoRoom.PoseAt(0.3)).Rgb;
+        var rgb = Corner(width, height);
 
         var decoded = Decode(JpegEncoder.Encode(rgb, width, height, 85));
 
         Assert.Equal(rgb.Length, decoded.Length);
-        Assert.InRange(PeakSignalToNoiseDecibels(rgb, decoded), 35, double.PositiveInfinity);
+        // libjpeg reaches 40.7 and 34.2 dB on the first two at the same quality.
+        Assert.InRange(PeakSignalToNoiseDecibels(rgb, decoded), leastDecibels, double.PositiveInfinity);
     }
 
     [Fact]
@@ -44,6 +45,16 @@ public sealed class JpegEncoderTests
         var error = Assert.Throws<ArgumentException>(() => JpegEncoder.Encode(new byte[10], 4, 4, 85));
 
         Assert.Contains("expected 48 bytes for 4×4 RGB, got 10", error.Message);
+    }
+
+    // A corner of a large picture: a room shrunk to nine rows would be nothing but edges.
+    private static byte[] Corner(int width, int height)
+    {
+        var room = DemoRoom.Render(DemoRoom.CameraOf(512, 341), DemoRoom.PoseAt(0.3)).Rgb;
+        var corner = new byte[width * height * 3];
+        for (var y = 0; y < height; y++)
+            room.AsSpan(y * 512 * 3, width * 3).CopyTo(corner.AsSpan(y * width * 3));
+        return corner;
     }
 
     private static double PeakSignalToNoiseDecibels(byte[] expected, byte[] actual)
