@@ -1,7 +1,7 @@
 // Words and tables about one clip: findings, parts, shots, and why the number can be believed.
 
 import { element, section, spoken } from "plumbline/dom.js";
-import { count, frameRange, interval, modelTest, modelWords, number, partTitle, quantity, score, unitName } from "plumbline/words.js";
+import { count, frameRange, interval, modelTest, modelWords, number, partTitle, quantity, score, tick, unitName } from "plumbline/words.js";
 
 const directions = {
   higherIsBetter: ["↑", "higher is better"],
@@ -18,7 +18,7 @@ export function findings(clip, timeline) {
       timeline.pause();
       timeline.seekWorst(finding.first, finding.last);
     } }, element("span", {}, finding.text), element("small", {},
-      `${frameRange(finding.first, finding.last)} · ${number(finding.errorPixels)} px · ${number(finding.areaShare * 100)} % of the picture`))))));
+      `${tick(finding.errorPixels)} px over ${tick(finding.areaShare * 100)} % of the picture, ${frameRange(finding.first, finding.last)}`))))));
 }
 
 /** Every measurement of the clip. */

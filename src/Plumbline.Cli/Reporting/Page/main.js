@@ -29,7 +29,7 @@ function masthead() {
 }
 
 function show(position) {
-  timeline?.pause();
+  timeline?.leave();
   const view = clipView(report, position);
   timeline = view.timeline;
   main.replaceChildren(...view.nodes);

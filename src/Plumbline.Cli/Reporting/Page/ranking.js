@@ -41,7 +41,7 @@ export function ranking(clips, choose) {
       },
     }, clip.thumbnail ? element("img", { src: `data:image/jpeg;base64,${clip.thumbnail}`, alt: "", loading: "lazy" }) : element("span", { className: "blank" }),
     element("span", { className: "name" },
-      element("span", { className: "rank" }, clip.rank === undefined ? "" : `${clip.rank}`),
+      clip.rank === undefined ? undefined : element("span", { className: "rank" }, String(clip.rank)),
       element("b", { title: clip.path }, fileName(clip.path)), element("small", {}, folder(clip.path))),
     clip.outcome === "scored" ? scoredCells(clip) : element("span", { className: "reason" }, element("i", {}, clip.outcome), ` ${clip.reason}`));
   }

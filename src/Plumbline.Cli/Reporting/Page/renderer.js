@@ -63,6 +63,11 @@ export class Renderer {
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
   }
 
+  /** Gives the graphics memory back; browsers allow a page only a few such views at a time. */
+  release() {
+    this.#gl.getExtension("WEBGL_lose_context")?.loseContext();
+  }
+
   begin(background) {
     const gl = this.#gl;
     gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);

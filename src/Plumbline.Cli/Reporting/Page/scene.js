@@ -28,11 +28,19 @@ export function scene(clip, timeline, evidence) {
   const scenes = new Map();
   let current;
   let pending = false;
+  let left = false;
 
   canvas.addEventListener("contextmenu", (event) => event.preventDefault());
-  new ResizeObserver(draw).observe(canvas);
-  onThemeChange(draw);
+  const watch = new ResizeObserver(draw);
+  const deafen = onThemeChange(draw);
+  watch.observe(canvas);
   timeline.subscribe(follow);
+  timeline.onLeave(() => {
+    watch.disconnect();
+    deafen();
+    renderer.release();
+    left = true;
+  });
 
   async function follow() {
     const { frame } = timeline;
@@ -44,7 +52,7 @@ export function scene(clip, timeline, evidence) {
     }
     if (!scenes.has(frame.shot)) scenes.set(frame.shot, prepare(shot));
     const [prepared, bitmap] = await Promise.all([scenes.get(frame.shot), frame.evidence && (frame.evidence.picture ??= picture(frame.evidence.original))]);
-    if (frame !== timeline.frame) return undefined;
+    if (left || frame !== timeline.frame) return undefined;
     if (current !== prepared) renderer.setCloud(prepared.cloud);
     if (bitmap) renderer.setPicture(bitmap);
     current = prepared;
@@ -60,7 +68,10 @@ export function scene(clip, timeline, evidence) {
   function draw() {
     if (pending) return;
     pending = true;
-    requestAnimationFrame(() => { pending = false; paint(); });
+    requestAnimationFrame(() => {
+      pending = false;
+      if (!left && canvas.isConnected) paint();
+    });
   }
 
   function paint() {
@@ -76,7 +87,7 @@ export function scene(clip, timeline, evidence) {
     const inside = view && through.getAttribute("aria-pressed") === "true";
     const clip4 = inside ? throughCamera(view, width / height, reference) : multiply(
       perspective(0.8, width / height, reference.distance * 0.004, reference.distance * 40), orbit.view(reference));
-    renderer.points(clip4, reference.distance * height * 0.0042);
+    renderer.points(clip4, reference.distance * height * 0.0055);
     if (inside) return;
     renderer.lines(clip4, grid(reference), colour("--grid"));
     renderer.path(clip4, views.flatMap((one) => poseOf(one.cameraFromWorld).centre), colour("--path"));

@@ -8,8 +8,11 @@ const key = "plumbline-theme";
 const system = matchMedia("(prefers-color-scheme: dark)");
 const listeners = new Set();
 
-/** Calls back whenever the colours of the page change. */
-export const onThemeChange = (listener) => listeners.add(listener);
+/** Calls back whenever the colours of the page change; answers how to stop that. */
+export function onThemeChange(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 /** Button that switches between light and dark. */
 export function themeButton() {

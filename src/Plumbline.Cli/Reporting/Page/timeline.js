@@ -5,6 +5,7 @@ const slowestMilliseconds = 700;
 
 export class Timeline {
   #listeners = [];
+  #farewells = [];
   #timer;
 
   /** Takes the frames of all shots, in order; each knows its shot and, where pictures were kept, its evidence. */
@@ -28,6 +29,17 @@ export class Timeline {
   subscribe(listener) {
     this.#listeners.push(listener);
     listener();
+  }
+
+  /** Calls back once when the reader turns to another clip. */
+  onLeave(farewell) {
+    this.#farewells.push(farewell);
+  }
+
+  leave() {
+    this.pause();
+    this.#listeners = [];
+    for (const farewell of this.#farewells.splice(0)) farewell();
   }
 
   seek(position) {

@@ -52,7 +52,7 @@ export const folder = (path) => path.slice(0, path.lastIndexOf(fileName(path)));
 
 export const frameRange = (first, last) => (first === last ? `frame ${first}` : `frames ${first}–${last}`);
 
-export const count = (amount, noun) => `${amount} ${noun}${amount === 1 ? "" : "s"}`;
+export const count = (amount, noun) => `${amount.toLocaleString("en")} ${noun}${amount === 1 ? "" : "s"}`;
 
 /** A part's title: from the glossary, or its name taken apart. */
 export function partTitle(glossary, name) {
