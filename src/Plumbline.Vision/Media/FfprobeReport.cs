@@ -11,11 +11,14 @@ internal sealed partial class FfprobeReport
     private const int MaximumReportBytes = 1 << 20;
 
     private const string Entries =
-        "format=duration:stream=codec_type,codec_name,width,height,pix_fmt,sample_aspect_ratio,r_frame_rate,avg_frame_rate,"
-        + "nb_frames,duration,bits_per_raw_sample:stream_disposition=attached_pic:stream_side_data=rotation";
+        "format=duration:stream=codec_name,width,height,pix_fmt,sample_aspect_ratio,r_frame_rate,avg_frame_rate,time_base,"
+        + "nb_frames,duration,bits_per_raw_sample:stream_side_data=rotation:packet=pts,flags";
 
     [JsonPropertyName("streams")]
     public IReadOnlyList<Stream>? Streams { get; init; }
+
+    [JsonPropertyName("packets")]
+    public IReadOnlyList<Packet>? Packets { get; init; }
 
     [JsonPropertyName("format")]
     public Container? Format { get; init; }
@@ -29,7 +32,11 @@ internal sealed partial class FfprobeReport
     {
         using var ffprobe = ChildProcess.Start(
             "ffprobe",
-            ["-hide_banner", "-v", "level+error", "-show_entries", Entries, "-of", "json", .. source.InputArguments()],
+            [
+                // Cover pictures of audio files are not video: capital V.
+                "-hide_banner", "-v", "level+error", "-select_streams", "V:0", "-read_intervals", "%+#256",
+                "-show_entries", Entries, "-of", "json", .. source.InputArguments(),
+            ],
             ChildProcess.DefaultStallLimit,
             token);
         source.Feed(ffprobe, imageCount: 1);
@@ -53,14 +60,12 @@ internal sealed partial class FfprobeReport
     /// <param name="source">The source of this report.</param>
     /// <param name="imagesPerSecond">Frame rate of a list of pictures.</param>
     /// <returns>The first video track that is not a cover picture.</returns>
-    /// <exception cref="MediaException">There is none, or it has no size.</exception>
+    /// <exception cref="MediaException">There is none, or it has no size or rate.</exception>
     public MediaFile ToMediaFile(MediaSource source, double imagesPerSecond)
     {
-        var streams = Streams ?? [];
-        var video = streams.FirstOrDefault(stream => stream is { Type: "video", Disposition: not { AttachedPicture: 1 } })
-            ?? throw new MediaException(
-                $"Opening {source.Path}: expected a video track, got {(streams.Count == 0 ? "no track" : "audio only")}. "
-                + "Choose a file with pictures.");
+        if (Streams is not [var video, ..])
+            throw new MediaException(
+                $"Opening {source.Path}: expected a video track, got none, audio only. Choose a file with pictures.");
         if (video.Width < 1 || video.Height < 1)
             throw new MediaException(
                 $"Opening {source.Path}: expected pictures, got a track of {video.Width}×{video.Height}. "
@@ -69,8 +74,7 @@ internal sealed partial class FfprobeReport
         var clockwise = ((-rotation % 360) + 360) % 360;
         // FFmpeg turns the picture by quarter turns only when the angle is within a degree of one.
         var isTurned = Math.Abs(clockwise - 90) < 1 || Math.Abs(clockwise - 270) < 1;
-        var (peak, average) = (Ratio(video.PeakRate), Ratio(video.AverageRate));
-        var rate = source.IsImageList ? imagesPerSecond : average ?? peak ?? throw new MediaException(
+        var rate = source.IsImageList ? imagesPerSecond : Ratio(video.AverageRate) ?? Ratio(video.PeakRate) ?? throw new MediaException(
             $"Opening {source.Path}: expected a frame rate, got none in the container. Remux it with FFmpeg and -r.");
         return new MediaFile
         {
@@ -87,8 +91,19 @@ internal sealed partial class FfprobeReport
             BitDepth = Count(video.BitsPerRawSample) ?? DepthOf(video.PixelFormat ?? ""),
             HasAlpha = AlphaFormats().IsMatch(video.PixelFormat ?? ""),
             RotationDegrees = clockwise,
-            IsVariableFrameRate = !source.IsImageList && peak is { } p && average is { } a && Math.Abs(p - a) > 0.01 * a,
+            IsVariableFrameRate = !source.IsImageList && HasUnevenTimes(rate * (Ratio(video.TimeBase) ?? 0)),
         };
+    }
+
+    // A rounded constant rate steps by n or n + 1 ticks; packets come in decoding order, so the last few may lack neighbours.
+    private bool HasUnevenTimes(double averageRatePerTick)
+    {
+        var shown = (Packets ?? []).Where(packet => packet.Pts is not null && packet.Flags?.Contains('D', StringComparison.Ordinal) != true);
+        var ticks = shown.Select(packet => packet.Pts!.Value).Order().ToArray();
+        var steps = ticks.Zip(ticks.Skip(1), (early, late) => late - early).SkipLast(Math.Min(16, ticks.Length / 4)).ToArray();
+        if (steps.Length < 2)
+            return false;
+        return steps.Max() - steps.Min() > 1 || Math.Abs(steps.Average() * averageRatePerTick - 1) > 0.05;
     }
 
     private static double? Ratio(string? text)
@@ -124,9 +139,6 @@ internal sealed partial class FfprobeReport
 
     internal sealed class Stream
     {
-        [JsonPropertyName("codec_type")]
-        public string? Type { get; init; }
-
         [JsonPropertyName("codec_name")]
         public string? Codec { get; init; }
 
@@ -157,17 +169,20 @@ internal sealed partial class FfprobeReport
         [JsonPropertyName("bits_per_raw_sample")]
         public string? BitsPerRawSample { get; init; }
 
-        [JsonPropertyName("disposition")]
-        public Flags? Disposition { get; init; }
+        [JsonPropertyName("time_base")]
+        public string? TimeBase { get; init; }
 
         [JsonPropertyName("side_data_list")]
         public IReadOnlyList<Side>? SideData { get; init; }
     }
 
-    internal sealed class Flags
+    internal sealed class Packet
     {
-        [JsonPropertyName("attached_pic")]
-        public int AttachedPicture { get; init; }
+        [JsonPropertyName("pts")]
+        public long? Pts { get; init; }
+
+        [JsonPropertyName("flags")]
+        public string? Flags { get; init; }
     }
 
     internal sealed class Side

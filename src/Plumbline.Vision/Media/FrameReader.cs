@@ -61,6 +61,9 @@ internal sealed class FrameReader : IDisposable
     /// <summary>Height of the current frame in pixels.</summary>
     public int Height { get; private set; }
 
+    /// <summary>Frame rate of the frames so far by their times; absent before the second.</summary>
+    public double? MeasuredFramesPerSecond => Index > 0 && Time > TimeSpan.Zero ? Index / Time.TotalSeconds : null;
+
     /// <summary>Moves to the next frame; its pixels must then be read or skipped.</summary>
     /// <returns>False after the last frame.</returns>
     /// <exception cref="MediaException">The source is damaged or not a video.</exception>

@@ -47,7 +47,7 @@ public sealed partial record MediaFile
         if (frames.Count < frameIndices.Count)
             throw new MediaException(
                 $"Reading {Path}: expected a clip with frame {frameIndices[^1]}, got {reader.Index + 1} frames. Ask for frames below that.");
-        return new Video(frames, FramesPerSecond, reader.Index + 1);
+        return new Video(frames, reader.MeasuredFramesPerSecond ?? FramesPerSecond, reader.Index + 1);
     }
 
     /// <summary>Decodes the clip into memory, thinned evenly where it would not fit.</summary>
@@ -55,47 +55,14 @@ public sealed partial record MediaFile
     /// <param name="token">Stops the decoding.</param>
     /// <returns>
     /// Every frame, or every second, fourth, eighth… where the budget is smaller. <see cref="Frame.Index"/> is the position
-    /// in the source and <see cref="Video.SourceFrameCount"/> the true number of frames there.
+    /// in the source, <see cref="Video.SourceFrameCount"/> the true number of frames there, and the frame rate is measured
+    /// on the frames' times.
     /// </returns>
     /// <exception cref="MediaException">The clip is damaged; the message says after how many frames.</exception>
     public Video Load(LoadOptions? options = null, CancellationToken token = default)
     {
-        options ??= LoadOptions.Default;
-        options.Validate();
-        var kept = new List<Frame>();
-        var recycled = new Stack<byte[]>();
-        var stride = 1;
         using var reader = OpenFrames(token);
-        while (reader.MoveNext())
-        {
-            var most = Math.Max(2, options.MemoryBudgetBytes / ((long)reader.Width * reader.Height * 3));
-            if (reader.Index % stride == 0 && kept.Count == most)
-            {
-                Thin(kept, recycled);
-                stride *= 2;
-            }
-
-            if (reader.Index % stride == 0)
-                kept.Add(reader.Read(recycled.TryPop(out var bytes) ? bytes : null));
-            else
-                reader.Skip();
-        }
-
-        return new Video(kept, FramesPerSecond, reader.Index + 1);
-    }
-
-    private static void Thin(List<Frame> kept, Stack<byte[]> recycled)
-    {
-        var next = 0;
-        for (var i = 0; i < kept.Count; i++)
-        {
-            if (i % 2 == 0)
-                kept[next++] = kept[i];
-            else
-                recycled.Push(kept[i].Rgb);
-        }
-
-        kept.RemoveRange(next, kept.Count - next);
+        return ClipLoader.Load(reader, options ?? LoadOptions.Default, () => FramesPerSecond);
     }
 
     private FrameReader OpenFrames(CancellationToken token) =>

@@ -16,6 +16,9 @@ namespace Plumbline.Vision.Media;
 /// </example>
 public sealed partial record MediaFile
 {
+    /// <summary>Frame rate of pictures, which carry no time, where nothing is said: the cinema's.</summary>
+    internal const double DefaultImagesPerSecond = 24;
+
     /// <summary>Made by <see cref="Probe(string, CancellationToken)"/> alone.</summary>
     internal MediaFile()
     {
@@ -58,8 +61,8 @@ public sealed partial record MediaFile
     public required double RotationDegrees { get; init; }
 
     /// <summary>
-    /// Whether the container's highest and average frame rates differ by more than 1 %. The times of decoded frames are
-    /// exact either way.
+    /// Whether the first 256 frames are unevenly spaced, or spaced unlike the average. The times of decoded frames are exact
+    /// either way.
     /// </summary>
     public required bool IsVariableFrameRate { get; init; }
 
@@ -71,7 +74,8 @@ public sealed partial record MediaFile
     /// <param name="token">Stops the work.</param>
     /// <returns>What the container says.</returns>
     /// <exception cref="MediaException">Nothing there, not readable, not a video; the message says which.</exception>
-    public static MediaFile Probe(string path, CancellationToken token = default) => Probe(path, 24, token);
+    public static MediaFile Probe(string path, CancellationToken token = default) =>
+        Probe(path, DefaultImagesPerSecond, token);
 
     /// <summary>Looks at a video, or at pictures that were taken at a known rate.</summary>
     /// <param name="path">A video file, a picture, a folder of pictures, or a pattern such as <c>frames/%05d.png</c>.</param>

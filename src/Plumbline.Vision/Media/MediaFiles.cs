@@ -9,6 +9,19 @@ public static class MediaFiles
         ".3gp", ".3g2", ".mj2", ".ogv", ".mxf", ".vob", ".nut", ".y4m", ".ivf", ".dv", ".h264", ".264", ".hevc", ".h265", ".265",
     };
 
+    /// <summary>Decodes a clip into memory: <c>MediaFile.Probe(path).Load(options)</c> with one program start fewer.</summary>
+    /// <param name="path">A video file, a picture, a folder of pictures, or a pattern such as <c>frames/%05d.png</c>.</param>
+    /// <param name="options">How much memory may be used; the defaults when absent.</param>
+    /// <param name="token">Stops the decoding.</param>
+    /// <returns>As <see cref="MediaFile.Load"/>.</returns>
+    /// <exception cref="MediaException">Nothing there, not readable, not a video, or damaged; the message says which.</exception>
+    public static Video Load(string path, LoadOptions? options = null, CancellationToken token = default)
+    {
+        var source = MediaSource.Open(path);
+        using var reader = new FrameReader(source, source.MayHidePalette, MediaFile.DefaultImagesPerSecond, token);
+        return ClipLoader.Load(reader, options ?? LoadOptions.Default, () => MediaFile.Probe(path, token).FramesPerSecond);
+    }
+
     /// <summary>Expands files and folders to clips.</summary>
     /// <param name="paths">
     /// Files and patterns, taken as they are, and folders. A folder of two or more numbered pictures and no

@@ -21,6 +21,9 @@ internal sealed class MediaSource
     /// <summary>Whether this is a list of pictures.</summary>
     public bool IsImageList => Images.Count > 0;
 
+    /// <summary>Whether the file may hold a palette with transparent colours, judged by its name alone.</summary>
+    public bool MayHidePalette => IsImageList || System.IO.Path.GetExtension(Path).Equals(".apng", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Finds out what lies at a path.</summary>
     /// <param name="path">A video file, a picture, a folder of pictures, or a pattern such as <c>frames/%05d.png</c>.</param>
     /// <returns>The source; it exists, can be opened and is not empty.</returns>
@@ -85,7 +88,12 @@ internal sealed class MediaSource
             throw new MediaException(
                 $"Opening {path}: expected {expected}, got {got}. Pictures end in {ImageFiles.ExtensionList}.");
         foreach (var image in images)
+        {
+            if (image.Contains('\n', StringComparison.Ordinal))
+                throw new MediaException($"Opening {path}: expected names on one line, got a line break in a picture's name. Rename it.");
             RequireReadable(image);
+        }
+
         return new(path, images);
     }
 
