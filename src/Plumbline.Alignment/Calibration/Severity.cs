@@ -1,8 +1,9 @@
 namespace Plumbline.Alignment.Calibration;
 
-/// <summary>The steps of every ladder of defects, by the largest displacement that they cause anywhere in the clip.</summary>
+/// <summary>The steps of every ladder of defects, by the displacement that they cause.</summary>
 /// <remarks>
-/// Displacement is measured against the diagonal of the picture, so that a step looks the same at every size. The table in
+/// The strength of a defect is the displacement that one in twenty of all moved pixels of the clip exceeds. It is measured
+/// against the diagonal of the picture, so that a step looks the same at every size. The table in
 /// docs/calibration.md shows it in pixels. Step 1 lies below what a viewer notices, and no promise is made about it.
 /// </remarks>
 public static class Severity
@@ -18,7 +19,7 @@ public static class Severity
     /// <summary>The last step.</summary>
     public const int Worst = 5;
 
-    /// <summary>Largest displacement as a share of the picture's diagonal.</summary>
+    /// <summary>Strength as a share of the picture's diagonal.</summary>
     /// <param name="severity">Step, 0 to <see cref="Worst"/>.</param>
     /// <returns>Share of the diagonal, 0 for step 0.</returns>
     public static double ShareOfDiagonal(int severity)
@@ -28,7 +29,7 @@ public static class Severity
         return Shares[severity];
     }
 
-    /// <summary>Largest displacement in a picture of some size.</summary>
+    /// <summary>Strength in a picture of some size.</summary>
     /// <param name="severity">Step, 0 to <see cref="Worst"/>.</param>
     /// <param name="width">Width of the picture in pixels.</param>
     /// <param name="height">Height of the picture in pixels.</param>

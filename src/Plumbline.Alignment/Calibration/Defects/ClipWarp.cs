@@ -6,13 +6,18 @@ namespace Plumbline.Alignment.Calibration;
 /// <summary>Warps every frame of a clip by a field of known strength.</summary>
 internal static class ClipWarp
 {
+    private const double StrengthQuantile = 0.95;
+
+    // Nodes that move by less than this share of the largest displacement do not count as moved.
+    private const float StillShare = 0.01f;
+
     /// <summary>Warps a clip.</summary>
     /// <param name="clip">The clip.</param>
     /// <param name="field">Displacement of a pixel of a frame, in any one unit.</param>
-    /// <param name="peakPixels">What the largest displacement of the whole clip shall be, pixels.</param>
+    /// <param name="strengthPixels">What the strength of the whole displacement shall be, pixels; see <see cref="Severity"/>.</param>
     /// <param name="cancellationToken">Stops between frames.</param>
     /// <returns>A clip of the same frames, size and times.</returns>
-    public static Video Apply(Video clip, Func<FieldPoint, Vector2> field, double peakPixels, CancellationToken cancellationToken)
+    public static Video Apply(Video clip, Func<FieldPoint, Vector2> field, double strengthPixels, CancellationToken cancellationToken)
     {
         var grids = new DisplacementGrid[clip.Frames.Count];
         for (var i = 0; i < grids.Length; i++)
@@ -22,8 +27,8 @@ internal static class ClipWarp
             grids[i] = new(clip.Width, clip.Height, pixel => field(new(frame, time, pixel)));
         }
 
-        var peak = grids.Max(grid => grid.Peak);
-        var scale = peak > 0 ? (float)peakPixels / peak : 0;
+        var strength = Strength(grids);
+        var scale = strength > 0 ? (float)strengthPixels / strength : 0;
         var frames = new Frame[grids.Length];
         for (var i = 0; i < grids.Length; i++)
         {
@@ -32,5 +37,13 @@ internal static class ClipWarp
         }
 
         return new(frames, clip.FramesPerSecond, clip.SourceFrameCount);
+    }
+
+    private static float Strength(DisplacementGrid[] grids)
+    {
+        var lengths = grids.SelectMany(grid => grid.Lengths).ToArray();
+        Array.Sort(lengths);
+        var firstMoved = Array.FindIndex(lengths, length => length > StillShare * lengths[^1]);
+        return firstMoved < 0 ? 0 : lengths[firstMoved + (int)(StrengthQuantile * (lengths.Length - 1 - firstMoved))];
     }
 }

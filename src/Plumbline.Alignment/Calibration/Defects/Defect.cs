@@ -21,24 +21,24 @@ internal abstract class Defect : IDefect
     public Video Apply(Video clean, int severity, int seed, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clean);
-        var peakPixels = Severity.Pixels(severity, clean.Width, clean.Height);
+        var strengthPixels = Severity.Pixels(severity, clean.Width, clean.Height);
         if (severity == 0)
             return clean;
         if (clean.Frames.Count < 2)
             throw new ArgumentException($"Defect {Name}: expected a clip of at least 2 frames, got {clean}.", nameof(clean));
         // The name takes part, so that two defects of one seed differ in place.
         var random = new SeededRandom((uint)seed ^ ((ulong)StableHash(Name) << 32));
-        return Damage(clean, severity, peakPixels, random, cancellationToken);
+        return Damage(clean, severity, strengthPixels, random, cancellationToken);
     }
 
     /// <summary>Damages a clip that was checked.</summary>
     /// <param name="clean">A clip of at least two frames.</param>
     /// <param name="severity">Step of the ladder, at least 1.</param>
-    /// <param name="peakPixels">Largest displacement of that step in this clip, pixels.</param>
+    /// <param name="strengthPixels">Strength of that step in this clip, pixels.</param>
     /// <param name="random">The source of every choice; the same for every step.</param>
     /// <param name="cancellationToken">Stops between frames.</param>
     protected abstract Video Damage(
-        Video clean, int severity, double peakPixels, SeededRandom random, CancellationToken cancellationToken);
+        Video clean, int severity, double strengthPixels, SeededRandom random, CancellationToken cancellationToken);
 
     /// <summary>A direction drawn at random.</summary>
     protected static Vector2 DrawDirection(SeededRandom random)

@@ -24,8 +24,8 @@ internal sealed class DisplacementGrid
             _nodes[i] = field(new(i % _columns * _step, i / _columns * _step));
     }
 
-    /// <summary>The largest displacement at any node.</summary>
-    public float Peak => _nodes.Max(node => node.Length());
+    /// <summary>Size of the displacement at every node.</summary>
+    public IEnumerable<float> Lengths => _nodes.Select(node => node.Length());
 
     /// <summary>Reads the displacement at a pixel.</summary>
     public Vector2 At(int x, int y)

@@ -22,10 +22,10 @@ internal sealed class MorphDefect : Defect
 
     /// <inheritdoc/>
     protected override Video Damage(
-        Video clean, int severity, double peakPixels, SeededRandom random, CancellationToken cancellationToken)
+        Video clean, int severity, double strengthPixels, SeededRandom random, CancellationToken cancellationToken)
     {
         var region = SceneRegion.Choose(clean, SizeShare, random);
-        var melted = ClipWarp.Apply(clean, Melt(clean, region, random), peakPixels, cancellationToken);
+        var melted = ClipWarp.Apply(clean, Melt(clean, region, random), strengthPixels, cancellationToken);
         var frames = new Frame[melted.Frames.Count];
         for (var i = 0; i < frames.Length; i++)
         {

@@ -23,17 +23,18 @@ internal sealed class ParallaxDefect : WarpDefect
     protected override Func<FieldPoint, Vector2> Draw(Video clean, SeededRandom random)
     {
         var (slant, wave, phase) = ((float)random.NextIn(-0.15, 0.15), (float)random.NextIn(1.5, 3), (float)random.NextUnit());
-        var (far, middle, near) = ((float)random.NextUnit(), (float)random.NextUnit(), (float)random.NextUnit());
+        var start = (float)random.NextUnit();
         var direction = Vector2.Normalize(new(1, (float)random.NextIn(-0.3, 0.3)));
         return point =>
         {
             var (x, y) = (point.Pixel.X / clean.Width, point.Pixel.Y / clean.Height);
             var depth = y + slant * (x - 0.5f) + 0.05f * Swing(wave, x, phase);
             var (isMiddle, isNear) = (Rise(depth, 0.38f), Rise(depth, 0.68f));
-            var shift = (1 - isMiddle) * Swing(1.2f, point.Time, far)
-                + isMiddle * (1 - isNear) * Swing(1.7f, point.Time, middle)
-                + isNear * Swing(2.2f, point.Time, near);
-            return shift * direction;
+            var (far, middle, near) = (
+                Swing(1.2f, point.Time, start), Swing(1.7f, point.Time, start + 0.33f), Swing(2.2f, point.Time, start + 0.67f));
+            // What all layers share is a turn of the camera, not a defect.
+            var shared = (far + middle + near) / 3;
+            return ((1 - isMiddle) * far + isMiddle * (1 - isNear) * middle + isNear * near - shared) * direction;
         };
     }
 

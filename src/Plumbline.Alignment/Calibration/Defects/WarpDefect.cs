@@ -6,15 +6,15 @@ namespace Plumbline.Alignment.Calibration;
 
 /// <summary>A defect that moves pixels about and does nothing else; a kind of it says only how.</summary>
 /// <remarks>
-/// Whatever a kind draws is scaled so that its largest displacement, over the whole clip, is that of the severity. Pixels
+/// Whatever a kind draws is scaled to the strength of the severity, see <see cref="Severity"/>. Pixels
 /// are read by bicubic interpolation; what that alone does to a score is measured by <see cref="ResamplingControl"/>.
 /// </remarks>
 internal abstract class WarpDefect : Defect
 {
     /// <inheritdoc/>
     protected override Video Damage(
-        Video clean, int severity, double peakPixels, SeededRandom random, CancellationToken cancellationToken) =>
-        ClipWarp.Apply(clean, Draw(clean, random), peakPixels, cancellationToken);
+        Video clean, int severity, double strengthPixels, SeededRandom random, CancellationToken cancellationToken) =>
+        ClipWarp.Apply(clean, Draw(clean, random), strengthPixels, cancellationToken);
 
     /// <summary>Draws the displacement.</summary>
     /// <param name="clean">The clip that is damaged.</param>
