@@ -10,7 +10,7 @@ internal static partial class FfmpegFailure
     /// <param name="process">ffprobe after its end.</param>
     /// <returns>The exception to throw.</returns>
     public static MediaException Probing(MediaSource source, ChildProcess process) =>
-        new($"Opening {source.Path}: expected a video, got {Reason(process)}");
+        new($"Opening {source.Path}: expected a video, got {Reason(source, process, "Play the file to see whether it is sound.")}");
 
     /// <summary>Why a decoding stopped.</summary>
     /// <param name="source">The source.</param>
@@ -20,34 +20,41 @@ internal static partial class FfmpegFailure
     /// <returns>The exception to throw.</returns>
     public static MediaException Decoding(MediaSource source, int frameCount, ChildProcess process, Exception? cause)
     {
-        var reason = Reason(process);
-        return frameCount == 0
-            ? new($"Decoding {source.Path}: expected a video, got no frame but {reason}", cause!)
-            : new($"Decoding {source.Path}: expected the clip to its end, got {frameCount} frames and then {reason}", cause!);
+        var advice = "If it plays well, re-encode it with FFmpeg; if not, copy or export it again.";
+        var reason = Reason(source, process, advice);
+        return new($"Decoding {source.Path}: expected a clip that decodes to its end, got {frameCount} frames and then {reason}", cause!);
     }
 
-    /// <summary>The first thing that FFmpeg complained of, in words, with the way out.</summary>
+    /// <summary>The first thing that FFmpeg complained of, without the names of its modules.</summary>
     /// <param name="process">The program after its end.</param>
-    /// <param name="advice">What the user may do where nothing better is known.</param>
-    /// <returns>A phrase that ends with a full stop.</returns>
-    public static string Reason(ChildProcess process, string advice = "Play the file to see whether it is sound.")
+    /// <returns>One line; empty when it said nothing.</returns>
+    public static string FirstLine(ChildProcess process)
+    {
+        var lines = process.ErrorText().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.Select(line => Prefixes().Replace(line, "")).FirstOrDefault(line => line.Length > 0) ?? "";
+    }
+
+    private static string Reason(MediaSource source, ChildProcess process, string advice)
     {
         if (process.HasStalled)
             return $"no progress for {process.StallLimit.TotalSeconds:0.#} s. {advice}";
         var text = process.ErrorText();
-        if (text.Contains("moov atom not found", StringComparison.Ordinal))
-            return "a file that was cut off before its index (moov). Copy or export it again.";
         if (text.Contains("matches no streams", StringComparison.Ordinal))
-            return "a file without a video track, audio only. Choose a file with pictures.";
-        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(line => Prefixes().Replace(line, ""))
-            .Where(line => line.Length > 0)
-            .ToArray();
-        if (lines.Length == 0)
-            return $"a stream that stopped without a word from FFmpeg. {advice}";
-        if (lines.Length == 1 && lines[0].EndsWith("Invalid data found when processing input", StringComparison.Ordinal))
+            return "no video track, audio only. Choose a file with pictures.";
+        if (text.Contains("Format not on whitelist", StringComparison.Ordinal))
+            return "a playlist or script that points to other files. Give those files themselves.";
+        if (text.Contains("moov atom not found", StringComparison.Ordinal) && source.BeginsLikeMp4())
+            return "a file that was cut off before its index (moov). Copy or export it again.";
+        if (text.Contains("moov atom not found", StringComparison.Ordinal)
+            || text.EndsWith("Invalid data found when processing input\n", StringComparison.Ordinal))
             return "data in no video format that FFmpeg knows. Check that the file is what its name says.";
-        return $"an error from FFmpeg: \"{lines[0]}\". {advice}";
+        if (text.Contains("Invalid too big or non positive size", StringComparison.Ordinal))
+            return "a picture of another size than the first. Make every picture the same size.";
+        var line = FirstLine(process);
+        return line.Length > 0
+            ? $"an error from FFmpeg: \"{line}\". {advice}"
+            // FFmpeg says nothing of a frame unlike the first, which drop_changed with xerror refuses.
+            : $"a frame that is damaged, or of another size or pixel format than the first. {advice}";
     }
 
     [GeneratedRegex(@"^(?:\[[^\]]*\]\s*)+")]

@@ -2,9 +2,10 @@ namespace Plumbline.Vision.Media;
 
 /// <summary>Decodes a source from its first frame to its last, one at a time, through one FFmpeg process.</summary>
 /// <remarks>
-/// FFmpeg sends every picture as a PAM file inside a NUT stream, so each says its own size and time: a size that changes
-/// on the way is seen, never rescaled in silence. <c>-xerror</c> makes FFmpeg stop at the first damaged packet or frame
-/// instead of painting over it.
+/// FFmpeg sends every picture as a PAM file inside a NUT stream, so each says its own size and time. <c>-xerror</c> makes
+/// it stop at the first damaged packet or frame instead of painting over it. A size that changes on the way is refused,
+/// never rescaled in silence: in a video file by <c>drop_changed</c>, which refuses another pixel format too; in a list of
+/// pictures, where formats may well differ, by a crop that only fits the first size.
 /// </remarks>
 internal sealed class FrameReader : IDisposable
 {
@@ -22,24 +23,29 @@ internal sealed class FrameReader : IDisposable
 
     /// <summary>Starts FFmpeg.</summary>
     /// <param name="source">What to decode.</param>
-    /// <param name="mayHidePalette">Whether transparency may hide in a palette, where FFmpeg drops it unless asked.</param>
-    /// <param name="imagesPerSecond">Frame rate of a list of pictures.</param>
+    /// <param name="probed">What is known of it; needed for a list of pictures.</param>
     /// <param name="token">Stops the decoding.</param>
-    public FrameReader(MediaSource source, bool mayHidePalette, double imagesPerSecond, CancellationToken token)
+    public FrameReader(MediaSource source, MediaFile? probed, CancellationToken token)
     {
         _source = source;
-        _imagesPerSecond = imagesPerSecond;
-        var pixels = mayHidePalette ? "rgba" : "rgb24|rgba";
+        _imagesPerSecond = probed?.FramesPerSecond ?? 0;
+        // FFmpeg drops the transparency of a palette unless it is asked for.
+        var pixels = source.MayHidePalette || probed?.PixelFormat == "pal8" ? "rgba" : "rgb24|rgba";
+        var guard = source.IsImageList
+            ? $"crop=w='if(eq(iw,{probed!.Width})*eq(ih,{probed.Height}),iw,-1)':h=ih,"
+            : "";
         _ffmpeg = ChildProcess.Start(
             "ffmpeg",
             [
                 "-hide_banner", "-v", "level+error", "-xerror", "-max_pixels", $"{MaximumPixels}",
+                // Pictures are shown as they are stored: FFmpeg's versions differ on whether they heed a camera's orientation.
+                .. source.IsImageList ? ["-noautorotate"] : (string[])["-flags", "drop_changed"],
                 .. source.InputArguments(),
-                // Cover pictures of audio files are not video (capital V); no resizing, no frame made up or left out.
-                "-map", "0:V:0", "-autoscale", "0", "-fps_mode", "passthrough", "-enc_time_base", "-1",
+                // Cover pictures of audio files are not video (capital V); no frame made up or left out.
+                "-map", "0:V:0", "-fps_mode", "passthrough", "-enc_time_base", "-1",
                 "-map_metadata", "-1", "-map_metadata:s", "-1", "-map_chapters", "-1",
                 // Equal times would make the muxer stop; a second frame at one time moves on by one tick.
-                "-vf", $"setpts='if(gt(N,0),max(PTS,PREV_OUTPTS+1),PTS)',format={pixels}",
+                "-vf", $"{guard}setpts='if(gt(N,0),max(PTS,PREV_OUTPTS+1),PTS)',format={pixels}",
                 "-c:v", "pam", "-tag:v", "PAM ", "-f", "nut", "-write_index", "0", "pipe:1",
             ],
             ChildProcess.DefaultStallLimit,

@@ -65,6 +65,5 @@ public sealed partial record MediaFile
         return ClipLoader.Load(reader, options ?? LoadOptions.Default, () => FramesPerSecond);
     }
 
-    private FrameReader OpenFrames(CancellationToken token) =>
-        new(Source, mayHidePalette: PixelFormat == "pal8", FramesPerSecond, token);
+    private FrameReader OpenFrames(CancellationToken token) => new(Source, this, token);
 }

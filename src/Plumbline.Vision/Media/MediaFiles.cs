@@ -9,7 +9,7 @@ public static class MediaFiles
         ".3gp", ".3g2", ".mj2", ".ogv", ".mxf", ".vob", ".nut", ".y4m", ".ivf", ".dv", ".h264", ".264", ".hevc", ".h265", ".265",
     };
 
-    /// <summary>Decodes a clip into memory: <c>MediaFile.Probe(path).Load(options)</c> with one program start fewer.</summary>
+    /// <summary>Decodes a clip into memory: <c>MediaFile.Probe(path).Load(options)</c> with one program start fewer for video files.</summary>
     /// <param name="path">A video file, a picture, a folder of pictures, or a pattern such as <c>frames/%05d.png</c>.</param>
     /// <param name="options">How much memory may be used; the defaults when absent.</param>
     /// <param name="token">Stops the decoding.</param>
@@ -18,7 +18,9 @@ public static class MediaFiles
     public static Video Load(string path, LoadOptions? options = null, CancellationToken token = default)
     {
         var source = MediaSource.Open(path);
-        using var reader = new FrameReader(source, source.MayHidePalette, MediaFile.DefaultImagesPerSecond, token);
+        if (source.IsImageList)
+            return MediaFile.Probe(path, token).Load(options, token);
+        using var reader = new FrameReader(source, probed: null, token);
         return ClipLoader.Load(reader, options ?? LoadOptions.Default, () => MediaFile.Probe(path, token).FramesPerSecond);
     }
 

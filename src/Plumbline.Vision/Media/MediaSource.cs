@@ -38,6 +38,8 @@ internal sealed class MediaSource
             if (!File.Exists(path) && ImageFiles.IsPattern(path))
                 return OfImages(path, ImageFiles.OfPattern(path), "pictures named by this pattern", "none");
             RequireReadable(path);
+            if (GifBlocks.IsCutOff(path))
+                throw new MediaException($"Opening {path}: expected a whole GIF, got one that was cut off. Copy or export it again.");
         }
         catch (UnauthorizedAccessException exception)
         {
@@ -80,6 +82,18 @@ internal sealed class MediaSource
         }
 
         process.CloseInput();
+    }
+
+    /// <summary>Whether the first bytes are a box of an MP4 or QuickTime file.</summary>
+    /// <returns>False for anything else, and for a list of pictures.</returns>
+    public bool BeginsLikeMp4()
+    {
+        if (IsImageList)
+            return false;
+        using var file = File.OpenRead(Path);
+        Span<byte> head = stackalloc byte[8];
+        var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return length == head.Length && Encoding.ASCII.GetString(head[4..]) is "ftyp" or "moov" or "mdat" or "wide" or "free" or "skip";
     }
 
     private static MediaSource OfImages(string path, IReadOnlyList<string> images, string expected, string got)

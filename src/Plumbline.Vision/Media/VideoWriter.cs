@@ -128,6 +128,7 @@ public sealed class VideoWriter : IDisposable
     private MediaException Failure()
     {
         _ffmpeg.WaitForExit();
-        return new($"Writing {_path}: expected room for {FrameCount + 1} frames, got {FfmpegFailure.Reason(_ffmpeg, "Check the disk and the settings.")}");
+        var reason = _ffmpeg.HasStalled ? $"no progress for {StallLimit.TotalMinutes:0} min" : FfmpegFailure.FirstLine(_ffmpeg);
+        return new($"Writing {_path}: expected to write {FrameCount + 1} frames, got \"{reason}\". Check the disk and the settings.");
     }
 }
