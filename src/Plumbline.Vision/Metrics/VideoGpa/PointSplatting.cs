@@ -52,8 +52,9 @@ public static class PointSplatting
         {
             var position = points.Positions.AsSpan(3 * i, 3);
             var projected = calibration * (cameraFromWorld * new Vector3(position[0], position[1], position[2]));
-            var column = Math.Round(projected.X / (projected.Z + 1e-8), MidpointRounding.ToEven);
-            var row = Math.Round(projected.Y / (projected.Z + 1e-8), MidpointRounding.ToEven);
+            // The reference adds 10⁻⁸ to the depth, which vanishes in its single precision.
+            var column = Math.Round(projected.X / projected.Z, MidpointRounding.ToEven);
+            var row = Math.Round(projected.Y / projected.Z, MidpointRounding.ToEven);
             if (!(projected.Z > 0 && column >= 0 && column < width && row >= 0 && row < height))
                 continue;
             var colour = points.Colours.AsSpan(3 * i, 3);
