@@ -19,6 +19,16 @@ internal sealed class GoldenCase : IDisposable
         Weights = Checkpoint.Open(Path.Combine(folder, "weights.safetensors"));
     }
 
+    /// <summary>The kind that a folder's configuration states; absent where there is none, as in folders of other layouts.</summary>
+    public static string? StatedKind(string folder)
+    {
+        var path = Path.Combine(folder, "config.json");
+        if (!File.Exists(path))
+            return null;
+        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        return document.RootElement.TryGetProperty("case", out var kind) ? kind.GetString() : null;
+    }
+
     public string Name { get; }
 
     /// <summary>The hyper-parameters that the reference ran with.</summary>

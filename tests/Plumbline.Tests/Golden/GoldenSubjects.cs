@@ -17,10 +17,11 @@ internal static class GoldenSubjects
     ];
 
     /// <summary>The subject of a case, or none where the case is not covered yet.</summary>
+    /// <param name="caseName">Name of the case's folder, or the one that its configuration states.</param>
     public static IGoldenSubject? For(string caseName) =>
         All.Where(subject => IsKind(caseName, subject.CasePrefix)).MaxBy(subject => subject.CasePrefix.Length);
 
-    /// <summary>A prefix ends at a word: <c>vggt</c> is no kind of <c>vggt2</c>, but <c>vggt_b</c> is.</summary>
+    /// <summary>A prefix ends at a word: <c>vggt_b</c> and <c>vggt2</c> are kinds of <c>vggt</c>, <c>vggtx</c> is none.</summary>
     private static bool IsKind(string caseName, string prefix) =>
-        caseName == prefix || caseName.StartsWith(prefix + "_", StringComparison.Ordinal);
+        caseName.StartsWith(prefix, StringComparison.Ordinal) && (caseName.Length == prefix.Length || !char.IsLetter(caseName[prefix.Length]));
 }

@@ -12,7 +12,12 @@ internal sealed record GoldenTensor(long[] Shape, double[] Values)
     public double Scalar => Values is [var only] ? only : throw new InvalidOperationException($"Expected one number, got [{string.Join(", ", Shape)}].");
 
     public static GoldenTensor Of(CheckpointEntry entry) =>
-        new([.. entry.Shape], entry.Type == StoredType.Int64 ? [.. entry.ToIntegers()] : [.. entry.ToFloats()]);
+        new([.. entry.Shape], entry.Type.Name switch
+        {
+            "I64" => [.. entry.ToIntegers()],
+            "F64" => entry.Values<double>().ToArray(),
+            _ => [.. entry.ToFloats()],
+        });
 
     public static GoldenTensor Of(double scalar) => new([], [scalar]);
 

@@ -68,7 +68,8 @@ internal sealed class VideoGpaEpipolarSubject : IGoldenSubject
             : null;
 
     private static bool IsClean(GoldenCase golden, string output) =>
-        golden.Config.GetProperty("scenarios").TryGetProperty(output.Split('.')[0], out var scenario)
+        golden.Config.TryGetProperty("scenarios", out var scenarios)
+        && scenarios.TryGetProperty(output.Split('.')[0], out var scenario)
         && scenario.GetProperty("sigma").GetDouble() == 0;
 
     private static GoldenTensor Matrix(Matrix3 matrix) => GoldenTensor.Of(matrix.ToRows(), 3, 3);
