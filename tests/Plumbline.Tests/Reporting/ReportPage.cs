@@ -39,24 +39,18 @@ internal sealed class ReportPage : IAsyncDisposable
         await Assertions.Expect(Page.Locator("h1")).ToHaveTextAsync(name);
     }
 
-    /// <summary>The drawn picture, once two readings agree.</summary>
-    public async Task<string> PictureAsync()
+    /// <summary>The drawn picture of a tested frame.</summary>
+    public async Task<string> PictureAsync(int frameIndex = 0)
     {
-        string before, now = "";
-        do
-        {
-            before = now;
-            await Page.WaitForTimeoutAsync(60);
-            now = await Page.EvaluateAsync<string>("document.querySelector('.picture').toDataURL()");
-        }
-        while (now != before);
-
-        return now;
+        // The label changes in the same step as the drawing, which has to wait for pictures and maps.
+        await Assertions.Expect(Page.Locator(".picture")).ToHaveAttributeAsync("aria-label", new Regex($"^Frame {frameIndex} of"));
+        return await Page.EvaluateAsync<string>("document.querySelector('.picture').toDataURL()");
     }
 
     /// <summary>What the 3-D view shows, once two readings agree.</summary>
     public async Task<string> SpaceAsync()
     {
+        await Assertions.Expect(Page.Locator(".scene p")).ToContainTextAsync("point");
         string before, now = "";
         do
         {

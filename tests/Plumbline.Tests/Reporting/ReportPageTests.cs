@@ -70,7 +70,7 @@ public sealed class ReportPageTests(ReportBrowser browser) : IClassFixture<Repor
         await Expect(report.Place).ToHaveTextAsync("frame 5 · 0.21 s");
         await report.Page.ClickAsync("#forward");
         await Expect(report.Place).ToHaveTextAsync("frame 10 · 0.42 s");
-        var third = await report.PictureAsync();
+        var third = await report.PictureAsync(10);
         await report.Page.ClickAsync("#back");
 
         await Expect(report.Place).ToHaveTextAsync("frame 5 · 0.21 s");
@@ -112,17 +112,17 @@ public sealed class ReportPageTests(ReportBrowser browser) : IClassFixture<Repor
         await using var report = await browser.OpenAsync();
         await report.ChooseAsync("wobbling-crate.mp4");
         await report.Page.ClickAsync("#forward");
-        var full = await report.PictureAsync();
+        var full = await report.PictureAsync(5);
 
         await report.Page.FocusAsync("#opacity");
         await report.Page.Keyboard.PressAsync("Home");
-        var clear = await report.PictureAsync();
+        var clear = await report.PictureAsync(5);
         await report.Page.Keyboard.PressAsync("End");
         await report.Page.SelectOptionAsync("#layer", "verdict");
-        var verdict = await report.PictureAsync();
+        await Expect(report.Page.Locator(".legend")).ToContainTextAsync("not explained");
+        var verdict = await report.PictureAsync(5);
 
         Assert.Equal(3, new[] { full, clear, verdict }.Distinct().Count());
-        await Expect(report.Page.Locator(".legend")).ToContainTextAsync("not explained");
     }
 
     [Fact]
