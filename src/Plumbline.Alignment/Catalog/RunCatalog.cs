@@ -112,6 +112,19 @@ public sealed class RunCatalog : IDisposable
         }
     }
 
+    /// <summary>Whether no unit of any kind is finished.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                using var command = Command("SELECT NOT EXISTS (SELECT 1 FROM unit)");
+                return command.ExecuteScalar() is 1L;
+            }
+        }
+    }
+
     /// <summary>Commits a finished unit; once this returns, it survives the end of the process and of the power.</summary>
     /// <param name="unit">The finished unit. Committing an equal unit again changes nothing.</param>
     /// <exception cref="InvalidOperationException">The key is taken by a different result: the key misses something that the result depends on.</exception>

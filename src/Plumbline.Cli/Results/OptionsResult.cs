@@ -12,6 +12,9 @@ internal sealed record OptionsResult(string Frames, string Scene, int Seed)
     /// <summary>Factor on the estimated focal length; absent when it was not forced.</summary>
     public double? FocalScale { get; init; }
 
+    /// <summary>Focal length in source pixels; absent when it was not forced.</summary>
+    public double? FocalPixels { get; init; }
+
     /// <summary>The project whose metrics were added; absent when none was asked for.</summary>
     public string? Compat { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Plumbline.Cli.Reporting;
 
 namespace Plumbline.Cli.Results;
 
@@ -9,6 +10,7 @@ namespace Plumbline.Cli.Results;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ScoreDocument))]
+[JsonSerializable(typeof(ReportClip))]
 internal sealed partial class ScoreJson : JsonSerializerContext
 {
     // Paths and sentences stay readable; nothing here is ever pasted into a page.

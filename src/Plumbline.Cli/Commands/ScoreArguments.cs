@@ -1,0 +1,188 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Plumbline.Cli.Scoring;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary>What the user can say to <c>plumb score</c>.</summary>
+internal sealed class ScoreArguments
+{
+    private const int LeastFrameCount = 3;
+
+    /// <summary>Files and folders.</summary>
+    public Argument<string[]> Inputs { get; } = new("FILES|FOLDERS")
+    {
+        Description = "Video files, folders of numbered pictures, and folders to search.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    /// <summary>Where the JSON goes.</summary>
+    public Option<string?> Json { get; } = new("--json") { Description = "Write the results as JSON; - for stdout.", HelpName = "FILE" };
+
+    /// <summary>Where the CSV goes.</summary>
+    public Option<string?> Csv { get; } = new("--csv") { Description = "Write one line per clip as CSV; - for stdout.", HelpName = "FILE" };
+
+    /// <summary>Where the page goes.</summary>
+    public Option<string?> Report { get; } = new("--report")
+    {
+        Description = "Write a self-contained HTML page that shows where and when each clip breaks.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>How many frames are sampled; absent for all.</summary>
+    public Option<int?> Frames { get; } = new("--frames")
+    {
+        Description = "How many frames to sample from each clip, or all. [default: 10]",
+        HelpName = "N|all",
+        CustomParser = ParseFrames,
+        DefaultValueFactory = _ => 10,
+    };
+
+    /// <summary>Known intrinsics.</summary>
+    public Option<double[]?> Intrinsics { get; } = new("--intrinsics")
+    {
+        Description = "Known camera in source pixels; the centre of the first pixel is (0, 0).",
+        HelpName = "fx,fy,cx,cy",
+        CustomParser = ParseIntrinsics,
+        Arity = ArgumentArity.ExactlyOne,
+    };
+
+    /// <summary>Forced focal length.</summary>
+    public Option<FocalChoice?> Focal { get; } = new("--focal")
+    {
+        Description = "Force the focal length: source pixels, or a factor on the estimate such as 0.7x.",
+        HelpName = "PIXELS|FACTORx",
+        CustomParser = ParseFocal,
+    };
+
+    /// <summary>Static or dynamic scene.</summary>
+    public Option<SceneChoice> Scene { get; } = new("--scene")
+    {
+        Description = "static judges everything; dynamic sets independently moving regions aside. [default: static]",
+        HelpName = "static|dynamic",
+        CustomParser = ParseScene,
+        DefaultValueFactory = _ => SceneChoice.Static,
+    };
+
+    /// <summary>Another project's metrics.</summary>
+    public Option<CompatChoice?> Compat { get; } = new("--compat")
+    {
+        Description = "Add another project's metrics, exactly as it computes them.",
+        HelpName = "videogpa",
+        CustomParser = ParseCompat,
+    };
+
+    /// <summary>How many clips are scored at the same time.</summary>
+    public Option<int> Jobs { get; } = new("--jobs", "-j")
+    {
+        Description = "How many clips to score at the same time. [default: the number of cores]",
+        HelpName = "N",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    /// <summary>Seed of every random choice.</summary>
+    public Option<int> Seed { get; } = new("--seed")
+    {
+        Description = "Seed of every random choice. [default: 0]",
+        HelpName = "N",
+        DefaultValueFactory = _ => 0,
+    };
+
+    /// <summary>Whether to continue an interrupted run.</summary>
+    public Option<bool> Resume { get; } = new("--resume") { Description = "Continue where the same command line was interrupted." };
+
+    /// <summary>Where finished work is kept.</summary>
+    public Option<string?> Run { get; } = new("--run")
+    {
+        Description = "Folder that keeps finished clips. [default: one per command line below the user's state folder]",
+        HelpName = "FOLDER",
+    };
+
+    /// <summary>Builds the command around these arguments.</summary>
+    /// <returns>The command, without an action.</returns>
+    public Command ToCommand()
+    {
+        var command = new Command("score", "Scores clips: how much of the picture one rigid, filmed world explains, 0 to 100.")
+        {
+            Inputs, Json, Csv, Report, Frames, Intrinsics, Focal, Scene, Compat, Jobs, Seed, Resume, Run,
+        };
+        Jobs.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var jobs) && jobs < 1)
+                result.AddError($"--jobs: expected at least 1, got {jobs}.");
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(Intrinsics) is not null && result.GetResult(Focal) is not null)
+                result.AddError("--intrinsics and --focal: expected one of them, got both.");
+            if (result.GetValue(Json) == "-" && result.GetValue(Csv) == "-")
+                result.AddError("--json - and --csv -: expected one of them on stdout, got both.");
+            if (result.GetValue(Report) == "-")
+                result.AddError("--report: expected a file name, got -.");
+        });
+        return command;
+    }
+
+    /// <summary>Reads the options that the numbers depend on.</summary>
+    /// <param name="parsed">A command line without errors.</param>
+    /// <returns>The options.</returns>
+    public ScoreOptions Options(ParseResult parsed) => new()
+    {
+        FrameCount = parsed.GetValue(Frames),
+        Scene = parsed.GetValue(Scene),
+        Intrinsics = parsed.GetValue(Intrinsics),
+        Focal = parsed.GetValue(Focal),
+        Compat = parsed.GetValue(Compat),
+        Seed = parsed.GetValue(Seed),
+    };
+
+    private static int? ParseFrames(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (text == "all")
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= LeastFrameCount)
+            return count;
+        result.AddError($"--frames: expected a whole number of at least {LeastFrameCount}, or all, got {text}.");
+        return null;
+    }
+
+    private static double[]? ParseIntrinsics(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var numbers = text.Split(',')
+            .Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN)
+            .ToArray();
+        if (numbers is [> 0, > 0, _, _] && numbers.All(double.IsFinite))
+            return numbers;
+        result.AddError($"--intrinsics: expected four numbers fx,fy,cx,cy in pixels with fx and fy above 0, got {text}.");
+        return null;
+    }
+
+    private static FocalChoice? ParseFocal(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var focal = FocalChoice.TryParse(text);
+        if (focal is null)
+            result.AddError($"--focal: expected pixels such as 520 or a factor such as 0.7x, above 0, got {text}.");
+        return focal;
+    }
+
+    private static SceneChoice ParseScene(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (text is not ("static" or "dynamic"))
+            result.AddError($"--scene: expected static or dynamic, got {text}.");
+        return text == "dynamic" ? SceneChoice.Dynamic : SceneChoice.Static;
+    }
+
+    private static CompatChoice? ParseCompat(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (text == "videogpa")
+            return CompatChoice.VideoGpa;
+        result.AddError($"--compat: expected videogpa, got {text}.");
+        return null;
+    }
+}
