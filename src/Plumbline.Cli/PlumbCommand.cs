@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using Plumbline.Cli.Commands;
+using Plumbline.Cli.Scoring;
 
 namespace Plumbline.Cli;
 
@@ -18,10 +19,22 @@ internal static class PlumbCommand
     /// <param name="error">Takes progress and messages.</param>
     /// <param name="cancellationToken">Stops the command as Ctrl-C does.</param>
     /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
+    public static Task<int> RunAsync(
+        string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default) =>
+        RunAsync(args, output, error, null, cancellationToken);
+
+    /// <summary>Runs one command line with another judge.</summary>
+    /// <param name="args">Arguments as the shell hands them over.</param>
+    /// <param name="output">Takes results and nothing else.</param>
+    /// <param name="error">Takes progress and messages.</param>
+    /// <param name="createScorer">Makes what scores one clip, from the options and from whether a report is asked for.</param>
+    /// <param name="cancellationToken">Stops the command as Ctrl-C does.</param>
+    /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(
-        string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+        string[] args, TextWriter output, TextWriter error, Func<ScoreOptions, bool, ClipScorer>? createScorer,
+        CancellationToken cancellationToken = default)
     {
-        var parsed = Create().Parse(args);
+        var parsed = Create(createScorer).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var parseError in parsed.Errors)
@@ -52,6 +65,11 @@ internal static class PlumbCommand
             await error.WriteLineAsync($"plumb: {exception.Message}");
             return (int)exception.ExitCode;
         }
+        catch (DllNotFoundException exception)
+        {
+            await error.WriteLineAsync($"plumb: {exception.Message}");
+            return (int)ExitCode.EnvironmentIncomplete;
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync($"plumb: {exception.Message}");
@@ -66,12 +84,14 @@ internal static class PlumbCommand
         }
     }
 
-    private static RootCommand Create()
+    private static RootCommand Create(Func<ScoreOptions, bool, ClipScorer>? createScorer)
     {
         var root = new RootCommand("Measures how well a video holds up as one rigid, filmed world.")
         {
             DoctorCommand.Create(),
         };
+        if (createScorer is not null)
+            root.Subcommands.Insert(0, ScoreCommand.Create(createScorer));
         var version = root.Options.OfType<VersionOption>().Single();
         version.Action = new PrintVersion();
         return root;

@@ -40,12 +40,11 @@ internal sealed class ScoreArguments
     };
 
     /// <summary>Known intrinsics.</summary>
-    public Option<double[]?> Intrinsics { get; } = new("--intrinsics")
+    public Option<IntrinsicsChoice?> Intrinsics { get; } = new("--intrinsics")
     {
         Description = "Known camera in source pixels; the centre of the first pixel is (0, 0).",
         HelpName = "fx,fy,cx,cy",
         CustomParser = ParseIntrinsics,
-        Arity = ArgumentArity.ExactlyOne,
     };
 
     /// <summary>Forced focal length.</summary>
@@ -148,16 +147,13 @@ internal sealed class ScoreArguments
         return null;
     }
 
-    private static double[]? ParseIntrinsics(ArgumentResult result)
+    private static IntrinsicsChoice? ParseIntrinsics(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        var numbers = text.Split(',')
-            .Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN)
-            .ToArray();
-        if (numbers is [> 0, > 0, _, _] && numbers.All(double.IsFinite))
-            return numbers;
-        result.AddError($"--intrinsics: expected four numbers fx,fy,cx,cy in pixels with fx and fy above 0, got {text}.");
-        return null;
+        var intrinsics = IntrinsicsChoice.TryParse(text);
+        if (intrinsics is null)
+            result.AddError($"--intrinsics: expected four numbers fx,fy,cx,cy in pixels with fx and fy above 0, got {text}.");
+        return intrinsics;
     }
 
     private static FocalChoice? ParseFocal(ArgumentResult result)

@@ -12,8 +12,8 @@ internal sealed record ScoreOptions
     /// <summary>Whether independently moving regions are set aside before judging.</summary>
     public SceneChoice Scene { get; init; } = SceneChoice.Static;
 
-    /// <summary>fx, fy, cx, cy in source pixels, the same for every clip; absent to estimate them.</summary>
-    public double[]? Intrinsics { get; init; }
+    /// <summary>Known intrinsics, the same for every clip; absent to estimate them.</summary>
+    public IntrinsicsChoice? Intrinsics { get; init; }
 
     /// <summary>What is forced on the focal length; absent to leave it to the judge.</summary>
     public FocalChoice? Focal { get; init; }
@@ -29,7 +29,7 @@ internal sealed record ScoreOptions
     public OptionsResult ToResult() => new(
         FrameCount?.ToString(CultureInfo.InvariantCulture) ?? "all", Scene == SceneChoice.Static ? "static" : "dynamic", Seed)
     {
-        Intrinsics = Intrinsics,
+        Intrinsics = Intrinsics?.ToNumbers(),
         FocalScale = Focal?.Scale,
         FocalPixels = Focal?.Pixels,
         Compat = Compat is CompatChoice.VideoGpa ? "videogpa" : null,
@@ -45,7 +45,7 @@ internal sealed record ScoreOptions
         if (Scene != SceneChoice.Static)
             yield return $"--scene {result.Scene}";
         if (Intrinsics is not null)
-            yield return $"--intrinsics {string.Join(',', Intrinsics.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}";
+            yield return $"--intrinsics {Intrinsics}";
         if (Focal is not null)
             yield return $"--focal {Focal}";
         if (result.Compat is not null)

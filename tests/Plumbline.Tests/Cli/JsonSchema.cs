@@ -122,8 +122,8 @@ internal sealed class JsonSchema(JsonElement root)
         }
     }
 
-    private static IEnumerable<JsonProperty> Properties(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Object ? value.EnumerateObject() : [];
+    private static List<JsonProperty> Properties(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object ? [.. value.EnumerateObject()] : [];
 
     private static bool Has(JsonElement value, string name) =>
         value.ValueKind != JsonValueKind.Object || value.TryGetProperty(name, out _);
