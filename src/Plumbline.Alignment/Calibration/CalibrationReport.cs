@@ -1,0 +1,54 @@
+namespace Plumbline.Alignment.Calibration;
+
+/// <summary>What a calibration found about a judge.</summary>
+/// <param name="Judge">Name of the judge.</param>
+/// <param name="JudgeVersion">Version of the judge.</param>
+/// <param name="Seed">Seed of the run.</param>
+/// <param name="Clips">The clips, in the order given.</param>
+/// <param name="Ladders">Every ladder.</param>
+/// <param name="Attacks">Every trial of an attack.</param>
+public sealed record CalibrationReport(
+    string Judge,
+    string JudgeVersion,
+    int Seed,
+    IReadOnlyList<ClipRecord> Clips,
+    IReadOnlyList<DefectLadder> Ladders,
+    IReadOnlyList<AttackTrial> Attacks)
+{
+    /// <summary>Share of comparisons that the cleaner clip must win at the moderate step.</summary>
+    public const double ModerateTarget = 0.97;
+
+    /// <summary>Share of comparisons that the cleaner clip must win at the mildest step that a viewer sees.</summary>
+    public const double MildestTarget = 0.90;
+
+    /// <summary>Least mean rank agreement of severity and score.</summary>
+    public const double RankAgreementTarget = 0.9;
+
+    /// <summary>One summary per defect in the order of the ladders, then one of all of them.</summary>
+    public IReadOnlyList<DefectSummary> Defects =>
+    [
+        .. Ladders.GroupBy(ladder => ladder.Defect).Select(group => DefectSummary.Of(group.Key, group)),
+        DefectSummary.Of("all", Ladders),
+    ];
+
+    /// <summary>Every promise with its measurement.</summary>
+    public IReadOnlyList<TargetCheck> Targets => [.. DefectTargets(), .. AttackTargets()];
+
+    private IEnumerable<TargetCheck> DefectTargets()
+    {
+        if (Ladders.Count == 0)
+            yield break;
+        foreach (var summary in Defects)
+        {
+            var (moderate, mildest) = (summary.BySeverity[Severity.Moderate - 1], summary.BySeverity[Severity.MildestVisible - 1]);
+            yield return new($"{summary.Defect}: cleaner clip wins, moderate", ModerateTarget, moderate.Comparisons) { Value = moderate.Share };
+            yield return new($"{summary.Defect}: cleaner clip wins, mildest visible", MildestTarget, mildest.Comparisons) { Value = mildest.Share };
+            yield return new($"{summary.Defect}: mean rank agreement", RankAgreementTarget, moderate.Comparisons) { Value = summary.MeanRankAgreement };
+        }
+    }
+
+    private IEnumerable<TargetCheck> AttackTargets() =>
+        from trial in Attacks
+        group trial by trial.Attack into trials
+        select new TargetCheck($"{trials.Key}: promise kept", 1, trials.Count()) { Value = trials.Average(trial => trial.IsKept ? 1.0 : 0) };
+}
