@@ -72,11 +72,7 @@ public sealed class Operator
     /// <summary>Calls the operator for its effect, such as one that works in place.</summary>
     /// <param name="arguments">The arguments in the schema's order.</param>
     /// <exception cref="TorchException">libtorch refused.</exception>
-    public void Run(params ReadOnlySpan<BoxedValue> arguments)
-    {
-        foreach (var result in NativeCall.InvokeForValues(this, arguments))
-            (result.Reference as Tensor)?.Dispose();
-    }
+    public void Run(params ReadOnlySpan<BoxedValue> arguments) => NativeCall.InvokeForEffect(this, arguments);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

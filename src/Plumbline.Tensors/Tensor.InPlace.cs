@@ -7,8 +7,10 @@ public sealed partial class Tensor
 {
     private static readonly Operator FillWith = new("aten::fill_", "Scalar");
     private static readonly Operator AddTo = new("aten::add_", "Tensor");
+    private static readonly Operator AddNumberTo = new("aten::add_", "Scalar");
     private static readonly Operator MultiplyBy = new("aten::mul_", "Scalar");
     private static readonly Operator MultiplyByTensor = new("aten::mul_", "Tensor");
+    private static readonly Operator DivideBy = new("aten::div_", "Scalar");
     private static readonly Operator AddProductTo = new("aten::addcmul_");
     private static readonly Operator AddQuotientTo = new("aten::addcdiv_");
     private static readonly Operator LerpTo = new("aten::lerp_", "Scalar");
@@ -22,6 +24,10 @@ public sealed partial class Tensor
     /// <param name="factor">Its scale.</param>
     public void AddInPlace(Tensor other, double factor = 1) => AddTo.Run(this, other, Number(factor));
 
+    /// <summary>Adds a number to every element.</summary>
+    /// <param name="value">The number.</param>
+    public void AddInPlace(double value) => AddNumberTo.Run(this, Number(value));
+
     /// <summary>Multiplies every element by a number.</summary>
     /// <param name="factor">The number.</param>
     public void MultiplyInPlace(double factor) => MultiplyBy.Run(this, Number(factor));
@@ -29,6 +35,10 @@ public sealed partial class Tensor
     /// <summary>Multiplies element by element.</summary>
     /// <param name="factor">The factors, broadcast as needed.</param>
     public void MultiplyInPlace(Tensor factor) => MultiplyByTensor.Run(this, factor);
+
+    /// <summary>Divides every element by a number.</summary>
+    /// <param name="divisor">The number.</param>
+    public void DivideInPlace(double divisor) => DivideBy.Run(this, Number(divisor));
 
     /// <summary>Adds factor · first · second.</summary>
     /// <param name="first">First factor.</param>

@@ -26,6 +26,25 @@ internal static unsafe class NativeCall
         throw new TorchException(op.Name, Describe(arguments), $"expected one tensor as result, got ({Describe(values)})");
     }
 
+    /// <summary>Calls an operator for its effect and gives back at once whatever it returns.</summary>
+    public static void InvokeForEffect(Operator op, ReadOnlySpan<BoxedValue> arguments)
+    {
+        var results = stackalloc NativeValue[ResultCapacity];
+        var count = Invoke(op, arguments, results);
+        if (count > ResultCapacity)
+        {
+            foreach (var value in Unpack(results, count))
+                (value.Reference as Tensor)?.Dispose();
+            return;
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            if (results[i].Tag == ValueTag.Tensor)
+                TorchNative.ReleaseTensor(results[i].Pointer);
+        }
+    }
+
     /// <summary>Calls an operator and unpacks every result.</summary>
     public static BoxedValue[] InvokeForValues(Operator op, ReadOnlySpan<BoxedValue> arguments)
     {
