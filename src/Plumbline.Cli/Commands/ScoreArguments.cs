@@ -111,10 +111,9 @@ internal sealed class ScoreArguments
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var jobs) && jobs < 1)
                 result.AddError($"--jobs: expected at least 1, got {jobs}.");
         });
+        RequireOneFocal(command);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(Intrinsics) is not null && result.GetResult(Focal) is not null)
-                result.AddError("--intrinsics and --focal: expected one of them, got both.");
             if (result.GetValue(Json) == "-" && result.GetValue(Csv) == "-")
                 result.AddError("--json - and --csv -: expected one of them on stdout, got both.");
             if (result.GetValue(Report) == "-")
@@ -122,6 +121,21 @@ internal sealed class ScoreArguments
         });
         return command;
     }
+
+    /// <summary>Adds the options that a reconstruction depends on to another command.</summary>
+    /// <param name="command">The command.</param>
+    public void AddReconstructionOptions(Command command)
+    {
+        foreach (var option in (Option[])[Frames, Intrinsics, Focal, Scene, Seed])
+            command.Add(option);
+        RequireOneFocal(command);
+    }
+
+    private void RequireOneFocal(Command command) => command.Validators.Add(result =>
+    {
+        if (result.GetResult(Intrinsics) is not null && result.GetResult(Focal) is not null)
+            result.AddError("--intrinsics and --focal: expected one of them, got both.");
+    });
 
     /// <summary>Reads the options that the numbers depend on.</summary>
     /// <param name="parsed">A command line without errors.</param>
