@@ -78,8 +78,8 @@ internal static class DemoReport
             Frames = frames,
             Findings = defectPixels < 1 ? [] :
             [
-                new(firstFrame + 15, last - 10, "lower left", defectPixels * 0.8, 0.12,
-                    $"Frames {firstFrame + 15}–{last - 10}, lower left: texture moves {defectPixels * 0.8:0.0} px against the scene."),
+                new(firstFrame + 10, last - 5, "lower left", defectPixels * 0.8, 0.12,
+                    $"Frames {firstFrame + 10}–{last - 5}, lower left: texture moves {defectPixels * 0.8:0.0} px against the scene."),
                 new(firstFrame + 20, firstFrame + 20, "right", 1.1, 0.03, $"Frame {firstFrame + 20}, right: an edge doubles."),
             ],
             Reconstruction = new()

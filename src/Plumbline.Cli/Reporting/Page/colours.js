@@ -17,7 +17,7 @@ export const scaleGradient = `linear-gradient(to right, ${anchors.map((c) => `rg
 /** What the test says of a pixel, by the number in the states plane. */
 export const states = [
   { name: "untestable", text: "not testable: no texture, or hidden from the other frames", colour: [128, 132, 140], alpha: 120 },
-  { name: "explained", text: "explained by the rigid world", colour: [40, 150, 160], alpha: 110 },
+  { name: "explained", text: "explained by the rigid world", colour: [40, 160, 170], alpha: 64 },
   { name: "unexplained", text: "not explained", colour: [236, 84, 44], alpha: 220 },
   { name: "moving", text: "moves on its own, set aside", colour: [150, 90, 220], alpha: 170 },
 ];

@@ -61,11 +61,11 @@ export function trust(clip, report) {
     if (shot.model) add(where, `Judged as ${modelWords(shot.model)}. ${modelTest(shot.model)}`);
     if (shot.reconstruction) add(clip.shots.length > 1 ? `Fit, ${frameRange(shot.first, shot.last)}` : "Fit", fit(shot));
   });
-  if (clip.source) add("Source", `${clip.source.width} × ${clip.source.height} pixels, ${count(clip.source.frames, "frame")} at ${number(clip.source.framesPerSecond)} per second.`);
+  if (clip.source) add("Source", `${clip.source.width} × ${clip.source.height} pixels, ${count(clip.source.frames, "frame")} at ${tick(clip.source.framesPerSecond)} per second.`);
   add("Judge", `${report.judge}, version ${report.judgeVersion}; plumb ${report.toolVersion}. Numbers compare within one version of the judge.`);
   if (clip.sha256) add("File", element("span", { className: "path" }, clip.path), element("code", { className: "hash" }, `sha256 ${clip.sha256}`));
   if (report.command) add("Same numbers again", element("code", {}, report.command));
-  return section("How far the number can be believed", { className: "trust" }, element("dl", {}, facts));
+  return section(clip.outcome === "scored" ? "How far the number can be believed" : "About this clip", { className: "trust" }, element("dl", {}, facts));
 }
 
 function fit({ reconstruction, frames }) {

@@ -23,7 +23,7 @@ export function player(clip, timeline, glossary) {
   const message = element("p", { className: "message", hidden: true }, "No pictures were kept for this frame: a report keeps them for a part of a long clip.");
   const stage = element("div", { className: "stage" }, canvas, grip, message,
     element("span", { className: "tag left", "aria-hidden": "true" }, "original"),
-    element("span", { className: "tag right", "aria-hidden": "true" }, "predicted from the other frames"));
+    element("span", { className: "tag right", "aria-hidden": "true" }, "predicted", element("span", {}, " from the other frames")));
   const wipe = element("input", { type: "range", id: "wipe", min: 0, max: 100, step: 1, value: 66, oninput: draw });
   const opacity = element("input", { type: "range", id: "opacity", min: 0, max: 100, step: 1, value: 75, oninput: draw });
   const layer = element("select", { id: "layer", onchange: refresh });

@@ -1,7 +1,7 @@
 // The list of clips, best first, and the choice among them.
 
 import { element, shape, spoken } from "plumbline/dom.js";
-import { fileName, folder, interval, modelWords, score } from "plumbline/words.js";
+import { fileName, folder, interval, score, shortModel } from "plumbline/words.js";
 
 const outcomes = { scored: 0, unscorable: 1, unreadable: 2 };
 
@@ -42,7 +42,7 @@ export function ranking(clips, choose) {
     }, clip.thumbnail ? element("img", { src: `data:image/jpeg;base64,${clip.thumbnail}`, alt: "", loading: "lazy" }) : element("span", { className: "blank" }),
     element("span", { className: "name" },
       clip.rank === undefined ? undefined : element("span", { className: "rank" }, String(clip.rank)),
-      element("b", { title: clip.path }, fileName(clip.path)), element("small", {}, folder(clip.path))),
+      element("b", { title: clip.path }, fileName(clip.path)), element("small", {}, [kind(clip), folder(clip.path)].filter(Boolean).join(" · "))),
     clip.outcome === "scored" ? scoredCells(clip) : element("span", { className: "reason" }, element("i", {}, clip.outcome), ` ${clip.reason}`));
   }
 
@@ -78,12 +78,16 @@ function rank(clips) {
   return ordered.map((clip, i) => (clip.outcome === "scored" ? { ...clip, rank: i + 1 } : clip));
 }
 
+// The camera model, or how many shots there are where each has its own.
+function kind(clip) {
+  if (clip.shots.length > 1) return `${clip.shots.length} shots`;
+  return clip.shots[0]?.model && shortModel(clip.shots[0].model);
+}
+
 function scoredCells(clip) {
-  const model = clip.shots.map((shot) => shot.model).find((name) => name);
   return [
     element("span", { className: "score" }, spoken("score "), score(clip.score)),
     intervalBar(clip.score, clip.interval),
-    model ? element("small", { className: "model" }, modelWords(model), clip.shots.length > 1 ? ` · ${clip.shots.length} shots` : "") : undefined,
   ];
 }
 

@@ -86,7 +86,7 @@ export function scene(clip, timeline, evidence) {
     const view = views.find((one) => one.frame === timeline.frame.index);
     const inside = view && through.getAttribute("aria-pressed") === "true";
     const clip4 = inside ? throughCamera(view, width / height, reference) : multiply(
-      perspective(0.8, width / height, reference.distance * 0.004, reference.distance * 40), orbit.view(reference));
+      perspective(fieldOfView(width / height), width / height, reference.distance * 0.004, reference.distance * 40), orbit.view(reference));
     renderer.points(clip4, reference.distance * height * 0.0055);
     if (inside) return;
     renderer.lines(clip4, grid(reference), colour("--grid"));
@@ -100,6 +100,9 @@ export function scene(clip, timeline, evidence) {
   return section("Camera path and world", { className: "scene" }, canvas,
     element("div", { className: "buttons" }, through, element("button", { type: "button", id: "reset", onclick: () => orbit.reset() }, "Reset the view")), caption);
 }
+
+// A narrow canvas widens the vertical angle, so that it shows as much from left to right as a wide one.
+const fieldOfView = (aspect) => 2 * Math.atan(Math.tan(0.4) * Math.max(1, 1.5 / aspect));
 
 // The whole filmed picture fits in the canvas, whatever its shape.
 function throughCamera(view, aspect, reference) {

@@ -8,6 +8,14 @@ const models = {
   twoView: "no single camera path: neighbouring frames were judged in pairs",
 };
 
+const shortModels = {
+  rotation: "turning camera",
+  rotationAndZoom: "turning, zooming camera",
+  translation: "moving camera",
+  translationAndZoom: "moving, zooming camera",
+  twoView: "pairs of frames",
+};
+
 const modelTests = {
   rotation: "Frames must follow homographies with one focal length. Depth cannot be measured from a turning camera, and is not needed.",
   rotationAndZoom: "Frames must follow homographies with a focal length of their own. Depth cannot be measured, and is not needed.",
@@ -19,6 +27,9 @@ const modelTests = {
 const units = { 1: "", deg: "°", "%": " %" };
 
 export const modelWords = (model) => models[model] ?? model;
+
+/** The model in two or three words. */
+export const shortModel = (model) => shortModels[model] ?? model;
 
 export const modelTest = (model) => modelTests[model] ?? "";
 
