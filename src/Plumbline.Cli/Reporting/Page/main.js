@@ -9,7 +9,7 @@ import { count } from "plumbline/words.js";
 const bob = "M12 1v8M8.5 9h7l-.6 5.2L12 22l-2.9-7.8z";
 const report = JSON.parse(document.getElementById("document").textContent);
 const main = element("main", { id: "clip", "aria-live": "off" });
-const list = ranking(report.clips, show);
+const list = ranking(report, show);
 let timeline;
 
 document.getElementById("app").append(masthead(), element("div", { className: "columns" }, list.node, main));

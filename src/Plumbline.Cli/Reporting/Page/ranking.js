@@ -12,7 +12,7 @@ const orders = {
 };
 
 /** Builds the list; calls back with the position of the chosen clip in the document. */
-export function ranking(clips, choose) {
+export function ranking({ clips, limits }, choose) {
   const ranked = rank(clips.map((clip, position) => ({ ...clip, position })));
   const list = element("ol", { className: "ranking", role: "listbox", "aria-label": "Clips", tabIndex: -1 });
   const filter = element("input", { type: "search", id: "filter", placeholder: "Filter by name", "aria-label": "Filter clips by name", oninput: arrange });
@@ -69,7 +69,14 @@ export function ranking(clips, choose) {
 
   arrange();
   return { node: element("nav", { className: "clips", "aria-label": "Ranked clips" },
-    clips.length > 1 ? element("div", { className: "tools" }, filter, order) : undefined, list, nothing), select, first: ranked[0]?.position };
+    clips.length > 1 ? element("div", { className: "tools" }, filter, order) : undefined, list, nothing, leftOut(clips, limits)), select, first: ranked[0]?.position };
+}
+
+function leftOut(clips, { worst, best, unscored }) {
+  const scored = clips.filter((clip) => clip.outcome === "scored").length;
+  if (scored <= worst + best && clips.length - scored <= unscored) return undefined;
+  return element("p", { className: "muted limits" },
+    `Pictures are kept for the ${worst} lowest and ${best} highest scores and the first ${unscored} clips without one; numbers for all.`);
 }
 
 function rank(clips) {
