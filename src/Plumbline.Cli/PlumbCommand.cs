@@ -91,7 +91,11 @@ internal static class PlumbCommand
             DoctorCommand.Create(),
         };
         if (createScorer is not null)
+        {
             root.Subcommands.Insert(0, ScoreCommand.Create(createScorer));
+            root.Subcommands.Insert(1, CalibrateCommand.Create(seed => createScorer(new() { Seed = seed }, false).Judge));
+        }
+
         var version = root.Options.OfType<VersionOption>().Single();
         version.Action = new PrintVersion();
         return root;

@@ -89,7 +89,7 @@ internal static class ScoreCommand
         }
     }
 
-    private static IReadOnlyList<string> Discover(string[] inputs)
+    internal static IReadOnlyList<string> Discover(string[] inputs)
     {
         try
         {
@@ -102,7 +102,7 @@ internal static class ScoreCommand
     }
 
     // Without this every clip of a run would fail by itself, an hour of identical rows.
-    private static void RequireFfmpeg()
+    internal static void RequireFfmpeg()
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         foreach (var program in (string[])["ffmpeg", "ffprobe"])
@@ -113,7 +113,7 @@ internal static class ScoreCommand
         }
     }
 
-    private static void RequireWritable(string? target)
+    internal static void RequireWritable(string? target)
     {
         if (target is null or StandardOutput)
             return;
@@ -123,7 +123,7 @@ internal static class ScoreCommand
                 ExitCode.BadUsage, $"{target}: expected a file name in an existing folder, got {(Directory.Exists(target) ? "a folder" : "a folder that is not there")}.");
     }
 
-    private static void WriteText(string? target, TextWriter output, Func<string> text)
+    internal static void WriteText(string? target, TextWriter output, Func<string> text)
     {
         if (target == StandardOutput)
             output.Write(text());

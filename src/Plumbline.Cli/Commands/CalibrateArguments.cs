@@ -1,0 +1,151 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Plumbline.Alignment.Calibration;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary>What the user can say to <c>plumb calibrate</c>.</summary>
+internal sealed class CalibrateArguments
+{
+    private const int DefaultWorldCount = 4;
+    private const string None = "none";
+
+    /// <summary>Clean clips.</summary>
+    public Argument<string[]> Inputs { get; } = new("FILES|FOLDERS")
+    {
+        Description = "Clean clips of rigid scenes: video files, folders of numbered pictures, and folders to search.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>How many worlds are rendered.</summary>
+    public Option<int?> Synthetic { get; } = new("--synthetic")
+    {
+        Description = $"Render N clean worlds as well. [default: {DefaultWorldCount}, or 0 when files are given]",
+        HelpName = "N",
+    };
+
+    /// <summary>Where the JSON goes.</summary>
+    public Option<string?> Json { get; } = new("--json") { Description = "Write everything that was measured as JSON; - for stdout.", HelpName = "FILE" };
+
+    /// <summary>Where the page goes.</summary>
+    public Option<string?> Report { get; } = new("--report") { Description = "Write the tables as Markdown; - for stdout.", HelpName = "FILE" };
+
+    /// <summary>Which defects.</summary>
+    public Option<IReadOnlyList<IDefect>> Defects { get; } = new("--defects")
+    {
+        Description = $"Defects to build ladders of, or none. [default: {string.Join(',', DefectCatalog.All.Select(defect => defect.Name))}]",
+        HelpName = "a,b,…",
+        CustomParser = result => Parse(result, DefectCatalog.Named),
+        DefaultValueFactory = _ => DefectCatalog.All,
+    };
+
+    /// <summary>Which attacks.</summary>
+    public Option<IReadOnlyList<IAttack>> Attacks { get; } = new("--attacks")
+    {
+        Description = $"Attacks to try, or none. [default: {string.Join(',', AttackCatalog.All.Select(attack => attack.Name))}]",
+        HelpName = "a,b,…",
+        CustomParser = result => Parse(result, AttackCatalog.Named),
+        DefaultValueFactory = _ => AttackCatalog.All,
+    };
+
+    /// <summary>How many ladders per defect and clip.</summary>
+    public Option<int> Ladders { get; } = new("--ladders")
+    {
+        Description = "Ladders of each defect per clip, each at another place. [default: 1]",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+
+    /// <summary>Seed of every random choice.</summary>
+    public Option<int> Seed { get; } = new("--seed")
+    {
+        Description = "Seed of the defects, and of the first world. [default: 1]",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+
+    /// <summary>How many versions are judged at the same time.</summary>
+    public Option<int> Jobs { get; } = new("--jobs", "-j")
+    {
+        Description = "How many versions of a clip to judge at the same time. [default: 1]",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+
+    /// <summary>Whether to continue an interrupted run.</summary>
+    public Option<bool> Resume { get; } = new("--resume") { Description = "Continue where the same command line was interrupted." };
+
+    /// <summary>Where finished work is kept.</summary>
+    public Option<string?> Run { get; } = new("--run")
+    {
+        Description = "Folder that keeps finished work. [default: one per command line below the user's state folder]",
+        HelpName = "FOLDER",
+    };
+
+    /// <summary>Builds the command around these arguments.</summary>
+    /// <returns>The command, without an action.</returns>
+    public Command ToCommand()
+    {
+        var command = new Command("calibrate", "Measures what the judge sees: damages and attacks clean clips and judges every version.")
+        {
+            Inputs, Synthetic, Json, Report, Defects, Attacks, Ladders, Seed, Jobs, Resume, Run,
+        };
+        RequireAtLeast(Jobs, 1);
+        RequireAtLeast(Ladders, 1);
+        RequireAtLeast(Synthetic, 0);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Json) == "-" && result.GetValue(Report) == "-")
+                result.AddError("--json - and --report -: expected one of them on stdout, got both.");
+            // The tokens, not the values: reading the value of an option that failed to parse throws.
+            if (result.GetResult(Defects)?.Tokens is [{ Value: None }] && result.GetResult(Attacks)?.Tokens is [{ Value: None }])
+                result.AddError("--defects none and --attacks none: expected something to try, got nothing.");
+        });
+        return command;
+    }
+
+    /// <summary>Reads what is tried.</summary>
+    /// <param name="parsed">A command line without errors.</param>
+    /// <returns>The options.</returns>
+    public CalibrationOptions Options(ParseResult parsed) => new()
+    {
+        Defects = parsed.GetRequiredValue(Defects),
+        Attacks = parsed.GetRequiredValue(Attacks),
+        LaddersPerDefect = parsed.GetValue(Ladders),
+        Seed = parsed.GetValue(Seed),
+        Jobs = parsed.GetValue(Jobs),
+    };
+
+    /// <summary>Seeds of the worlds that are rendered.</summary>
+    /// <param name="parsed">A command line without errors.</param>
+    /// <returns>Seeds in order.</returns>
+    public IEnumerable<int> WorldSeeds(ParseResult parsed)
+    {
+        var count = parsed.GetValue(Synthetic) ?? (parsed.GetRequiredValue(Inputs).Length == 0 ? DefaultWorldCount : 0);
+        return Enumerable.Range(parsed.GetValue(Seed), count);
+    }
+
+    private static IReadOnlyList<T> Parse<T>(ArgumentResult result, Func<IReadOnlyCollection<string>, IReadOnlyList<T>> find)
+    {
+        var names = result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        if (names is [None])
+            return [];
+        try
+        {
+            return find(names);
+        }
+        catch (ArgumentException exception)
+        {
+            // Without the name of the parameter, which means nothing to a user of the command line.
+            result.AddError(exception.Message.Split(" (Parameter", 2)[0]);
+            return [];
+        }
+    }
+
+    private static void RequireAtLeast(Option option, int least) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value < least)
+            result.AddError($"{option.Name}: expected at least {least}, got {value}.");
+    });
+}

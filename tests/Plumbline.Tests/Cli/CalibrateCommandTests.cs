@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Plumbline.Cli;
+
+namespace Plumbline.Tests.Cli;
+
+public sealed class CalibrateCommandTests : IDisposable
+{
+    private readonly ClipFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Promises_are_listed_with_what_was_measured()
+    {
+        _folder.Add("clip.mkv", 10);
+
+        var run = await CalibrateAsync(_folder.Clips, "--defects", "jitter", "--attacks", "freeze,reversed");
+
+        Assert.Equal((int)ExitCode.Success, run.ExitCode);
+        Assert.Matches("met +freeze: promise kept +1.000", run.Output);
+        Assert.Contains("promises met by change 1.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_on_stdout_is_alone_there()
+    {
+        _folder.Add("clip.mkv", 10);
+
+        var run = await CalibrateAsync(_folder.Clips, "--defects", "none", "--attacks", "freeze", "--json", "-");
+
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.Equal(2, json.RootElement.GetProperty("attacks").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_report_is_written_as_markdown()
+    {
+        _folder.Add("clip.mkv", 10);
+
+        await CalibrateAsync(_folder.Clips, "--defects", "drift", "--attacks", "none", "--report", _folder.PathOf("page.md"));
+
+        Assert.StartsWith("# Calibration of change 1", await File.ReadAllTextAsync(_folder.PathOf("page.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--defects", "wobbel", "wobbel")]
+    [InlineData("--attacks", "freez", "freez")]
+    [InlineData("--jobs", "0", "at least 1")]
+    public async Task A_wrong_choice_is_named(string option, string value, string expected)
+    {
+        var run = await CalibrateAsync("--synthetic", "1", option, value);
+
+        Assert.Equal((int)ExitCode.BadUsage, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_clips_at_all_is_bad_usage()
+    {
+        var run = await CalibrateAsync("--synthetic", "0");
+
+        Assert.Equal((int)ExitCode.BadUsage, run.ExitCode);
+    }
+
+    private static Task<CommandLine> CalibrateAsync(params string[] args) => CommandLine.RunAsync(new ChangeJudge(), ["calibrate", .. args]);
+}
