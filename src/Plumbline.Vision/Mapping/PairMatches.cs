@@ -1,0 +1,42 @@
+using Plumbline.Vision.Features;
+
+namespace Plumbline.Vision.Mapping;
+
+/// <summary>Feature matches of two views that agree with one epipolar geometry.</summary>
+/// <param name="A">First view.</param>
+/// <param name="B">Second view.</param>
+/// <param name="Matches">Feature indices in A and B.</param>
+/// <param name="Homography">Best homography from A to B, where the picture moves farther than flow finds by itself.</param>
+internal sealed record PairMatches(int A, int B, IReadOnlyList<(int First, int Second)> Matches, Matrix3? Homography)
+{
+    /// <summary>Median displacement in pixels from which dense flow is given a start.</summary>
+    private const double FarPixels = 12;
+
+    public static PairMatches? Find(SiftFeatures[] features, int a, int b, double ratio, double epipolarPixels, int fewest)
+    {
+        var candidates = DescriptorMatching.OneToOne(features[a], features[b], ratio);
+        if (candidates.Count < fewest)
+            return null;
+        var (first, second) = (new float[2 * candidates.Count], new float[2 * candidates.Count]);
+        var shifts = new double[candidates.Count];
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            var (p, q) = (features[a].Points[candidates[i].First], features[b].Points[candidates[i].Second]);
+            (first[2 * i], first[2 * i + 1]) = ((float)p.X, (float)p.Y);
+            (second[2 * i], second[2 * i + 1]) = ((float)q.X, (float)q.Y);
+            shifts[i] = Math.Sqrt((p.X - q.X) * (p.X - q.X) + (p.Y - q.Y) * (p.Y - q.Y));
+        }
+
+        if (RobustGeometry.Fundamental(first, second, epipolarPixels) is not { } epipolar)
+            return null;
+        var kept = new List<(int, int)>();
+        for (var i = 0; i < candidates.Count; i++)
+            if (epipolar.Inliers[i])
+                kept.Add(candidates[i]);
+        if (kept.Count < fewest)
+            return null;
+        Array.Sort(shifts);
+        var far = shifts[shifts.Length / 2] > FarPixels;
+        return new(a, b, kept, far ? RobustGeometry.Homography(first, second, 3)?.Matrix : null);
+    }
+}
