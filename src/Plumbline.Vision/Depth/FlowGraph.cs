@@ -12,6 +12,8 @@ internal sealed class FlowGraph
     /// <summary>How far apart, in samples, two frames are still linked.</summary>
     public const int Reach = 2;
 
+    private const double FailedShareToRefine = 0.1;
+
     private readonly Dictionary<(int From, int To), PairFlow> _flows;
 
     private FlowGraph(int gridWidth, int gridHeight, List<int>[] neighbours, Dictionary<(int, int), PairFlow> flows)
@@ -76,6 +78,56 @@ internal sealed class FlowGraph
             homography is { } h ? Induced(h, width, height) : null);
     }
 
+    /// <summary>Computes once more the flows of which much failed, begun where the geometry says that the picture goes.</summary>
+    /// <param name="pictures">The sampled frames.</param>
+    /// <param name="views">Their projective views.</param>
+    /// <param name="depths">Their inverse depths.</param>
+    /// <returns>A graph with the better flows.</returns>
+    public FlowGraph Refined(WorkingPictures pictures, ProjectiveView?[] views, Func<int, InverseDepth?> depths)
+    {
+        var (width, height) = (pictures.Width, pictures.Height);
+        var links = _flows.Keys.Where(link => link.From < link.To && views[link.From] is not null && views[link.To] is not null
+            && _flows[link].FailedShare + _flows[(link.To, link.From)].FailedShare > 2 * FailedShareToRefine).Order().ToArray();
+        var computed = new (PairFlow Forward, PairFlow Backward)[links.Length];
+        Parallel.For(0, links.Length, i =>
+        {
+            var (a, b) = links[i];
+            var forward = Flow(a, b);
+            var backward = Flow(b, a);
+            computed[i] = (PairFlow.Sample(forward, backward, GridWidth, GridHeight), PairFlow.Sample(backward, forward, GridWidth, GridHeight));
+        });
+        var flows = new Dictionary<(int, int), PairFlow>(_flows);
+        for (var i = 0; i < links.Length; i++)
+        {
+            flows[links[i]] = PairFlow.Better(computed[i].Forward, flows[links[i]]);
+            var back = (links[i].To, links[i].From);
+            flows[back] = PairFlow.Better(computed[i].Backward, flows[back]);
+        }
+
+        return new(GridWidth, GridHeight, [.. Neighbours.Select(list => list.ToList())], flows);
+
+        DenseFlow Flow(int from, int to) => DenseFlow.Compute(
+            pictures.Gray[from], pictures.Gray[to], width, height, FlowPreset.Medium, Predicted(views[from]!.To(views[to]!), depths(from)!, width, height));
+    }
+
+    private float[] Predicted(Transfer t, InverseDepth depth, int width, int height)
+    {
+        var flow = new float[2 * width * height];
+        for (var y = 0; y < height; y++)
+            for (var x = 0; x < width; x++)
+            {
+                var g = Math.Min(y / Stride, GridHeight - 1) * GridWidth + Math.Min(x / Stride, GridWidth - 1);
+                double rho = depth.Without(g, -1);
+                var w = t.H.M20 * x + t.H.M21 * y + t.H.M22 + rho * t.E.Z;
+                if (w < 1e-3)
+                    continue;
+                flow[2 * (y * width + x)] = (float)Math.Clamp((t.H.M00 * x + t.H.M01 * y + t.H.M02 + rho * t.E.X) / w - x, -width, width);
+                flow[2 * (y * width + x) + 1] = (float)Math.Clamp((t.H.M10 * x + t.H.M11 * y + t.H.M12 + rho * t.E.Y) / w - y, -height, height);
+            }
+
+        return flow;
+    }
+
     private static float[] Induced(Matrix3 h, int width, int height)
     {
         var flow = new float[2 * width * height];
@@ -102,6 +154,23 @@ internal sealed class PairFlow
 
     /// <summary>Median displacement in canonical pixels.</summary>
     public required double MedianPixels { get; init; }
+
+    /// <summary>Share of the grid points that stay in the picture but do not come back within a pixel.</summary>
+    public required double FailedShare { get; init; }
+
+    /// <summary>At each grid point the one of two flows that comes back nearer.</summary>
+    public static PairFlow Better(PairFlow a, PairFlow b)
+    {
+        var (targets, roundTrip) = ((float[])a.Targets.Clone(), (float[])a.RoundTripPixels.Clone());
+        for (var g = 0; g < roundTrip.Length; g++)
+            if (b.RoundTripPixels[g] < roundTrip[g])
+            {
+                roundTrip[g] = b.RoundTripPixels[g];
+                (targets[2 * g], targets[2 * g + 1]) = (b.Targets[2 * g], b.Targets[2 * g + 1]);
+            }
+
+        return new() { Targets = targets, RoundTripPixels = roundTrip, MedianPixels = b.MedianPixels, FailedShare = Math.Min(a.FailedShare, b.FailedShare) };
+    }
 
     public static PairFlow Sample(DenseFlow forward, DenseFlow backward, int gridWidth, int gridHeight)
     {
@@ -134,6 +203,22 @@ internal sealed class PairFlow
             }
 
         Array.Sort(lengths);
-        return new() { Targets = targets, RoundTripPixels = roundTrip, MedianPixels = lengths[lengths.Length / 2] };
+        var (inside, failed) = (0, 0);
+        foreach (var error in roundTrip)
+        {
+            if (!float.IsFinite(error))
+                continue;
+            inside++;
+            if (error > 1)
+                failed++;
+        }
+
+        return new()
+        {
+            Targets = targets,
+            RoundTripPixels = roundTrip,
+            MedianPixels = lengths[lengths.Length / 2],
+            FailedShare = inside == 0 ? 1 : (double)failed / inside,
+        };
     }
 }

@@ -9,9 +9,8 @@ namespace Plumbline.Vision.Depth;
 /// </remarks>
 internal sealed class InverseDepth
 {
-    /// <summary>Weight of the window against the point itself.</summary>
-    private const float WindowWeight = 0.25f;
-    private const int WindowRadius = 4;
+    // Radius in grid points and weight of the windows against the point itself: near ones speak before far ones.
+    private static readonly (int Radius, float Weight)[] Windows = [(4, 0.25f), (12, 0.02f), (36, 0.001f)];
 
     private readonly int[] _others;
     private readonly float[][] _numerators;
@@ -114,10 +113,15 @@ internal sealed class InverseDepth
 
     private static float[][] Mixed(float[][] planes, FlowGraph flows) => [.. planes.Select(plane =>
     {
+        var mixed = (float[])plane.Clone();
         var mean = (float[])plane.Clone();
-        BoxFilter.Mean(mean, flows.GridWidth, flows.GridHeight, WindowRadius);
-        for (var g = 0; g < plane.Length; g++)
-            mean[g] = plane[g] + WindowWeight * mean[g];
-        return mean;
+        foreach (var (radius, weight) in Windows)
+        {
+            BoxFilter.Mean(mean, flows.GridWidth, flows.GridHeight, radius);
+            for (var g = 0; g < plane.Length; g++)
+                mixed[g] += weight * mean[g];
+        }
+
+        return mixed;
     })];
 }

@@ -9,13 +9,19 @@ internal sealed record LeaveOneOutTolerances
     public float FullPixels { get; init; } = 0.75f;
 
     /// <summary>From this error on it is not explained at all; in between the credit falls linearly.</summary>
-    public float NonePixels { get; init; } = 2.0f;
+    public float NonePixels { get; init; } = 2.25f;
 
     /// <summary>Least motion, predicted or seen, at which a pixel tests anything.</summary>
     public float LeastMotionPixels { get; init; } = 1.0f;
 
     /// <summary>Largest forward–backward error of a believable flow, plus a twentieth of its length.</summary>
     public float RoundTripPixels { get; init; } = 1.0f;
+
+    /// <summary>Weight of a test whose flow does not come back.</summary>
+    public float UnreturnedWeight { get; init; } = 0.4f;
+
+    /// <summary>Weight of a test whose depth no other frame supports at this very pixel.</summary>
+    public float UnsupportedWeight { get; init; } = 0.25f;
 
     /// <summary>A surface in front by so much parallax hides what lies behind.</summary>
     public float OcclusionPixels { get; init; } = 2.5f;
@@ -26,23 +32,23 @@ internal sealed class FrameTest
 {
     public required int Frame { get; init; }
 
-    /// <summary>Sum of the credit of all tests, each in [0, 1].</summary>
+    /// <summary>Sum of the weighted credit of all tests, each credit in [0, 1].</summary>
     public required double Credit { get; init; }
 
-    /// <summary>How many tests there were.</summary>
-    public required int Tests { get; init; }
+    /// <summary>Sum of the weights of all tests.</summary>
+    public required double Weight { get; init; }
 
     /// <summary>Grid points that something predicts, whether testable or not.</summary>
     public required int Predictions { get; init; }
 
-    /// <summary>Sum of error of every test at each grid cell, capped, in canonical pixels.</summary>
+    /// <summary>Weighted sum of the error of every test at each grid cell, capped, in canonical pixels.</summary>
     public required float[] ErrorSum { get; init; }
 
     /// <summary>Sum of credit at each grid cell.</summary>
     public required float[] CreditSum { get; init; }
 
-    /// <summary>Number of tests at each grid cell.</summary>
-    public required ushort[] TestCount { get; init; }
+    /// <summary>Sum of the weights of the tests at each grid cell.</summary>
+    public required float[] WeightSum { get; init; }
 }
 
 /// <summary>Tests every frame against what the other frames say: depth without it, then its place and visibility in it.</summary>
@@ -94,26 +100,26 @@ internal sealed class LeaveOneOut
     {
         var (gw, gh) = (_flows.GridWidth, _flows.GridHeight);
         var size = gw * gh;
-        var (errorSum, creditSum, count) = (new float[size], new float[size], new ushort[size]);
-        var (credit, tests, predictions) = (0.0, 0, 0);
+        var (errorSum, creditSum, weightSum) = (new float[size], new float[size], new float[size]);
+        var (credit, weight, predictions) = (0.0, 0.0, 0);
         if (_views[i] is { } target)
         {
             var sources = _flows.Neighbours[i].Where(j => _views[j] is not null).ToArray();
             var predicted = sources.Select(j => Predict(j, i, target)).ToArray();
             var nearest = NearestSurface(predicted);
             for (var s = 0; s < sources.Length; s++)
-                Compare(sources[s], i, predicted[s], nearest, errorSum, creditSum, count, ref credit, ref tests, ref predictions);
+                Compare(sources[s], i, predicted[s], nearest, errorSum, creditSum, weightSum, ref credit, ref weight, ref predictions);
         }
 
         return new()
         {
             Frame = i,
             Credit = credit,
-            Tests = tests,
+            Weight = weight,
             Predictions = predictions,
             ErrorSum = errorSum,
             CreditSum = creditSum,
-            TestCount = count,
+            WeightSum = weightSum,
         };
     }
 
@@ -168,8 +174,8 @@ internal sealed class LeaveOneOut
     }
 
     private void Compare(
-        int j, int i, float[] predicted, float[] nearest, float[] errorSum, float[] creditSum, ushort[] count,
-        ref double credit, ref int tests, ref int predictions)
+        int j, int i, float[] predicted, float[] nearest, float[] errorSum, float[] creditSum, float[] weightSum,
+        ref double credit, ref double tests, ref int predictions)
     {
         var (gw, gh) = (_flows.GridWidth, _flows.GridHeight);
         var (bufferWidth, bufferHeight) = (_pictures.Width / BufferCell, _pictures.Height / BufferCell);
@@ -197,16 +203,28 @@ internal sealed class LeaveOneOut
             if (moved < _tolerances.LeastMotionPixels)
                 continue;
             var error = texture.Visible(g, qx - px, qy - py);
-            if (!Believable(j, i, g) || inverseDepth * parallax < -_tolerances.NonePixels)
+            if (inverseDepth * parallax < -_tolerances.NonePixels)
                 error = MathF.Max(error, _tolerances.NonePixels);
             var gain = Math.Clamp((_tolerances.NonePixels - error) * fallOff, 0, 1);
-            credit += gain;
-            tests++;
+            // A flow that does not come back and disagrees may be hidden by something that no other frame saw: a weaker witness.
+            // Without any believable flow to a third frame there is no geometry to disagree with: weaker still.
+            var weight = !Supported(j, i, g) ? _tolerances.UnsupportedWeight
+                : gain > 0 || Believable(j, i, g) ? 1 : _tolerances.UnreturnedWeight;
+            credit += weight * gain;
+            tests += weight;
             var cell = (int)py / FlowGraph.Stride * gw + (int)px / FlowGraph.Stride;
-            errorSum[cell] += MathF.Min(error, 20);
-            creditSum[cell] += gain;
-            count[cell]++;
+            errorSum[cell] += weight * MathF.Min(error, 20);
+            creditSum[cell] += weight * gain;
+            weightSum[cell] += weight;
         }
+    }
+
+    private bool Supported(int j, int leftOut, int g)
+    {
+        foreach (var k in _flows.Neighbours[j])
+            if (k != leftOut && _views[k] is not null && Believable(j, k, g))
+                return true;
+        return false;
     }
 
     private bool Hidden(float[] nearest, int width, int height, int cx, int cy, float inverseDepth, float parallax)

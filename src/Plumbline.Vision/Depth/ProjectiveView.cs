@@ -40,19 +40,22 @@ internal sealed class ProjectiveView
     public double[] ToRows() => [A.M00, A.M01, A.M02, B.X, A.M10, A.M11, A.M12, B.Y, A.M20, A.M21, A.M22, B.Z];
 
     /// <summary>Refines views and points together by robust projective bundle adjustment; the first view is held.</summary>
-    /// <param name="views">One view per frame.</param>
+    /// <param name="views">One view per registered frame.</param>
     /// <param name="tracks">Sightings in canonical pixels.</param>
+    /// <param name="frames">The frame of each view.</param>
     /// <param name="points">Starting points, double[N × 3]; refined in place.</param>
     /// <param name="use">Which tracks take part.</param>
     /// <param name="maxIterations">Upper bound on the iterations.</param>
-    public static unsafe ProjectiveView[] Refine(ProjectiveView[] views, FeatureTracks tracks, double[] points, bool[] use, int maxIterations)
+    public static unsafe ProjectiveView[] Refine(
+        ProjectiveView[] views, FeatureTracks tracks, int[] frames, double[] points, bool[] use, int maxIterations)
     {
         const double lossPixels = 0.7;
         VisionLibrary.EnsureLoaded();
-        var keep = Enumerable.Range(0, tracks.ObservationCount).Where(o => use[tracks.TrackOf[o]]).ToArray();
+        var keep = Enumerable.Range(0, tracks.ObservationCount)
+            .Where(o => use[tracks.TrackOf[o]] && Array.IndexOf(frames, tracks.ViewOf[o]) >= 0).ToArray();
         if (keep.Length == 0)
             return views;
-        var viewOf = Array.ConvertAll(keep, o => tracks.ViewOf[o]);
+        var viewOf = Array.ConvertAll(keep, o => Array.IndexOf(frames, tracks.ViewOf[o]));
         var pointOf = Array.ConvertAll(keep, o => tracks.TrackOf[o]);
         var pixels = new double[2 * keep.Length];
         for (var i = 0; i < keep.Length; i++)

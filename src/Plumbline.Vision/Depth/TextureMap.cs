@@ -22,6 +22,9 @@ internal sealed class TextureMap
     private readonly float[] _xy;
     private readonly float[] _yy;
 
+    /// <summary>Share of the grid points that can be tested, 0 to 1.</summary>
+    public double TestableShare => (double)Enumerable.Range(0, _xx.Length).Count(IsTestable) / _xx.Length;
+
     /// <summary>Whether the strongest direction has enough texture to test a displacement.</summary>
     public bool IsTestable(int g) => LargestEigenvalue(g) >= LeastGradient * LeastGradient;
 

@@ -25,11 +25,11 @@ internal sealed class ShotGeometry
     public required TextureMap[] Textures { get; init; }
     public required FeatureTracks Tracks { get; init; }
 
-    /// <summary>Rotation-only model; always there.</summary>
-    public required MappedModel Rotation { get; init; }
+    /// <summary>The camera model that explains the tracks.</summary>
+    public required MappedModel Model { get; init; }
 
-    /// <summary>Full model; absent where no pair has the parallax to begin with.</summary>
-    public required MappedModel? Translation { get; init; }
+    /// <summary>The views by which the dense test predicts; absent where a frame could not be registered.</summary>
+    public required ProjectiveView?[] Views { get; init; }
 
     public static ShotGeometry Solve(IReadOnlyList<Frame> frames, IntrinsicsKnowledge knowledge, CancellationToken cancellationToken)
     {
@@ -62,20 +62,39 @@ internal sealed class ShotGeometry
         all.AddRange(FlowTracks(flows, textures, pictures.Count));
         var tracks = FeatureTracks.Build(pictures.Count, all);
 
-        // 5. One model that only turns, one that moves.
-        var starts = Starts(pictures, tracks, knowledge);
-        var models = new MappedModel?[starts.Length + 1];
-        Parallel.For(0, models.Length, i =>
-            models[i] = i == 0 ? RotationMapper.Map(tracks, starts[0]) : IncrementalMapper.Map(tracks, starts[i - 1]));
+        // 5. The camera model.
+        var model = CameraSolver.Solve(tracks, Starts(pictures, tracks, knowledge), mayZoom: knowledge.Camera is null);
+        if (knowledge.FocalScale is { } scale)
+            model = CameraSolver.WithFocalScale(tracks, model, scale);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // 6. Projective views, which the verdict is taken with, and the flow where the first attempt failed.
+        var views = ProjectiveViews(model, tracks);
+        var first = new LeaveOneOut(pictures, flows, views, textures, new());
+        flows = flows.Refined(pictures, views, first.Depth);
         return new()
         {
             Pictures = pictures,
             Flows = flows,
             Textures = textures,
             Tracks = tracks,
-            Rotation = models[0]!,
-            Translation = models.Skip(1).Where(m => m is not null).MaxBy(m => (m!.RegisteredCount, m.ExplainedShare)),
+            Model = model,
+            Views = views,
         };
+    }
+
+    private static ProjectiveView?[] ProjectiveViews(MappedModel model, FeatureTracks tracks)
+    {
+        var state = model.State;
+        var registered = Enumerable.Range(0, state.ViewCount).Where(v => model.Registered[v]).ToArray();
+        var metric = registered.Select(v => ProjectiveView.FromCamera(
+            new(state.Focal(v), 0, state.Cx, 0, state.Focal(v) * state.Aspect, state.Cy, 0, 0, 1), state.Pose(v))).ToArray();
+        if (model.Model is CameraModel.Translation or CameraModel.TranslationAndZoom)
+            metric = ProjectiveView.Refine(metric, tracks, registered, (double[])state.Points.Clone(), model.Triangulated, 20);
+        var views = new ProjectiveView?[state.ViewCount];
+        for (var i = 0; i < registered.Length; i++)
+            views[registered[i]] = metric[i];
+        return views;
     }
 
     private static IEnumerable<(int A, int B)> ShortPairs(int count)
@@ -129,7 +148,7 @@ internal sealed class ShotGeometry
         var given = knowledge.Camera?.Resized(pictures.Width, pictures.Height);
         // Phones and television sit near 0.8 picture widths; real-estate wide angles near 0.5, lenses for faces above 1.2.
         var prior = 0.8 * Math.Max(pictures.Width, pictures.Height);
-        double[] focals = given is null ? [0.55 * prior / 0.8, prior, 1.3 * prior / 0.8] : [given.Fx];
+        double[] focals = given is null ? [0.65 * prior, prior, 1.5 * prior] : [given.Fx];
         return [.. focals.Select(f => new BundleState
         {
             ViewCount = pictures.Count,
