@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Plumbline.Vision.Media;
@@ -14,14 +13,20 @@ internal static partial class ImageFiles
     /// <summary>The extensions, for a message.</summary>
     public static string ExtensionList => string.Join(' ', Extensions);
 
-    /// <summary>Numbers inside names count as numbers: 2.png comes before 10.png.</summary>
-    public static StringComparer NaturalOrder { get; } =
-        StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering);
-
     /// <summary>Whether a name ends like a picture.</summary>
     /// <param name="path">A path.</param>
     /// <returns>True for the extensions of still pictures; GIF is a video here.</returns>
     public static bool HasImageExtension(string path) => Extensions.Contains(Path.GetExtension(path));
+
+    /// <summary>The format that an extension stands for.</summary>
+    /// <param name="path">A path.</param>
+    /// <returns>The extension in lower case, one spelling for each format.</returns>
+    public static string FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".jpeg" => ".jpg",
+        ".tiff" => ".tif",
+        var other => other,
+    };
 
     /// <summary>Whether a name holds one running number such as <c>%05d</c>.</summary>
     /// <param name="path">A path.</param>
@@ -35,8 +40,7 @@ internal static partial class ImageFiles
     [
         .. Directory.EnumerateFiles(Path.GetFullPath(folder))
             .Where(path => HasImageExtension(path) && Path.GetFileName(path)[0] != '.')
-            .OrderBy(Path.GetFileName, NaturalOrder)
-            .ThenBy(path => path, StringComparer.Ordinal),
+            .Order(NaturalOrder.Instance),
     ];
 
     /// <summary>The files that a pattern names, whatever the first number and whatever gaps there are.</summary>
@@ -59,8 +63,7 @@ internal static partial class ImageFiles
         [
             .. Directory.EnumerateFiles(folder)
                 .Where(path => matcher.IsMatch(Path.GetFileName(path)))
-                .OrderBy(Path.GetFileName, NaturalOrder)
-                .ThenBy(path => path, StringComparer.Ordinal),
+                .Order(NaturalOrder.Instance),
         ];
     }
 

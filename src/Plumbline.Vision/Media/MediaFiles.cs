@@ -68,7 +68,7 @@ public static class MediaFiles
         var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden };
         var videos = Directory.EnumerateFiles(folder, "*", options)
             .Where(path => VideoExtensions.Contains(Path.GetExtension(path)))
-            .OrderBy(Path.GetFileName, ImageFiles.NaturalOrder)
+            .Order(NaturalOrder.Instance)
             .ToArray();
         clips.AddRange(videos);
         // Pictures beside videos are their previews.
@@ -80,7 +80,7 @@ public static class MediaFiles
 
         // A link may lead back up.
         options.AttributesToSkip |= FileAttributes.ReparsePoint;
-        foreach (var inner in Directory.EnumerateDirectories(folder, "*", options).OrderBy(Path.GetFileName, ImageFiles.NaturalOrder))
+        foreach (var inner in Directory.EnumerateDirectories(folder, "*", options).Order(NaturalOrder.Instance))
             Search(inner, clips);
     }
 

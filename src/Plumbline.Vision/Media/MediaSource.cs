@@ -101,6 +101,11 @@ internal sealed class MediaSource
         if (images.Count == 0)
             throw new MediaException(
                 $"Opening {path}: expected {expected}, got {got}. Pictures end in {ImageFiles.ExtensionList}.");
+        // FFmpeg decodes a list with the codec of its first picture.
+        var formats = images.Select(ImageFiles.FormatOf).Distinct().ToArray();
+        if (formats.Length > 1)
+            throw new MediaException(
+                $"Opening {path}: expected pictures of one format, got {string.Join(" and ", formats)}. Name them by a pattern such as %05d.png.");
         foreach (var image in images)
         {
             if (image.Contains('\n', StringComparison.Ordinal))
