@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Plumbline.Tensors.Checkpoints;
 
-/// <summary>An open safetensors checkpoint, in one file or in shards; tensors are read from the mapped files when asked for.</summary>
+/// <summary>
+/// An open safetensors checkpoint, in one file or in shards; tensors are read from the mapped files when asked for.
+/// </summary>
 /// <example>
 /// <code>
 /// using var checkpoint = Checkpoint.Open("model.safetensors.index.json");
@@ -38,13 +40,17 @@ public sealed class Checkpoint : IDisposable
     /// <summary>The tensor of a name.</summary>
     /// <param name="name">Name in the file.</param>
     /// <exception cref="CheckpointException">There is none; the message lists names that come close.</exception>
-    public CheckpointEntry this[string name] => _entries.TryGetValue(name, out var entry) ? entry : throw new CheckpointException(
-        Path, $"expected a tensor {CheckpointException.Quote(name)}, got {_entries.Count} others" + Near(name) + ". Is this the right checkpoint?");
+    public CheckpointEntry this[string name] => _entries.TryGetValue(name, out var entry)
+        ? entry
+        : throw new CheckpointException(Path, $"expected a tensor {CheckpointException.Quote(name)}, " +
+            $"got {_entries.Count} others{Near(name)}. Is this the right checkpoint?");
 
     /// <summary>Opens a checkpoint for reading.</summary>
-    /// <param name="path">A safetensors file, an index of shards (<c>*.index.json</c>), or a folder that holds one of either.</param>
+    /// <param name="path">A safetensors file, an index of shards (<c>*.index.json</c>), or a folder that holds one of
+    /// either.</param>
     /// <returns>The open checkpoint; the caller disposes it.</returns>
-    /// <exception cref="CheckpointException">The path leads to no checkpoint, or a file breaks the format's rules.</exception>
+    /// <exception cref="CheckpointException">The path leads to no checkpoint, or a file breaks the format's
+    /// rules.</exception>
     public static Checkpoint Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -58,7 +64,8 @@ public sealed class Checkpoint : IDisposable
     /// <param name="name">Name in the file.</param>
     /// <param name="entry">The tensor; null when there is none.</param>
     /// <returns>Whether the checkpoint has it.</returns>
-    public bool TryGet(string name, [NotNullWhen(true)] out CheckpointEntry? entry) => _entries.TryGetValue(name, out entry);
+    public bool TryGet(string name, [NotNullWhen(true)] out CheckpointEntry? entry) =>
+        _entries.TryGetValue(name, out entry);
 
     /// <summary>Closes the files; spans that point into them must no longer be used.</summary>
     public void Dispose()
@@ -74,11 +81,13 @@ public sealed class Checkpoint : IDisposable
             var indices = Directory.GetFiles(folder, "*.safetensors.index.json");
             var candidates = indices.Length > 0 ? indices : Directory.GetFiles(folder, "*.safetensors");
             return candidates is [var only] ? only : throw new CheckpointException(
-                folder, $"expected one index of shards or one safetensors file in the folder, got {candidates.Length}. Name the file.");
+                folder, "expected one index of shards or one safetensors file in the folder, " +
+                $"got {candidates.Length}. Name the file.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException(folder, $"expected a readable folder, got: {e.Message} Check its permissions.", e);
+            throw new CheckpointException(
+                folder, $"expected a readable folder, got: {e.Message} Check its permissions.", e);
         }
     }
 
@@ -103,8 +112,8 @@ public sealed class Checkpoint : IDisposable
             problems.AddRange(files.SelectMany(file => Differences(file.Key, file.Value, shardOf)));
             if (problems.Count > 0)
                 throw new CheckpointException(
-                    indexPath, $"expected the shards to hold what the index names, got:{CheckpointException.List(problems)}\n" +
-                    "Download the shards and the index of one checkpoint.");
+                    indexPath, "expected the shards to hold what the index names, " +
+                    $"got:{CheckpointException.List(problems)}\nDownload the shards and the index of one checkpoint.");
             return new(indexPath, [.. files.Values]);
         }
         catch
@@ -115,7 +124,8 @@ public sealed class Checkpoint : IDisposable
         }
     }
 
-    private static IEnumerable<string> Differences(string shard, SafetensorsFile file, IReadOnlyDictionary<string, string> shardOf)
+    private static IEnumerable<string> Differences(
+        string shard, SafetensorsFile file, IReadOnlyDictionary<string, string> shardOf)
     {
         var held = file.Entries.Select(entry => entry.Name).ToHashSet();
         var lacking = shardOf.Where(pair => pair.Value == shard && !held.Contains(pair.Key))
@@ -128,8 +138,8 @@ public sealed class Checkpoint : IDisposable
     private string Near(string name)
     {
         var last = name[(name.LastIndexOf('.') + 1)..];
-        var near = _entries.Keys.Where(key => key.EndsWith(last, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Take(3)
-            .Select(CheckpointException.Quote).ToList();
+        var near = _entries.Keys.Where(key => key.EndsWith(last, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).Take(3).Select(CheckpointException.Quote).ToList();
         return near.Count > 0 ? $", such as {string.Join(", ", near)}" : "";
     }
 }

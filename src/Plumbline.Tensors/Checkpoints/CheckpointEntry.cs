@@ -3,10 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace Plumbline.Tensors.Checkpoints;
 
-/// <summary>One tensor of an open checkpoint: what it is called, how it is stored, and its bytes in the mapped file.</summary>
+/// <summary>
+/// One tensor of an open checkpoint: what it is called, how it is stored, and its bytes in the mapped file.
+/// </summary>
 /// <remarks>
 /// Spans point into the file's mapping: they are valid until the checkpoint that gave them is disposed, and reading one
-/// later, or while another process truncates the file, ends the process. Bytes are little-endian, the last axis fastest.
+/// later, or while another process truncates the file, ends the process. Bytes are little-endian, the last axis
+/// fastest.
 /// </remarks>
 public sealed class CheckpointEntry
 {
@@ -41,7 +44,8 @@ public sealed class CheckpointEntry
     /// <exception cref="ObjectDisposedException">The checkpoint was closed.</exception>
     public ReadOnlySpan<byte> Bytes => ByteCount <= int.MaxValue
         ? _file.Slice(_begin, (int)ByteCount)
-        : throw Problem($"expected at most {int.MaxValue} bytes for one span, got {ByteCount}. Read it piece by piece with Slice");
+        : throw Problem(
+            $"expected at most {int.MaxValue} bytes for one span, got {ByteCount}. Read it piece by piece with Slice");
 
     /// <summary>Some bytes of the tensor; for tensors that are larger than a span can be.</summary>
     /// <param name="byteOffset">First byte, from the beginning of the tensor.</param>
@@ -58,20 +62,24 @@ public sealed class CheckpointEntry
     }
 
     /// <summary>The elements as numbers of the type that they are stored in, without a copy.</summary>
-    /// <typeparam name="T">The type itself: float for F32, Half for F16, long for I64; ushort for the bits of BF16.</typeparam>
+    /// <typeparam name="T">The type itself: float for F32, Half for F16, long for I64; ushort for the bits of
+    /// BF16.</typeparam>
     /// <returns>T[<see cref="ElementCount"/>], the last axis fastest.</returns>
     /// <exception cref="CheckpointException">The elements are stored in another type, or exceed a span.</exception>
     public ReadOnlySpan<T> Values<T>()
         where T : unmanaged
     {
         if (Unsafe.SizeOf<T>() * 8 != Type.BitsPerElement || !StoresAs(typeof(T)))
-            throw Problem($"expected elements stored as {typeof(T).Name}, got {Type}. Convert with ToFloats or ToIntegers");
+            throw Problem(
+                $"expected elements stored as {typeof(T).Name}, got {Type}. Convert with ToFloats or ToIntegers");
         return MemoryMarshal.Cast<byte, T>(Bytes);
     }
 
     /// <summary>The elements converted to single precision.</summary>
-    /// <returns>float[<see cref="ElementCount"/>], the last axis fastest; integers beyond 2²⁴ and F64 are rounded.</returns>
-    /// <exception cref="CheckpointException">The type has no conversion (packed, 8-bit float or complex), or the tensor exceeds a span.</exception>
+    /// <returns>float[<see cref="ElementCount"/>], the last axis fastest; integers beyond 2²⁴ and F64 are
+    /// rounded.</returns>
+    /// <exception cref="CheckpointException">The type has no conversion (packed, 8-bit float or complex), or the tensor
+    /// exceeds a span.</exception>
     public float[] ToFloats() => Type.Name switch
     {
         "F32" => Values<float>().ToArray(),
@@ -92,7 +100,8 @@ public sealed class CheckpointEntry
 
     /// <summary>The elements as 64-bit integers.</summary>
     /// <returns>long[<see cref="ElementCount"/>], the last axis fastest; BOOL gives 0 and 1.</returns>
-    /// <exception cref="CheckpointException">The elements are not integers, one exceeds 2⁶³ − 1, or the tensor exceeds a span.</exception>
+    /// <exception cref="CheckpointException">The elements are not integers, one exceeds 2⁶³ − 1, or the tensor exceeds
+    /// a span.</exception>
     public long[] ToIntegers() => Type.Name switch
     {
         "I64" => Values<long>().ToArray(),

@@ -1,6 +1,8 @@
 namespace Plumbline.Tensors.Checkpoints;
 
-/// <summary>A checkpoint could not be read or written; the message names the file, what is wrong and the way out.</summary>
+/// <summary>
+/// A checkpoint could not be read or written; the message names the file, what is wrong and the way out.
+/// </summary>
 public sealed class CheckpointException : Exception
 {
     /// <summary>Describes what is wrong with a file.</summary>

@@ -7,7 +7,8 @@ namespace Plumbline.Tensors.Checkpoints;
 /// <param name="Type">How the elements are stored.</param>
 /// <param name="Shape">Length of every axis; empty for a single number.</param>
 /// <param name="Bytes">Elements, little-endian, the last axis fastest.</param>
-public sealed record CheckpointTensor(string Name, StoredType Type, IReadOnlyList<long> Shape, ReadOnlyMemory<byte> Bytes)
+public sealed record CheckpointTensor(
+    string Name, StoredType Type, IReadOnlyList<long> Shape, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>A tensor of single-precision numbers.</summary>
     /// <param name="name">Name in the file.</param>

@@ -9,11 +9,14 @@ public static class CheckpointWriter
 {
     private const string MetadataKey = "__metadata__";
 
-    /// <summary>Writes a checkpoint under a temporary name beside the target, flushes it to the disk, and renames it.</summary>
+    /// <summary>
+    /// Writes a checkpoint under a temporary name beside the target, flushes it to the disk, and renames it.
+    /// </summary>
     /// <param name="path">The file to write; an existing one is replaced in one step.</param>
     /// <param name="tensors">Tensors with distinct names, in any order; the same tensors give the same bytes.</param>
     /// <param name="metadata">Free text for the header.</param>
-    /// <exception cref="ArgumentException">A name is used twice or not writable, or bytes do not fill a shape.</exception>
+    /// <exception cref="ArgumentException">A name is used twice or not writable, or bytes do not fill a
+    /// shape.</exception>
     /// <exception cref="CheckpointException">The file could not be written; the target is as it was.</exception>
     /// <remarks>
     /// Wide elements come first and the header is padded to 8 bytes, as the format's own writer does, so that every
@@ -29,10 +32,12 @@ public static class CheckpointWriter
         Check(ordered);
         metadata ??= new Dictionary<string, string>();
         if (metadata.Any(pair => !IsWhole(pair.Key) || !IsWhole(pair.Value)))
-            throw new ArgumentException("Checkpoint metadata: expected whole characters, got half a surrogate pair.", nameof(metadata));
+            throw new ArgumentException(
+                "Checkpoint metadata: expected whole characters, got half a surrogate pair.", nameof(metadata));
         var header = Header(ordered, metadata);
         var target = Path.GetFullPath(path);
-        var partial = Path.Combine(Path.GetDirectoryName(target) ?? target, $".{Path.GetFileName(target)}.{Guid.NewGuid():n}.partial");
+        var partial = Path.Combine(
+            Path.GetDirectoryName(target) ?? target, $".{Path.GetFileName(target)}.{Guid.NewGuid():n}.partial");
         try
         {
             using (var stream = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None))
@@ -50,7 +55,9 @@ public static class CheckpointWriter
             if (File.Exists(partial))
                 File.Delete(partial);
             if (e is IOException or UnauthorizedAccessException)
-                throw new CheckpointException(path, $"expected to write a checkpoint, got: {e.Message} Check the folder, its permissions and space.", e);
+                throw new CheckpointException(
+                    path, $"expected to write a checkpoint, got: {e.Message} " +
+                    "Check the folder, its permissions and space.", e);
             throw;
         }
     }
@@ -63,13 +70,17 @@ public static class CheckpointWriter
             var name = CheckpointException.Quote(tensor.Name);
             // Half a surrogate pair has no UTF-8; the JSON writer would change the name in silence.
             if (tensor.Name == MetadataKey || !IsWhole(tensor.Name))
-                throw new ArgumentException($"Checkpoint tensor {name}: expected a name of whole characters other than {MetadataKey}.", nameof(tensors));
-            if (!names.Add(tensor.Name))
-                throw new ArgumentException($"Checkpoint tensor {name}: expected every name once, got it twice.", nameof(tensors));
-            if (tensor.Shape.Any(extent => extent < 0) || tensor.Type.ByteCount([.. tensor.Shape]) != tensor.Bytes.Length)
                 throw new ArgumentException(
-                    $"Checkpoint tensor {name}: expected the bytes of {tensor.Type}[{string.Join(", ", tensor.Shape)}], got {tensor.Bytes.Length}.",
+                    $"Checkpoint tensor {name}: expected a name of whole characters other than {MetadataKey}.",
                     nameof(tensors));
+            if (!names.Add(tensor.Name))
+                throw new ArgumentException(
+                    $"Checkpoint tensor {name}: expected every name once, got it twice.", nameof(tensors));
+            if (tensor.Shape.Any(extent => extent < 0)
+                || tensor.Type.ByteCount([.. tensor.Shape]) != tensor.Bytes.Length)
+                throw new ArgumentException(
+                    $"Checkpoint tensor {name}: expected the bytes of {tensor.Type}[{string.Join(", ", tensor.Shape)}], " +
+                    $"got {tensor.Bytes.Length}.", nameof(tensors));
         }
     }
 
@@ -96,7 +107,9 @@ public static class CheckpointWriter
         var header = buffer.ToArray();
         var byteCount = header.Length - sizeof(ulong);
         if (byteCount > SafetensorsHeader.MaximumByteCount)
-            throw new ArgumentException($"Checkpoint header: expected at most {SafetensorsHeader.MaximumByteCount} bytes, got {byteCount}.", nameof(tensors));
+            throw new ArgumentException(
+                $"Checkpoint header: expected at most {SafetensorsHeader.MaximumByteCount} bytes, got {byteCount}.",
+                nameof(tensors));
         BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)byteCount);
         return header;
     }

@@ -20,7 +20,8 @@ internal sealed class SafetensorsFile : IDisposable
         Path = path;
         _byteCount = stream.Length;
         _mapping = MemoryMappedFile.CreateFromFile(
-            stream, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+            stream, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None,
+            leaveOpen: false);
         _view = _mapping.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
         try
@@ -47,7 +48,8 @@ internal sealed class SafetensorsFile : IDisposable
     public static SafetensorsFile Open(string path)
     {
         if (!BitConverter.IsLittleEndian)
-            throw new PlatformNotSupportedException("Safetensors: expected a little-endian machine, got a big-endian one.");
+            throw new PlatformNotSupportedException(
+                "Safetensors: expected a little-endian machine, got a big-endian one.");
         try
         {
             if (Directory.Exists(path))
@@ -57,7 +59,8 @@ internal sealed class SafetensorsFile : IDisposable
             var byteCount = new FileInfo(path).Length;
             if (byteCount < PrefixByteCount)
                 throw new CheckpointException(
-                    path, $"expected a safetensors file of at least {PrefixByteCount} bytes, got {byteCount}. Download or write it again.");
+                    path, $"expected a safetensors file of at least {PrefixByteCount} bytes, got {byteCount}. " +
+                    "Download or write it again.");
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             try
             {
@@ -71,7 +74,8 @@ internal sealed class SafetensorsFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CheckpointException(path, $"expected a readable file, got: {e.Message} Check the path and its permissions.", e);
+            throw new CheckpointException(
+                path, $"expected a readable file, got: {e.Message} Check the path and its permissions.", e);
         }
     }
 

@@ -71,7 +71,8 @@ internal static class SafetensorsHeader
         {
             Expect(path, MetadataKey, ref reader, JsonTokenType.String);
             if (!metadata.TryAdd(key, reader.GetString()!))
-                throw Problem(path, $"{MetadataKey}: expected every key once, got {CheckpointException.Quote(key)} twice");
+                throw Problem(
+                    path, $"{MetadataKey}: expected every key once, got {CheckpointException.Quote(key)} twice");
         }
     }
 
@@ -88,7 +89,8 @@ internal static class SafetensorsHeader
                     Expect(path, name, ref reader, JsonTokenType.String);
                     var typeName = reader.GetString()!;
                     type = StoredType.Find(typeName) ?? throw Problem(
-                        path, $"{CheckpointException.Quote(name)}: expected a known dtype, got {CheckpointException.Quote(typeName)}");
+                        path, $"{CheckpointException.Quote(name)}: expected a known dtype, " +
+                        $"got {CheckpointException.Quote(typeName)}");
                     break;
                 case "shape" when shape is null:
                     shape = ReadCounts(path, name, ref reader);
@@ -97,13 +99,16 @@ internal static class SafetensorsHeader
                     offsets = ReadCounts(path, name, ref reader);
                     break;
                 default:
-                    throw Problem(path, $"{CheckpointException.Quote(name)}: expected dtype, shape and data_offsets once each, " +
+                    throw Problem(
+                        path, $"{CheckpointException.Quote(name)}: expected dtype, shape and data_offsets once each, " +
                         $"got {CheckpointException.Quote(key)}");
             }
         }
 
         if (type is null || shape is null || offsets is not [var begin, var end])
-            throw Problem(path, $"{CheckpointException.Quote(name)}: expected dtype, shape and two data_offsets, got less or more");
+            throw Problem(
+                path, $"{CheckpointException.Quote(name)}: expected dtype, shape and two data_offsets, " +
+                "got less or more");
         return new(name, type, shape, begin, end);
     }
 
@@ -114,9 +119,12 @@ internal static class SafetensorsHeader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var count) || count < 0)
-                throw Problem(path, $"{CheckpointException.Quote(name)}: expected whole numbers from 0 to {long.MaxValue}, got another value");
+                throw Problem(
+                    path, $"{CheckpointException.Quote(name)}: expected whole numbers from 0 to {long.MaxValue}, " +
+                    "got another value");
             if (counts.Count == MaximumRank)
-                throw Problem(path, $"{CheckpointException.Quote(name)}: expected at most {MaximumRank} axes, got more");
+                throw Problem(
+                    path, $"{CheckpointException.Quote(name)}: expected at most {MaximumRank} axes, got more");
             counts.Add(count);
         }
 
@@ -131,13 +139,20 @@ internal static class SafetensorsHeader
         {
             var name = CheckpointException.Quote(entry.Name);
             if (entry.Begin != expectedBegin)
-                throw Problem(path, $"{name}: expected its data to begin at {expectedBegin}, where the tensor before it ends, got {entry.Begin}");
+                throw Problem(
+                    path, $"{name}: expected its data to begin at {expectedBegin}, where the tensor before it ends, " +
+                    $"got {entry.Begin}");
             if (entry.End < entry.Begin || entry.End > dataByteCount)
-                throw Problem(path, $"{name}: expected its data to end between {entry.Begin} and {dataByteCount}, got {entry.End}");
+                throw Problem(
+                    path, $"{name}: expected its data to end between {entry.Begin} and {dataByteCount}, " +
+                    $"got {entry.End}");
             if (entry.Type.ByteCount(entry.Shape) is not { } byteCount)
-                throw Problem(path, $"{name}: expected a shape of whole bytes below 2⁶³, got {entry.Type}[{string.Join(", ", entry.Shape)}]");
+                throw Problem(
+                    path, $"{name}: expected a shape of whole bytes below 2⁶³, " +
+                    $"got {entry.Type}[{string.Join(", ", entry.Shape)}]");
             if (byteCount != entry.End - entry.Begin)
-                throw Problem(path, $"{name}: expected {byteCount} bytes for {entry.Type}[{string.Join(", ", entry.Shape)}], " +
+                throw Problem(
+                    path, $"{name}: expected {byteCount} bytes for {entry.Type}[{string.Join(", ", entry.Shape)}], " +
                     $"got {entry.End - entry.Begin}");
             expectedBegin = entry.End;
         }

@@ -3,7 +3,9 @@ using System.Text.Json;
 namespace Plumbline.Tensors.Checkpoints;
 
 /// <summary>The <c>*.index.json</c> of a checkpoint in several files: which shard holds which tensor.</summary>
-/// <remarks>Layout as written by huggingface's <c>save_pretrained</c>: <c>{"metadata": …, "weight_map": {name: file}}</c>.</remarks>
+/// <remarks>
+/// Layout as written by huggingface's <c>save_pretrained</c>: <c>{"metadata": …, "weight_map": {name: file}}</c>.
+/// </remarks>
 internal static class ShardIndex
 {
     private const string WayOut = "Download or write the index again";
@@ -15,7 +17,8 @@ internal static class ShardIndex
         {
             var byteCount = new FileInfo(path).Length;
             if (byteCount is 0 or > SafetensorsHeader.MaximumByteCount)
-                throw Problem(path, $"expected 1 to {SafetensorsHeader.MaximumByteCount} bytes of JSON, got {byteCount}");
+                throw Problem(
+                    path, $"expected 1 to {SafetensorsHeader.MaximumByteCount} bytes of JSON, got {byteCount}");
             using var stream = File.OpenRead(path);
             var options = new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false };
             using var document = JsonDocument.Parse(stream, options);
@@ -27,7 +30,8 @@ internal static class ShardIndex
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException(path, $"expected a readable file, got: {e.Message} Check the path and its permissions.", e);
+            throw new CheckpointException(
+                path, $"expected a readable file, got: {e.Message} Check the path and its permissions.", e);
         }
     }
 
@@ -42,7 +46,8 @@ internal static class ShardIndex
             var shard = pair.Value.GetString() ?? "";
             // A shard lies beside its index; a path would let an index read any file of the machine.
             if (shard is "" or "." or ".." || shard.AsSpan().ContainsAny('/', '\\', '\0'))
-                throw Problem(path, $"expected the name of a file beside the index for {CheckpointException.Quote(pair.Name)}, " +
+                throw Problem(
+                    path, $"expected the name of a file beside the index for {CheckpointException.Quote(pair.Name)}, " +
                     $"got {CheckpointException.Quote(shard)}");
             shardOf.Add(pair.Name, shard);
         }

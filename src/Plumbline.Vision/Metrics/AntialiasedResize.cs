@@ -2,7 +2,8 @@ namespace Plumbline.Vision.Metrics;
 
 /// <summary>Resizes 8-bit RGB pictures as Pillow does, to the last bit.</summary>
 /// <remarks>
-/// When shrinking, the filter widens with the scale, so that every source pixel counts. Weights have 22 fractional bits and
+/// When shrinking, the filter widens with the scale, so that every source pixel counts. Weights have 22 fractional bits
+/// and
 /// the picture is rounded to bytes after the horizontal and after the vertical pass, as in python-pillow/Pillow,
 /// <c>Resample.c</c> (8 bits per channel). Cost O(H · W · support).
 /// </remarks>
@@ -23,15 +24,17 @@ public static class AntialiasedResize
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         var rgb = frame.Rgb;
         if (width != frame.Width)
-            rgb = Pass(rgb, frame.Width, width, lineCount: frame.Height, step: 3, sourceLineStep: 3 * frame.Width, targetLineStep: 3 * width, filter);
+            rgb = Pass(
+                rgb, frame.Width, width, frame.Height, step: 3, sourceLineStep: 3 * frame.Width, targetLineStep: 3 * width, filter);
         if (height != frame.Height)
-            rgb = Pass(rgb, frame.Height, height, lineCount: width, step: 3 * width, sourceLineStep: 3, targetLineStep: 3, filter);
+            rgb = Pass(rgb, frame.Height, height, width, step: 3 * width, sourceLineStep: 3, targetLineStep: 3, filter);
         return new(ReferenceEquals(rgb, frame.Rgb) ? [.. rgb] : rgb, width, height, frame.Index, frame.Time);
     }
 
     /// <summary>Resizes every line of one axis: rows when a step is one pixel, columns when it is one row.</summary>
     private static byte[] Pass(
-        byte[] source, int sourceLength, int targetLength, int lineCount, int step, int sourceLineStep, int targetLineStep, ResampleFilter filter)
+        byte[] source, int sourceLength, int targetLength, int lineCount,
+        int step, int sourceLineStep, int targetLineStep, ResampleFilter filter)
     {
         var target = new byte[3 * targetLength * lineCount];
         for (var t = 0; t < targetLength; t++)
@@ -52,7 +55,8 @@ public static class AntialiasedResize
         return target;
     }
 
-    private static (int First, int[] Weights) Weights(int target, int sourceLength, int targetLength, ResampleFilter filter)
+    private static (int First, int[] Weights) Weights(
+        int target, int sourceLength, int targetLength, ResampleFilter filter)
     {
         var scale = (double)sourceLength / targetLength;
         var widening = Math.Max(scale, 1);

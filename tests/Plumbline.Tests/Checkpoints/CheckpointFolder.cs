@@ -13,10 +13,12 @@ internal sealed class CheckpointFolder : IDisposable
     public string this[string name] => System.IO.Path.Combine(_folder.FullName, name);
 
     /// <summary>Writes a safetensors file byte by byte, however wrong.</summary>
-    public string WriteRaw(string header, int dataByteCount, ulong? claimedHeaderByteCount = null, string name = "raw.safetensors") =>
+    public string WriteRaw(string header, int dataByteCount, ulong? claimedHeaderByteCount = null, string name =
+        "raw.safetensors") =>
         WriteRaw(Encoding.UTF8.GetBytes(header), dataByteCount, claimedHeaderByteCount, name);
 
-    public string WriteRaw(byte[] header, int dataByteCount, ulong? claimedHeaderByteCount = null, string name = "raw.safetensors")
+    public string WriteRaw(byte[] header, int dataByteCount, ulong? claimedHeaderByteCount = null, string name =
+        "raw.safetensors")
     {
         var bytes = new byte[8 + header.Length + dataByteCount];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, claimedHeaderByteCount ?? (ulong)header.Length);

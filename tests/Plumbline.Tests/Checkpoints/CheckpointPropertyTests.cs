@@ -7,7 +7,8 @@ namespace Plumbline.Tests.Checkpoints;
 public sealed class CheckpointPropertyTests : IDisposable
 {
     private static readonly Config Repeatable =
-        Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(200).WithReplay(new Replay(new Rnd(20260205, 7), null));
+        Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(200)
+            .WithReplay(new Replay(new Rnd(20260205, 7), null));
 
     private readonly CheckpointFolder _folder = new();
 
@@ -29,13 +30,15 @@ public sealed class CheckpointPropertyTests : IDisposable
 
     [Fact]
     public void A_file_with_changed_bytes_opens_or_is_one_clear_error() =>
-        Check.One(Repeatable.WithMaxTest(1000), Prop.ForAll(Tensors().ToArbitrary(), Edits().ToArbitrary(), (tensors, edits) =>
+        Check.One(Repeatable.WithMaxTest(1000),
+            Prop.ForAll(Tensors().ToArbitrary(), Edits().ToArbitrary(), (tensors, edits) =>
         {
             CheckpointWriter.Write(_folder["good.safetensors"], tensors);
             var bytes = File.ReadAllBytes(_folder["good.safetensors"]);
             foreach (var (place, value) in edits)
                 bytes[place % bytes.Length] = value;
-            File.WriteAllBytes(_folder["bad.safetensors"], bytes[..(edits.Length % 3 == 2 ? edits[0].Place % bytes.Length : bytes.Length)]);
+            File.WriteAllBytes(_folder["bad.safetensors"],
+                bytes[..(edits.Length % 3 == 2 ? edits[0].Place % bytes.Length : bytes.Length)]);
 
             return OpensOrExplains(_folder["bad.safetensors"]);
         }));
@@ -66,6 +69,7 @@ public sealed class CheckpointPropertyTests : IDisposable
 
     private static Gen<(int Place, byte Value)[]> Edits() =>
         (from place in Gen.Frequency((3, Gen.Choose(0, 200)), (1, Gen.Choose(0, 1_000_000)))
-         from value in Gen.OneOf(Gen.Choose(0, 255), Gen.Elements("0189-{}[]\":,eE. ".ToCharArray()).Select(letter => (int)letter))
+         from value in Gen.OneOf(Gen.Choose(0, 255), Gen.Elements("0189-{}[]\":,eE. ".ToCharArray())
+             .Select(letter => (int)letter))
          select (place, (byte)value)).NonEmptyListOf().Resize(6).Select(edits => edits.ToArray());
 }

@@ -38,7 +38,8 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void The_same_tensors_give_the_same_bytes_in_any_order()
     {
-        CheckpointTensor[] tensors = [CheckpointTensor.OfFloats("b", [1], [2]), CheckpointTensor.OfIntegers("a", [1], [1])];
+        CheckpointTensor[] tensors = [CheckpointTensor.OfFloats("b", [1], [2]),
+            CheckpointTensor.OfIntegers("a", [1], [1])];
 
         CheckpointWriter.Write(_folder["one"], tensors);
         CheckpointWriter.Write(_folder["two"], tensors.Reverse());
@@ -188,5 +189,6 @@ public sealed class CheckpointTests : IDisposable
     }
 
     private void WriteIndex(Dictionary<string, string> shardOf) => File.WriteAllText(
-        _folder["model.safetensors.index.json"], JsonSerializer.Serialize(new { metadata = new { total_size = 8 }, weight_map = shardOf }));
+        _folder["model.safetensors.index.json"],
+            JsonSerializer.Serialize(new { metadata = new { total_size = 8 }, weight_map = shardOf }));
 }

@@ -36,7 +36,8 @@ public sealed class CheckpointWriterTests : IDisposable
     public void A_folder_that_does_not_exist_is_one_clear_error()
     {
         Assert.Throws<CheckpointException>(
-            () => CheckpointWriter.Write(_folder["none/model.safetensors"], [CheckpointTensor.OfFloats("x", [1], [1])]));
+            () => CheckpointWriter.Write(_folder["none/model.safetensors"],
+                [CheckpointTensor.OfFloats("x", [1], [1])]));
     }
 
     [Fact]

@@ -66,7 +66,8 @@ public sealed class HostileCheckpointTests : IDisposable
 
         var error = Assert.Throws<CheckpointException>(() => Checkpoint.Open(path));
 
-        Assert.Contains($"at most the 10 bytes that follow, got a length of {claimed}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"at most the 10 bytes that follow, got a length of {claimed}", error.Message,
+            StringComparison.Ordinal);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1_000_000);
     }
 
@@ -143,5 +144,6 @@ public sealed class HostileCheckpointTests : IDisposable
         Assert.Contains("got 2. Name the file", ErrorOf("."), StringComparison.Ordinal);
     }
 
-    private string ErrorOf(string name) => Assert.Throws<CheckpointException>(() => Checkpoint.Open(_folder[name])).Message;
+    private string ErrorOf(string name) =>
+        Assert.Throws<CheckpointException>(() => Checkpoint.Open(_folder[name])).Message;
 }

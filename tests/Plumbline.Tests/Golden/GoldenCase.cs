@@ -3,7 +3,9 @@ using Plumbline.Tensors.Checkpoints;
 
 namespace Plumbline.Tests.Golden;
 
-/// <summary>One folder of reference values: hyper-parameters, inputs, and the outputs of the reference implementation.</summary>
+/// <summary>
+/// One folder of reference values: hyper-parameters, inputs, and the outputs of the reference implementation.
+/// </summary>
 internal sealed class GoldenCase : IDisposable
 {
     private readonly JsonDocument _document;
@@ -19,7 +21,9 @@ internal sealed class GoldenCase : IDisposable
         Weights = Checkpoint.Open(Path.Combine(folder, "weights.safetensors"));
     }
 
-    /// <summary>The kind that a folder's configuration states; absent where there is none, as in folders of other layouts.</summary>
+    /// <summary>
+    /// The kind that a folder's configuration states; absent where there is none, as in folders of other layouts.
+    /// </summary>
     public static string? StatedKind(string folder)
     {
         var path = Path.Combine(folder, "config.json");
@@ -40,7 +44,9 @@ internal sealed class GoldenCase : IDisposable
 
     public IReadOnlyList<string> OutputNames => [.. _outputs.Entries.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>The coarse tolerance of the case; what it is relative to stands in the notes of each kind of case.</summary>
+    /// <summary>
+    /// The coarse tolerance of the case; what it is relative to stands in the notes of each kind of case.
+    /// </summary>
     public double CaseTolerance => _document.RootElement.GetProperty("tolerance_suggested").GetDouble();
 
     public static GoldenCase Open(string folder) => new(folder);

@@ -1,6 +1,8 @@
 namespace Plumbline.Tests.Golden;
 
-/// <summary>Where the reference values lie: PLUMBLINE_GOLDEN, or <c>../shared/golden</c> beside the repository.</summary>
+/// <summary>
+/// Where the reference values lie: PLUMBLINE_GOLDEN, or <c>../shared/golden</c> beside the repository.
+/// </summary>
 internal static class GoldenFolder
 {
     public static string Path { get; } = Environment.GetEnvironmentVariable("PLUMBLINE_GOLDEN") is { Length: > 0 } given
@@ -9,7 +11,8 @@ internal static class GoldenFolder
 
     /// <summary>Every case that is there, known or not.</summary>
     public static IReadOnlyList<string> CaseNames => Directory.Exists(Path)
-        ? [.. Directory.GetDirectories(Path).Select(folder => System.IO.Path.GetFileName(folder)).Order(StringComparer.Ordinal)]
+        ? [.. Directory.GetDirectories(Path).Select(folder => System.IO.Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal)]
         : [];
 
     private static string RepositoryRoot()

@@ -21,7 +21,10 @@ internal static class GoldenSubjects
     public static IGoldenSubject? For(string caseName) =>
         All.Where(subject => IsKind(caseName, subject.CasePrefix)).MaxBy(subject => subject.CasePrefix.Length);
 
-    /// <summary>A prefix ends at a word: <c>vggt_b</c> and <c>vggt2</c> are kinds of <c>vggt</c>, <c>vggtx</c> is none.</summary>
+    /// <summary>
+    /// A prefix ends at a word: <c>vggt_b</c> and <c>vggt2</c> are kinds of <c>vggt</c>, <c>vggtx</c> is none.
+    /// </summary>
     private static bool IsKind(string caseName, string prefix) =>
-        caseName.StartsWith(prefix, StringComparison.Ordinal) && (caseName.Length == prefix.Length || !char.IsLetter(caseName[prefix.Length]));
+        caseName.StartsWith(prefix, StringComparison.Ordinal)
+            && (caseName.Length == prefix.Length || !char.IsLetter(caseName[prefix.Length]));
 }

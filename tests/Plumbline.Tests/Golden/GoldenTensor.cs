@@ -9,7 +9,8 @@ internal sealed record GoldenTensor(long[] Shape, double[] Values)
 
     public byte[] Bytes => [.. Values.Select(value => checked((byte)value))];
 
-    public double Scalar => Values is [var only] ? only : throw new InvalidOperationException($"Expected one number, got [{string.Join(", ", Shape)}].");
+    public double Scalar => Values is [var only] ? only
+        : throw new InvalidOperationException($"Expected one number, got [{string.Join(", ", Shape)}].");
 
     public static GoldenTensor Of(CheckpointEntry entry) =>
         new([.. entry.Shape], entry.Type.Name switch

@@ -12,9 +12,11 @@ public sealed class GoldenTests
     [MemberData(nameof(CaseNames))]
     public void The_reference_is_reproduced(string caseName)
     {
-        Assert.SkipWhen(caseName == NoFolder, $"No reference values in {GoldenFolder.Path}; PLUMBLINE_GOLDEN names another folder.");
+        Assert.SkipWhen(caseName == NoFolder,
+            $"No reference values in {GoldenFolder.Path}; PLUMBLINE_GOLDEN names another folder.");
         var folder = Path.Combine(GoldenFolder.Path, caseName);
-        if ((GoldenSubjects.For(caseName) ?? GoldenSubjects.For(GoldenCase.StatedKind(folder) ?? "")) is not { } subject)
+        var kind = GoldenSubjects.For(caseName) is null ? GoldenCase.StatedKind(folder) ?? caseName : caseName;
+        if (GoldenSubjects.For(kind) is not { } subject)
         {
             Assert.Skip("Not covered yet.");
             return;
@@ -26,21 +28,25 @@ public sealed class GoldenTests
             .Select(pair => Difference(golden, subject, pair.Key, pair.Value!)).OfType<string>().ToList();
         var unknown = computed.Where(pair => pair.Value is null).Select(pair => pair.Key).ToList();
 
-        Assert.True(problems.Count == 0, $"{problems.Count} of {computed.Count} outputs differ:\n{string.Join('\n', problems)}");
+        Assert.True(problems.Count == 0,
+            $"{problems.Count} of {computed.Count} outputs differ:\n{string.Join('\n', problems)}");
         Assert.SkipWhen(
             unknown.Count > 0,
-            $"{computed.Count - unknown.Count} of {computed.Count} outputs agree; not covered yet: {string.Join(", ", unknown)}.");
+            $"{computed.Count - unknown.Count} of {computed.Count} outputs agree; " +
+            $"not covered yet: {string.Join(", ", unknown)}.");
     }
 
     private static string? Difference(GoldenCase golden, IGoldenSubject subject, string output, GoldenTensor computed)
     {
         var expected = subject.Reference(golden, output);
         if (!expected.Shape.SequenceEqual(computed.Shape))
-            return $"{output}: expected shape [{string.Join(", ", expected.Shape)}], got [{string.Join(", ", computed.Shape)}]";
+            return $"{output}: expected shape [{string.Join(", ", expected.Shape)}], " +
+                $"got [{string.Join(", ", computed.Shape)}]";
         var (worst, worstExcess) = (-1, 0.0);
         for (var i = 0; i < expected.Values.Length; i++)
         {
-            var excess = Math.Abs(expected.Values[i] - computed.Values[i]) - subject.Tolerance(golden, output, expected.Values[i]);
+            var difference = Math.Abs(expected.Values[i] - computed.Values[i]);
+            var excess = difference - subject.Tolerance(golden, output, expected.Values[i]);
             // A NaN on either side must not pass for agreement.
             if (!(excess <= worstExcess))
                 (worst, worstExcess) = (i, double.IsNaN(excess) ? double.PositiveInfinity : excess);

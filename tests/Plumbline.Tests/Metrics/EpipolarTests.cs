@@ -68,8 +68,9 @@ public sealed class EpipolarTests
         var random = new Random(5);
         var camera = Camera.Centred(320, 240, 300);
         var secondFromFirst = new Rigid3(Rigid3.RotationFromAxisAngle(new(0.02, -0.05, 0.01)), new(0.4, 0.1, 0.2));
-        var points = Enumerable.Range(0, count)
-            .Select(_ => new Vector3(4 * random.NextDouble() - 2, 3 * random.NextDouble() - 1.5, 4 + 4 * random.NextDouble())).ToList();
-        return ([.. points.Select(camera.Project)], [.. points.Select(point => camera.Project(secondFromFirst * point))]);
+        double In(double low, double high) => low + (high - low) * random.NextDouble();
+        var points = Enumerable.Range(0, count).Select(_ => new Vector3(In(-2, 2), In(-1.5, 1.5), In(4, 8))).ToList();
+        return ([.. points.Select(camera.Project)],
+            [.. points.Select(point => camera.Project(secondFromFirst * point))]);
     }
 }

@@ -19,7 +19,8 @@ public sealed class PictureMetricsTests
 
     [Fact]
     public void Bytes_become_planes() =>
-        Assert.Equal([10f, 40f, 20f, 50f, 30f, 60f], UnitPictures.OfFrames([new Frame([10, 20, 30, 40, 50, 60], 2, 1)]).Values.Select(v => v * 255));
+        Assert.Equal([10f, 40f, 20f, 50f, 30f, 60f],
+            UnitPictures.OfFrames([new Frame([10, 20, 30, 40, 50, 60], 2, 1)]).Values.Select(v => v * 255));
 
     [Fact]
     public void The_error_is_a_mean_over_the_whole_clip()

@@ -104,7 +104,9 @@ public sealed class ReferenceGeometryTests
 
     [Fact]
     public void Points_behind_the_camera_are_not_seen() =>
-        Assert.All(PointSplatting.Render(new([0, 0, -2], [200, 200, 200]), K, Rigid3.Identity, 16, 12).Rgb, level => Assert.Equal(0, level));
+        Assert.All(
+            PointSplatting.Render(new([0, 0, -2], [200, 200, 200]), K, Rigid3.Identity, 16, 12).Rgb,
+            level => Assert.Equal(0, level));
 
     [Fact]
     public void Points_of_a_view_land_on_their_own_pixels()

@@ -2,8 +2,10 @@ namespace Plumbline.Vision.Metrics.VideoGpa;
 
 /// <summary>The epipolar geometry that fits all matches equally, outliers included.</summary>
 /// <remarks>
-/// Hartley, "In Defense of the Eight-Point Algorithm", IEEE TPAMI 1997; details checked against kornia/kornia at b4f5a78,
-/// <c>geometry/epipolar</c>, which VideoGPA calls without RANSAC. Double precision: kornia's single precision is good to
+/// Hartley, "In Defense of the Eight-Point Algorithm", IEEE TPAMI 1997; details checked against kornia/kornia at
+/// b4f5a78,
+/// <c>geometry/epipolar</c>, which VideoGPA calls without RANSAC. Double precision: kornia's single precision is good
+/// to
 /// about 10⁻³ of the error, since the normal matrix squares the conditioning.
 /// </remarks>
 public static class EightPointFit
@@ -13,7 +15,8 @@ public static class EightPointFit
     /// <summary>Fits a fundamental matrix to matches.</summary>
     /// <param name="first">Pixels in the first picture.</param>
     /// <param name="second">Their matches in the second.</param>
-    /// <returns>Rank-2 matrix with secondᵀ F first = 0, its last entry 1; absent for fewer than eight matches or ones that fix no geometry.</returns>
+    /// <returns>Rank-2 matrix with secondᵀ F first = 0, its last entry 1; absent for fewer than eight matches or ones
+    /// that fix no geometry.</returns>
     public static Matrix3? Fundamental(IReadOnlyList<Point2> first, IReadOnlyList<Point2> second)
     {
         ArgumentNullException.ThrowIfNull(first);
@@ -69,11 +72,13 @@ public static class EightPointFit
         var lineInSecond = fundamental * x1;
         var lineInFirst = fundamental.Transpose * x2;
         var residual = x2.Dot(lineInSecond);
-        return residual * residual
-            / (lineInSecond.X * lineInSecond.X + lineInSecond.Y * lineInSecond.Y + lineInFirst.X * lineInFirst.X + lineInFirst.Y * lineInFirst.Y);
+        return residual * residual / (SquaredNormal(lineInSecond) + SquaredNormal(lineInFirst));
     }
 
-    private static double[,] NormalMatrix(IReadOnlyList<Point2> first, IReadOnlyList<Point2> second, Matrix3 t1, Matrix3 t2)
+    private static double SquaredNormal(Vector3 line) => line.X * line.X + line.Y * line.Y;
+
+    private static double[,] NormalMatrix(
+        IReadOnlyList<Point2> first, IReadOnlyList<Point2> second, Matrix3 t1, Matrix3 t2)
     {
         var normal = new double[9, 9];
         for (var i = 0; i < first.Count; i++)

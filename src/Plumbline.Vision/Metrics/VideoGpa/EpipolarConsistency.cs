@@ -4,7 +4,8 @@ namespace Plumbline.Vision.Metrics.VideoGpa;
 
 /// <summary>Epipolar error between neighbouring pictures of a clip, from SIFT matches and an unweighted fit.</summary>
 /// <remarks>
-/// VideoGPA at fb86241, <c>metrics/epipolar.py</c>, with SIFT. Known limits, kept: one outlier bends the fit, and only what
+/// VideoGPA at fb86241, <c>metrics/epipolar.py</c>, with SIFT. Known limits, kept: one outlier bends the fit, and only
+/// what
 /// matched is counted, so a clip in which little matches can look good.
 /// </remarks>
 public static class EpipolarConsistency
@@ -18,7 +19,8 @@ public static class EpipolarConsistency
 
     /// <summary>Error of each neighbouring pair.</summary>
     /// <param name="frames">Pictures of one size, in presentation order.</param>
-    /// <returns>Mean Sampson distance in pixels for each pair, lower is better; absent for a pair with fewer than 8 features or 20 matches.</returns>
+    /// <returns>Mean Sampson distance in pixels for each pair, lower is better; absent for a pair with fewer than 8
+    /// features or 20 matches.</returns>
     public static IReadOnlyList<double?> PairErrorsPixels(IReadOnlyList<Frame> frames)
     {
         ArgumentNullException.ThrowIfNull(frames);
@@ -57,7 +59,8 @@ public static class EpipolarConsistency
             return null;
         var matches = DescriptorMatching.Ratio(first, second, LargestDistanceRatio);
         return matches.Count < SmallestMatchCount ? null : MeanDistancePixels(
-            [.. matches.Select(match => first.Points[match.First])], [.. matches.Select(match => second.Points[match.Second])]);
+            [.. matches.Select(match => first.Points[match.First])],
+            [.. matches.Select(match => second.Points[match.Second])]);
     }
 
     private static SiftFeatures Features(Frame frame) =>
@@ -67,5 +70,6 @@ public static class EpipolarConsistency
     private static IEnumerable<Frame> Brightened(IReadOnlyList<Frame> frames) =>
         frames.Any(frame => frame.Rgb.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)1))
             ? frames
-            : frames.Select(frame => new Frame([.. frame.Rgb.Select(level => (byte)(255 * level))], frame.Width, frame.Height));
+            : frames.Select(frame =>
+                new Frame([.. frame.Rgb.Select(level => (byte)(255 * level))], frame.Width, frame.Height));
 }

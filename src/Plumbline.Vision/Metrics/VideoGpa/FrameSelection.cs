@@ -3,7 +3,9 @@ using Plumbline.Vision.Features;
 namespace Plumbline.Vision.Metrics.VideoGpa;
 
 /// <summary>Which frames the reference looks at, and which part of them.</summary>
-/// <remarks>VideoGPA at fb86241, <c>utils/video_utils.py</c>. Of a 720×480 clip a third of the width is never seen.</remarks>
+/// <remarks>
+/// VideoGPA at fb86241, <c>utils/video_utils.py</c>. Of a 720×480 clip a third of the width is never seen.
+/// </remarks>
 public static class FrameSelection
 {
     /// <summary>Evenly spaced frames from the first to the last, fractions cut off.</summary>

@@ -1,15 +1,20 @@
 namespace Plumbline.Vision.Metrics.VideoGpa;
 
-/// <summary>How well the depth of each picture, carried into the next camera, agrees with the depth found there (MVCS).</summary>
+/// <summary>
+/// How well the depth of each picture, carried into the next camera, agrees with the depth found there (MVCS).
+/// </summary>
 /// <remarks>
-/// VideoGPA at fb86241, <c>metrics/mvcs.py</c>. Known limits of the reference, kept: no test for occlusion, squared world
-/// units (so the score depends on the scale of the reconstruction), and the depth beyond the last column and row counts as 0.
+/// VideoGPA at fb86241, <c>metrics/mvcs.py</c>. Known limits of the reference, kept: no test for occlusion, squared
+/// world
+/// units (so the score depends on the scale of the reconstruction), and the depth beyond the last column and row counts
+/// as 0.
 /// </remarks>
 public static class MultiViewConsistency
 {
     /// <summary>exp(−mean squared depth disagreement) over neighbouring pictures.</summary>
     /// <param name="views">Views in presentation order, with depth maps of one size.</param>
-    /// <returns>Consistency in (0, 1], higher is better; absent when no pixel of any view is seen by the next (the reference writes 0).</returns>
+    /// <returns>Consistency in (0, 1], higher is better; absent when no pixel of any view is seen by the next (the
+    /// reference writes 0).</returns>
     public static double? Score(IReadOnlyList<GeometryView> views)
     {
         ArgumentNullException.ThrowIfNull(views);
@@ -28,9 +33,10 @@ public static class MultiViewConsistency
         ArgumentOutOfRangeException.ThrowIfNotEqual(to.Depth.Width, from.Depth.Width);
         ArgumentOutOfRangeException.ThrowIfNotEqual(to.Depth.Height, from.Depth.Height);
         var pixelToRay = from.Calibration.Inverse();
-        // Not the transpose: a predicted rotation is orthonormal to six digits only, and the reference inverts it as it is.
+        // Not the transpose: a predicted rotation is orthonormal to six digits only, and the reference inverts it.
         var rotation = to.CameraFromWorld.Rotation * from.CameraFromWorld.Rotation.Inverse();
-        var toFromFrom = new Rigid3(rotation, to.CameraFromWorld.Translation - rotation * from.CameraFromWorld.Translation);
+        var toFromFrom = new Rigid3(
+            rotation, to.CameraFromWorld.Translation - rotation * from.CameraFromWorld.Translation);
         var (sum, count) = (0.0, 0L);
         for (var row = 0; row < from.Depth.Height; row++)
         {
@@ -54,7 +60,10 @@ public static class MultiViewConsistency
         return count > 0 ? sum / count : null;
     }
 
-    /// <summary>Bilinear depth inside [0, W) × [0, H), with zeros beyond the last pixel; absent outside, and where depth has holes.</summary>
+    /// <summary>
+    /// Bilinear depth inside [0, W) × [0, H), with zeros beyond the last pixel; absent outside, and where depth has
+    /// holes.
+    /// </summary>
     private static double? DepthAt(DepthMap map, double x, double y)
     {
         if (!(x >= 0 && x < map.Width && y >= 0 && y < map.Height))

@@ -1,7 +1,9 @@
 namespace Plumbline.Vision.Metrics.VideoGpa;
 
 /// <summary>How far pictures are from their reference, over the whole clip at once.</summary>
-/// <remarks>VideoGPA at fb86241, <c>metrics/mse.py</c>; a prediction of another size is brought to the reference's first.</remarks>
+/// <remarks>
+/// VideoGPA at fb86241, <c>metrics/mse.py</c>; a prediction of another size is brought to the reference's first.
+/// </remarks>
 public static class PictureError
 {
     /// <summary>Mean squared error over all pictures, channels and pixels.</summary>
@@ -25,10 +27,14 @@ public static class PictureError
         return sum / reference.Values.Length;
     }
 
-    /// <summary>Peak signal-to-noise ratio of the whole clip: from the mean squared error of all pictures, not a mean over pictures.</summary>
+    /// <summary>
+    /// Peak signal-to-noise ratio of the whole clip: from the mean squared error of all pictures, not a mean over
+    /// pictures.
+    /// </summary>
     /// <param name="reference">What was filmed.</param>
     /// <param name="prediction">What was rendered; as many pictures.</param>
-    /// <returns>Ratio in decibels, higher is better; absent for equal pictures, where it has no bound (the reference writes 100).</returns>
+    /// <returns>Ratio in decibels, higher is better; absent for equal pictures, where it has no bound (the reference
+    /// writes 100).</returns>
     public static double? PeakSignalToNoiseDecibels(UnitPictures reference, UnitPictures prediction)
     {
         var error = MeanSquared(reference, prediction);

@@ -1,7 +1,9 @@
 namespace Plumbline.Vision.Metrics.VideoGpa;
 
 /// <summary>Eigenvectors of a small symmetric matrix.</summary>
-/// <remarks>Cyclic Jacobi rotations: Golub &amp; Van Loan, Matrix Computations, 4th ed., algorithm 8.5.3. O(n³) per sweep.</remarks>
+/// <remarks>
+/// Cyclic Jacobi rotations: Golub &amp; Van Loan, Matrix Computations, 4th ed., algorithm 8.5.3. O(n³) per sweep.
+/// </remarks>
 internal static class SymmetricEigen
 {
     private const int MaximumSweeps = 60;
@@ -48,7 +50,8 @@ internal static class SymmetricEigen
         for (var k = 0; k < n; k++)
         {
             (a[p, k], a[q, k]) = (c * a[p, k] - s * a[q, k], s * a[p, k] + c * a[q, k]);
-            (vectors[k, p], vectors[k, q]) = (c * vectors[k, p] - s * vectors[k, q], s * vectors[k, p] + c * vectors[k, q]);
+            (vectors[k, p], vectors[k, q]) =
+                (c * vectors[k, p] - s * vectors[k, q], s * vectors[k, p] + c * vectors[k, q]);
         }
 
         (a[p, q], a[q, p]) = (0, 0);

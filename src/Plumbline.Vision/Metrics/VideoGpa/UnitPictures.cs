@@ -19,8 +19,8 @@ public sealed class UnitPictures
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         if (values.LongLength != 3L * count * height * width)
             throw new ArgumentException(
-                $"Pictures: expected {3L * count * height * width} values for {count} of {width}×{height} RGB, got {values.LongLength}.",
-                nameof(values));
+                $"Pictures: expected {3L * count * height * width} values for {count} of {width}×{height} RGB, " +
+                $"got {values.LongLength}.", nameof(values));
         (Values, Count, Height, Width) = (values, count, height, width);
     }
 
@@ -43,7 +43,8 @@ public sealed class UnitPictures
     /// <param name="width">Width in pixels.</param>
     /// <returns>New pictures; the input is left as it is.</returns>
     /// <remarks>
-    /// VideoGPA at fb86241, <c>metrics/mse.py</c>: any value below 0 means [−1, 1], else any above 1 means [0, 255]. The guess
+    /// VideoGPA at fb86241, <c>metrics/mse.py</c>: any value below 0 means [−1, 1], else any above 1 means [0, 255].
+    /// The guess
     /// fails where a picture uses half of its range only; it is kept because the published numbers contain it.
     /// </remarks>
     public static UnitPictures OfGuessedRange(ReadOnlySpan<float> values, int count, int height, int width)
@@ -112,7 +113,8 @@ public sealed class UnitPictures
         for (var f = 0; f < frames.Count; f++)
         {
             if (frames[f].Width != width || frames[f].Height != height)
-                throw new ArgumentException($"Pictures: expected every frame to be {width}×{height}, got {frames[f]}.", nameof(frames));
+                throw new ArgumentException(
+                    $"Pictures: expected every frame to be {width}×{height}, got {frames[f]}.", nameof(frames));
             for (var i = 0; i < pixelCount; i++)
                 for (var c = 0; c < 3; c++)
                     planes[(f * 3 + c) * pixelCount + i] = table[frames[f].Rgb[3 * i + c]];

@@ -22,7 +22,8 @@ public static class VggtPictures
         if (height <= targetPixels)
             return resized;
         var first = 3 * targetPixels * ((height - targetPixels) / 2);
-        return new(resized.Rgb[first..(first + 3 * targetPixels * targetPixels)], targetPixels, targetPixels, frame.Index, frame.Time);
+        var rgb = resized.Rgb[first..(first + 3 * targetPixels * targetPixels)];
+        return new(rgb, targetPixels, targetPixels, frame.Index, frame.Time);
     }
 
     /// <summary>The whole frame in the middle of a white square.</summary>
@@ -51,6 +52,7 @@ public static class VggtPictures
         var patches = sidePixels * (targetPixels / (double)longSidePixels) / PatchPixels;
         var rounded = (int)Math.Round(patches, MidpointRounding.ToEven) * PatchPixels;
         return rounded > 0 ? rounded : throw new ArgumentException(
-            $"VGGT picture: expected at least half a patch of {PatchPixels} px after resizing to {targetPixels}, got {frame}. Crop it first.", nameof(frame));
+            $"VGGT picture: expected at least half a patch of {PatchPixels} px after resizing to {targetPixels}, " +
+            $"got {frame}. Crop it first.", nameof(frame));
     }
 }

@@ -19,4 +19,5 @@ public enum VideoGpaDirection
 /// <param name="Direction">Which way it improves.</param>
 /// <param name="Value">The value, always finite; absent where the reference would write a made-up number.</param>
 /// <param name="Absence">One sentence saying why there is no value; absent when there is one.</param>
-public sealed record VideoGpaMetric(string Name, string Unit, VideoGpaDirection Direction, double? Value, string? Absence);
+public sealed record VideoGpaMetric(
+    string Name, string Unit, VideoGpaDirection Direction, double? Value, string? Absence);

@@ -23,6 +23,7 @@ public sealed record VideoGpaOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(SidePixels, 16);
         if (!(DroppedPointsPercent is >= 0 and <= 100))
             throw new ArgumentOutOfRangeException(
-                nameof(DroppedPointsPercent), DroppedPointsPercent, "VideoGPA options: expected a percentage from 0 to 100.");
+                nameof(DroppedPointsPercent), DroppedPointsPercent,
+                "VideoGPA options: expected a percentage from 0 to 100.");
     }
 }

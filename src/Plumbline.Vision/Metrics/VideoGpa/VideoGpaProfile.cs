@@ -10,7 +10,8 @@ namespace Plumbline.Vision.Metrics.VideoGpa;
 /// </code>
 /// </example>
 /// <remarks>
-/// Du et al., "VideoGPA", arXiv 2601.23286; behaviour checked against Hongyang-Du/VideoGPA at fb86241 as it is meant on a CPU.
+/// Du et al., "VideoGPA", arXiv 2601.23286; behaviour checked against Hongyang-Du/VideoGPA at fb86241 as it is meant on
+/// a CPU.
 /// Where the reference writes a made-up number (0, −1 or 100) for a failure, the value is absent here.
 /// </remarks>
 public static class VideoGpaProfile
@@ -18,7 +19,8 @@ public static class VideoGpaProfile
     private const string NoWeights = "LPIPS needs the VGG-16 weights of ImageNet, which Plumbline does not carry.";
     private const string TooFewMatches = "No pair of neighbouring frames has 20 SIFT matches.";
     private const string NothingShared = "No pixel of any frame is seen by the next camera.";
-    private const string NoMotion = "The camera poses are not finite.";
+    private const string NotFinite = "The geometry has depth or poses that are not finite.";
+    private const string SmallPictures = "The pictures are smaller than the window of 11 pixels.";
     private const string EqualPictures = "The rendering equals the video: the ratio has no bound.";
 
     /// <summary>Which frames of a clip the reference looks at.</summary>
@@ -33,7 +35,8 @@ public static class VideoGpaProfile
     /// <param name="reconstruction">Cameras and dense depth, estimated on whole frames.</param>
     /// <param name="options">What the reference looks at; the pipelines' choices when absent.</param>
     /// <returns>All metrics of the reference, in the order of its tables.</returns>
-    public static IReadOnlyList<VideoGpaMetric> Measure(Video video, Reconstruction reconstruction, VideoGpaOptions? options = null)
+    public static IReadOnlyList<VideoGpaMetric> Measure(
+        Video video, Reconstruction reconstruction, VideoGpaOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(video);
         options ??= VideoGpaOptions.Default;
@@ -46,16 +49,19 @@ public static class VideoGpaProfile
     /// <param name="geometry">Cameras and depth of the selected frames, or the reason why there are none.</param>
     /// <param name="options">What the reference looks at; the pipelines' choices when absent.</param>
     /// <returns>All metrics of the reference, in the order of its tables.</returns>
-    /// <exception cref="ArgumentException">The video lacks a selected frame, or the geometry does not have one view for each.</exception>
-    public static IReadOnlyList<VideoGpaMetric> Measure(Video video, VideoGpaGeometry geometry, VideoGpaOptions? options = null)
+    /// <exception cref="ArgumentException">The video lacks a selected frame, or the geometry does not have one view for
+    /// each.</exception>
+    public static IReadOnlyList<VideoGpaMetric> Measure(
+        Video video, VideoGpaGeometry geometry, VideoGpaOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(video);
         ArgumentNullException.ThrowIfNull(geometry);
         options ??= VideoGpaOptions.Default;
         options.Validate();
         var frames = SelectedSquares(video, options);
-        var epipolar = EpipolarConsistency.Mean(EpipolarConsistency.PairErrorsPixels(frames));
-        return [.. GeometryMetrics(frames, geometry, options), Metric("epipolar", "px", VideoGpaDirection.Lower, epipolar, TooFewMatches)];
+        var error = EpipolarConsistency.Mean(EpipolarConsistency.PairErrorsPixels(frames));
+        var epipolar = Metric("epipolar", "px", VideoGpaDirection.Lower, error, TooFewMatches);
+        return [.. GeometryMetrics(frames, geometry, options), epipolar];
     }
 
     private static IEnumerable<VideoGpaMetric> GeometryMetrics(
@@ -66,7 +72,8 @@ public static class VideoGpaProfile
         {
             if (geometry.Views.Count != frames.Count)
                 throw new ArgumentException(
-                    $"VideoGPA profile: expected a view for each of {frames.Count} selected frames, got {geometry.Views.Count}.", nameof(geometry));
+                    $"VideoGPA profile: expected a view for each of {frames.Count} selected frames, " +
+                    $"got {geometry.Views.Count}.", nameof(geometry));
             var seen = AtSizeOf(geometry.Views[0].Depth, frames);
             var reference = UnitPictures.OfFrames(seen);
             var prediction = UnitPictures.OfRenderings(Reprojections(reference, geometry.Views, options));
@@ -78,23 +85,25 @@ public static class VideoGpaProfile
         }
 
         string Absence(string ownReason) => geometry.Absence ?? ownReason;
-        yield return Metric("mse", "1", VideoGpaDirection.Lower, error, Absence(""));
+        yield return Metric("mse", "1", VideoGpaDirection.Lower, error, Absence(NotFinite));
         yield return Metric("psnr", "dB", VideoGpaDirection.Higher, ratio, Absence(EqualPictures));
-        yield return Metric("ssim", "1", VideoGpaDirection.Higher, similarity, Absence("The pictures are smaller than the window of 11 pixels."));
+        yield return Metric("ssim", "1", VideoGpaDirection.Higher, similarity, Absence(SmallPictures));
         yield return Metric("lpips", "1", VideoGpaDirection.Lower, null, NoWeights);
         yield return Metric("consistencyScore", "1", VideoGpaDirection.Lower, null, NoWeights);
         yield return Metric("mvcs", "1", VideoGpaDirection.Higher, consistency, Absence(NothingShared));
-        yield return Metric("motionNorm", "world units", VideoGpaDirection.Neither, motion, Absence(NoMotion));
+        yield return Metric("motionNorm", "world units", VideoGpaDirection.Neither, motion, Absence(NotFinite));
     }
 
     /// <summary>Every selected view rendered from the points of all, its own included, as the reference does.</summary>
-    private static IReadOnlyList<Frame> Reprojections(UnitPictures pictures, IReadOnlyList<GeometryView> views, VideoGpaOptions options)
+    private static IReadOnlyList<Frame> Reprojections(
+        UnitPictures pictures, IReadOnlyList<GeometryView> views, VideoGpaOptions options)
     {
         float[] positions = [.. views.SelectMany(view => view.WorldPoints())];
         float[] confidences = [.. views.SelectMany(view => view.Depth.Confidence)];
         var points = ColouredPoints.OfMostConfident(positions, confidences, pictures, options.DroppedPointsPercent);
-        return [.. views.Select((view, i) =>
-            PointSplatting.Render(points, view.Calibration, view.CameraFromWorld, pictures.Width, pictures.Height, frameIndex: i))];
+        var (width, height) = (pictures.Width, pictures.Height);
+        return [.. views.AsParallel().AsOrdered().Select(view =>
+            PointSplatting.Render(points, view.Calibration, view.CameraFromWorld, width, height))];
     }
 
     private static IReadOnlyList<Frame> SelectedSquares(Video video, VideoGpaOptions options)
@@ -105,7 +114,8 @@ public static class VideoGpaProfile
         if (lacking.Count > 0)
             throw new ArgumentException(
                 $"VideoGPA profile: expected frames {string.Join(", ", indices)} of {video.SourceFrameCount}, " +
-                $"got none for {string.Join(", ", lacking)}. Decode those of VideoGpaProfile.FrameIndices.", nameof(video));
+                $"got none for {string.Join(", ", lacking)}. Decode those of VideoGpaProfile.FrameIndices.",
+                    nameof(video));
         return [.. indices.Select(index => FrameSelection.CentreSquare(given[index], options.SidePixels))];
     }
 
@@ -117,8 +127,11 @@ public static class VideoGpaProfile
                 Resampling.Resize(frame.Rgb, frame.Width, frame.Height, 3, map.Width, map.Height, Interpolation.Area),
                 map.Width, map.Height, frame.Index, frame.Time))];
 
-    private static VideoGpaMetric Metric(string name, string unit, VideoGpaDirection direction, double? value, string absence) =>
-        value is { } number && double.IsFinite(number)
-            ? new(name, unit, direction, number, null)
-            : new(name, unit, direction, null, absence);
+    private static VideoGpaMetric Metric(
+        string name, string unit, VideoGpaDirection direction, double? value, string absence) => value switch
+        {
+            null => new(name, unit, direction, null, absence),
+            { } number when double.IsFinite(number) => new(name, unit, direction, number, null),
+            _ => new(name, unit, direction, null, NotFinite),
+        };
 }

@@ -4,7 +4,9 @@ using Plumbline.Vision.Metrics.VideoGpa;
 
 namespace Plumbline.Tests.Golden.Subjects;
 
-/// <summary>OpenCV's resampling: <c>IMAGE.linear.HxW</c>, <c>IMAGE.gray</c>, <c>IMAGE.center_crop_SIDE.PART</c>.</summary>
+/// <summary>
+/// OpenCV's resampling: <c>IMAGE.linear.HxW</c>, <c>IMAGE.gray</c>, <c>IMAGE.center_crop_SIDE.PART</c>.
+/// </summary>
 internal sealed class Cv2ResizeSubject : IGoldenSubject
 {
     public string CasePrefix => "cv2_resize";
@@ -16,20 +18,25 @@ internal sealed class Cv2ResizeSubject : IGoldenSubject
         var frame = golden.Input(image).ToFrame();
         return (operation, rest) switch
         {
-            ("gray", []) => GoldenTensor.Of(Resampling.Gray(frame.Rgb, frame.Width, frame.Height), frame.Height, frame.Width),
+            ("gray", []) => Gray(frame),
             ("nearest", [var size]) => Resized(frame, Interpolation.Nearest, size),
             ("linear", [var size]) => Resized(frame, Interpolation.Linear, size),
             ("cubic", [var size]) => Resized(frame, Interpolation.Cubic, size),
             ("area", [var size]) => Resized(frame, Interpolation.Area, size),
             (_, [var part]) when operation.StartsWith("center_crop_", StringComparison.Ordinal) =>
-                PictureParts.Interleaved(FrameSelection.CentreSquare(frame, int.Parse(operation["center_crop_".Length..])), part),
+                PictureParts.Interleaved(Square(frame, operation["center_crop_".Length..]), part),
             _ => null,
         };
     }
 
     /// <summary>A sum over a row may differ by a level for each of its numbers.</summary>
     public double Tolerance(GoldenCase golden, string output, double expected) =>
-        golden.Tolerance(output) * (output.EndsWith(".rowsum", StringComparison.Ordinal) ? PictureParts.RowLength(golden, output) : 1);
+        golden.Tolerance(output) * PictureParts.SummandCount(golden, output);
+
+    private static GoldenTensor Gray(Frame frame) =>
+        GoldenTensor.Of(Resampling.Gray(frame.Rgb, frame.Width, frame.Height), frame.Height, frame.Width);
+
+    private static Frame Square(Frame frame, string side) => FrameSelection.CentreSquare(frame, int.Parse(side));
 
     private static GoldenTensor Resized(Frame frame, Interpolation interpolation, string size)
     {

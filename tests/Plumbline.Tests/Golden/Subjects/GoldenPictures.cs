@@ -7,18 +7,22 @@ namespace Plumbline.Tests.Golden.Subjects;
 internal static class GoldenPictures
 {
     /// <summary>[H, W, 3] levels.</summary>
-    public static Frame ToFrame(this GoldenTensor tensor) => new(tensor.Bytes, (int)tensor.Shape[1], (int)tensor.Shape[0]);
+    public static Frame ToFrame(this GoldenTensor tensor) =>
+        new(tensor.Bytes, (int)tensor.Shape[1], (int)tensor.Shape[0]);
 
     /// <summary>[F, 3, H, W] or [F, H, W, 3], in whichever range.</summary>
     public static UnitPictures ToPictures(this GoldenTensor tensor)
     {
         var planar = tensor.Shape[1] == 3 ? tensor.Floats : Planes(tensor);
-        var (height, width) = tensor.Shape[1] == 3 ? (tensor.Shape[2], tensor.Shape[3]) : (tensor.Shape[1], tensor.Shape[2]);
+        var (height, width) = tensor.Shape[1] == 3
+            ? (tensor.Shape[2], tensor.Shape[3])
+            : (tensor.Shape[1], tensor.Shape[2]);
         return UnitPictures.OfGuessedRange(planar, (int)tensor.Shape[0], (int)height, (int)width);
     }
 
     /// <summary>[F, 3, 4] or [F, 4, 4].</summary>
-    public static IReadOnlyList<Rigid3> ToPoses(this GoldenTensor tensor) => [.. Enumerable.Range(0, (int)tensor.Shape[0]).Select(i => Pose(tensor.At(i)))];
+    public static IReadOnlyList<Rigid3> ToPoses(this GoldenTensor tensor) =>
+        [.. Enumerable.Range(0, (int)tensor.Shape[0]).Select(i => Pose(tensor.At(i)))];
 
     /// <summary>[F, 3, 3] or [F, 4, 4].</summary>
     public static IReadOnlyList<Matrix3> ToCalibrations(this GoldenTensor tensor) =>
@@ -26,7 +30,8 @@ internal static class GoldenPictures
 
     /// <summary>[N, 2] pixels.</summary>
     public static IReadOnlyList<Point2> ToPoints(this GoldenTensor tensor) =>
-        [.. Enumerable.Range(0, (int)tensor.Shape[0]).Select(i => new Point2(tensor.Values[2 * i], tensor.Values[2 * i + 1]))];
+        [.. Enumerable.Range(0, (int)tensor.Shape[0])
+            .Select(i => new Point2(tensor.Values[2 * i], tensor.Values[2 * i + 1]))];
 
     public static Matrix3 UpperLeft(GoldenTensor matrix)
     {

@@ -2,7 +2,9 @@ using Plumbline.Vision;
 
 namespace Plumbline.Tests.Golden.Subjects;
 
-/// <summary>The parts of large pictures that golden cases keep: every n-th pixel, one row, the sum of each row.</summary>
+/// <summary>
+/// The parts of large pictures that golden cases keep: every n-th pixel, one row, the sum of each row.
+/// </summary>
 internal static class PictureParts
 {
     /// <summary><c>28x42</c> is 28 rows of 42 pixels.</summary>
@@ -18,11 +20,17 @@ internal static class PictureParts
         if (part == "rowsum")
             return GoldenTensor.Of(RowSums(frame), frame.Height);
         if (part.StartsWith("row", StringComparison.Ordinal))
-            return GoldenTensor.Of(frame.Rgb.AsSpan(3 * int.Parse(part[3..]) * frame.Width, 3 * frame.Width), frame.Width, 3);
+        {
+            var row = frame.Rgb.AsSpan(3 * int.Parse(part[3..]) * frame.Width, 3 * frame.Width);
+            return GoldenTensor.Of(row, frame.Width, 3);
+        }
+
         if (!part.StartsWith("sub", StringComparison.Ordinal))
             return null;
         var step = int.Parse(part[3..]);
-        var levels = from row in Steps(frame.Height, step) from column in Steps(frame.Width, step) from c in Enumerable.Range(0, 3)
+        var levels = from row in Steps(frame.Height, step)
+                     from column in Steps(frame.Width, step)
+                     from c in Enumerable.Range(0, 3)
                      select (double)frame.Rgb[3 * (row * frame.Width + column) + c];
         return GoldenTensor.Of(levels, Steps(frame.Height, step).Count(), Steps(frame.Width, step).Count(), 3);
     }
@@ -32,20 +40,27 @@ internal static class PictureParts
     {
         if (part == "rowsum")
             return GoldenTensor.Of(RowSums(frame), frame.Height);
-        var rows = part == "sub" ? Steps(frame.Height, step) : part.StartsWith("row", StringComparison.Ordinal) ? [int.Parse(part[3..])] : null;
-        if (rows is null)
+        if (part != "sub" && !part.StartsWith("row", StringComparison.Ordinal))
             return null;
+        var rows = part == "sub" ? Steps(frame.Height, step) : [int.Parse(part[3..])];
         var columns = Steps(frame.Width, part == "sub" ? step : 1);
-        var levels = from c in Enumerable.Range(0, 3) from row in rows from column in columns
+        var levels = from c in Enumerable.Range(0, 3)
+                     from row in rows
+                     from column in columns
                      select (double)frame.Rgb[3 * (row * frame.Width + column) + c];
-        return part == "sub" ? GoldenTensor.Of(levels, 3, rows.Count(), columns.Count()) : GoldenTensor.Of(levels, 3, columns.Count());
+        return part == "sub"
+            ? GoldenTensor.Of(levels, 3, rows.Count(), columns.Count())
+            : GoldenTensor.Of(levels, 3, columns.Count());
     }
 
-    /// <summary>How many numbers a row sum adds: the row of the same picture that the case keeps tells.</summary>
-    public static double RowLength(GoldenCase golden, string rowSum)
+    /// <summary>How many levels one number adds: the row that a case keeps beside its row sums tells, else one.</summary>
+    public static double SummandCount(GoldenCase golden, string output)
     {
-        var prefix = rowSum[..^"sum".Length];
-        var row = golden.OutputNames.FirstOrDefault(name => name != rowSum && name.StartsWith(prefix, StringComparison.Ordinal));
+        if (!output.EndsWith(".rowsum", StringComparison.Ordinal))
+            return 1;
+        var prefix = output[..^"sum".Length];
+        var row = golden.OutputNames.FirstOrDefault(name =>
+            name != output && name.StartsWith(prefix, StringComparison.Ordinal));
         return row is null ? 1 : golden.Output(row).Values.Length;
     }
 
@@ -58,5 +73,6 @@ internal static class PictureParts
             return sum;
         });
 
-    private static IEnumerable<int> Steps(int length, int step) => Enumerable.Range(0, (length + step - 1) / step).Select(i => i * step);
+    private static IEnumerable<int> Steps(int length, int step) =>
+        Enumerable.Range(0, (length + step - 1) / step).Select(i => i * step);
 }

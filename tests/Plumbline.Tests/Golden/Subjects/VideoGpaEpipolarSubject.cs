@@ -27,10 +27,12 @@ internal sealed class VideoGpaEpipolarSubject : IGoldenSubject
                 return GoldenTensor.Of(EpipolarConsistency.MeanDistancePixels(first, second) ?? -1);
             case "sampson_dist":
                 var fitted = EightPointFit.Fundamental(first, second)!.Value;
-                return GoldenTensor.Of(first.Zip(second, (a, b) => EpipolarConsistency.DistancePixels(fitted, a, b)), first.Count);
+                var distances = first.Zip(second, (a, b) => EpipolarConsistency.DistancePixels(fitted, a, b));
+                return GoldenTensor.Of(distances, first.Count);
             case "sampson_sq_given_F":
                 var given = Matrix3.FromRows(golden.Output(scenario + ".F").Values);
-                return GoldenTensor.Of(first.Zip(second, (a, b) => EightPointFit.SampsonErrorSquaredPixels(given, a, b)), first.Count);
+                var squares = first.Zip(second, (a, b) => EightPointFit.SampsonErrorSquaredPixels(given, a, b));
+                return GoldenTensor.Of(squares, first.Count);
             default:
                 return null;
         }
@@ -43,8 +45,10 @@ internal sealed class VideoGpaEpipolarSubject : IGoldenSubject
             : golden.Output(output);
 
     /// <summary>
-    /// From the notes: the reference's single precision squares the conditioning, which costs 2·10⁻³ relative or 5·10⁻³ px;
-    /// where its own distance from double precision is larger, that is what it costs. The two checks free of it are tighter.
+    /// From the notes: the reference's single precision squares the conditioning, which costs 2·10⁻³ relative or 5·10⁻³
+    /// px;
+    /// where its own distance from double precision is larger, that is what it costs. The two checks free of it are
+    /// tighter.
     /// </summary>
     public double Tolerance(GoldenCase golden, string output, double expected)
     {
@@ -63,7 +67,8 @@ internal sealed class VideoGpaEpipolarSubject : IGoldenSubject
     }
 
     private static double? DoublePrecisionError(GoldenCase golden, string output) =>
-        golden.Config.TryGetProperty("error_float64", out var errors) && errors.TryGetProperty(output.Split('.')[0], out var error)
+        golden.Config.TryGetProperty("error_float64", out var errors)
+            && errors.TryGetProperty(output.Split('.')[0], out var error)
             ? error.GetDouble()
             : null;
 

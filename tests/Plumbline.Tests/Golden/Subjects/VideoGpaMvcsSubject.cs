@@ -3,14 +3,16 @@ using Plumbline.Vision.Metrics.VideoGpa;
 
 namespace Plumbline.Tests.Golden.Subjects;
 
-/// <summary>Multi-view consistency from depth [F, H, W, 1] or [F, 1, H, W], calibrations and poses of three or four rows.</summary>
+/// <summary>
+/// Multi-view consistency from depth [F, H, W, 1] or [F, 1, H, W], calibrations and poses of three or four rows.
+/// </summary>
 internal sealed class VideoGpaMvcsSubject : IGoldenSubject
 {
     public string CasePrefix => "videogpa_mvcs";
 
     public GoldenTensor? Compute(GoldenCase golden, string output) => output switch
     {
-        // The names say nothing of the layouts: "a" was made with depth [F, H, W, 1], "b" with [F, 1, H, W] and four rows.
+        // The names say nothing of the layouts: "a" has depth [F, H, W, 1], "b" has [F, 1, H, W] and four rows.
         "mvcs.a" or "mvcs.numpy_depth" => Score(golden, channelAxis: 3, rows: 3),
         "mvcs.b" => Score(golden, channelAxis: 1, rows: 4),
         // Not in the inputs: every second camera is moved so far away that no pixel is seen twice.
@@ -27,7 +29,8 @@ internal sealed class VideoGpaMvcsSubject : IGoldenSubject
             return null;
         var (height, width) = channelAxis == 3 ? (depth.Shape[1], depth.Shape[2]) : (depth.Shape[2], depth.Shape[3]);
         var certain = Enumerable.Repeat(1f, (int)(height * width)).ToArray();
-        var views = calibration.ToCalibrations().Zip(pose.ToPoses(), (k, e) => (K: k, E: e)).Select((view, i) => new GeometryView(
+        var views = calibration.ToCalibrations().Zip(pose.ToPoses(), (k, e) => (K: k, E: e))
+            .Select((view, i) => new GeometryView(
             view.K,
             view.E with { Translation = view.E.Translation + new Vector3(i % 2 * apart, 0, 0) },
             new DepthMap(i, (int)width, (int)height, depth.At(i).Floats, certain)));

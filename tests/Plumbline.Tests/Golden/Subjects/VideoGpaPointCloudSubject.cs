@@ -14,8 +14,8 @@ internal sealed class VideoGpaPointCloudSubject : IGoldenSubject
         if (!output.StartsWith("th", StringComparison.Ordinal) || separator < 0)
             return null;
         var percent = double.Parse(output[2..separator], CultureInfo.InvariantCulture);
-        var cloud = ColouredPoints.OfMostConfident(
-            golden.Input("world_points").Floats, golden.Input("depth_conf").Floats, golden.Input("images").ToPictures(), percent);
+        var (points, confidences) = (golden.Input("world_points").Floats, golden.Input("depth_conf").Floats);
+        var cloud = ColouredPoints.OfMostConfident(points, confidences, golden.Input("images").ToPictures(), percent);
         return output[(separator + 1)..] switch
         {
             "points" => GoldenTensor.Of(cloud.Positions, cloud.Count, 3),

@@ -3,7 +3,9 @@ using Plumbline.Vision.Metrics.VideoGpa;
 
 namespace Plumbline.Tests.Golden.Subjects;
 
-/// <summary>The point renderer: all views, single views with other colours or backgrounds, and a view of nothing.</summary>
+/// <summary>
+/// The point renderer: all views, single views with other colours or backgrounds, and a view of nothing.
+/// </summary>
 internal sealed class VideoGpaProjectionSubject : IGoldenSubject
 {
     public string CasePrefix => "videogpa_projection";
@@ -20,17 +22,22 @@ internal sealed class VideoGpaProjectionSubject : IGoldenSubject
         switch (output)
         {
             case "views":
-                return GoldenTensor.Of(poses.SelectMany((_, i) => Levels(View(i, "colors255"))), poses.Count, height, width, 3);
+                var levels = poses.SelectMany((_, i) => Levels(View(i, "colors255")));
+                return GoldenTensor.Of(levels, poses.Count, height, width, 3);
             case "batch_reproject":
-                var planes = poses.SelectMany((_, i) => Planes(View(i, "colors255"))).Select(level => (double)(level / 255f * 2 - 1));
+                var planes = poses.SelectMany((_, i) => Planes(View(i, "colors255")))
+                    .Select(level => (double)(level / 255f * 2 - 1));
                 return GoldenTensor.Of(planes, poses.Count, 3, height, width);
             case "empty":
-                var empty = PointSplatting.Render(new([], []), calibrations[0], poses[0], width, height, Corner(golden, output));
+                var empty = PointSplatting.Render(
+                    new([], []), calibrations[0], poses[0], width, height, Corner(golden, output));
                 return GoldenTensor.Of(empty.Rgb, height, width, 3);
-            case var _ when output.StartsWith("view", StringComparison.Ordinal) && output.Split('_') is [var view, var variant]:
+            case var _ when output.StartsWith("view", StringComparison.Ordinal)
+                && output.Split('_') is [var view, var variant]:
                 var colours = golden.InputNames.Contains(variant) ? variant : "colors255";
                 var background = variant == "bg" ? Corner(golden, output) : default;
-                return GoldenTensor.Of(View(int.Parse(view["view".Length..]), colours, background).Rgb, height, width, 3);
+                var picture = View(int.Parse(view["view".Length..]), colours, background);
+                return GoldenTensor.Of(picture.Rgb, height, width, 3);
             default:
                 return null;
         }
@@ -46,5 +53,7 @@ internal sealed class VideoGpaProjectionSubject : IGoldenSubject
     private static IEnumerable<double> Levels(Frame frame) => frame.Rgb.Select(level => (double)level);
 
     private static IEnumerable<float> Planes(Frame frame) =>
-        from c in Enumerable.Range(0, 3) from i in Enumerable.Range(0, frame.Width * frame.Height) select (float)frame.Rgb[3 * i + c];
+        from c in Enumerable.Range(0, 3)
+        from i in Enumerable.Range(0, frame.Width * frame.Height)
+        select (float)frame.Rgb[3 * i + c];
 }
