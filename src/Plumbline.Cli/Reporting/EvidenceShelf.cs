@@ -9,7 +9,7 @@ namespace Plumbline.Cli.Reporting;
 internal sealed class EvidenceShelf
 {
     /// <summary>How many of the lowest scores keep their pictures.</summary>
-    public const int WorstCount = 24;
+    public const int WorstCount = 16;
 
     /// <summary>How many of the highest scores keep their pictures.</summary>
     public const int BestCount = 8;

@@ -9,21 +9,23 @@ import { tick, unitName } from "plumbline/words.js";
 const leastTopPixels = 4;
 
 /** Top of the scale of one map, the same for all frames of the clip. */
-export async function topOf(timeline, mapIndex) {
+export async function topOf(timeline, name) {
   timeline.tops ??= new Map();
-  if (!timeline.tops.has(mapIndex)) {
+  if (!timeline.tops.has(name)) {
     const frames = timeline.frames.filter((frame) => frame.evidence);
     const loaded = await Promise.all(frames.map((frame) => loadMaps(frame.evidence)));
-    const top = niceCeiling(commonTop(loaded.map((one) => one.maps[mapIndex])));
-    timeline.tops.set(mapIndex, loaded[0].maps[mapIndex].unit === "px" ? Math.max(leastTopPixels, top) : top);
+    const maps = loaded.map((one) => one.maps.find((map) => map.name === name)).filter(Boolean);
+    const top = niceCeiling(commonTop(maps));
+    timeline.tops.set(name, maps[0].unit === "px" ? Math.max(leastTopPixels, top) : top);
   }
-  return timeline.tops.get(mapIndex);
+  return timeline.tops.get(name);
 }
 
 /** Elements of the legend for the chosen layer. */
 export function legend(chosen, map, top, loaded) {
   if (map) return [gradient(map, top)];
-  if (chosen !== "verdict") return [];
+  if (chosen === "none") return [];
+  if (chosen !== "verdict") return [element("span", { className: "muted" }, "Not measured in this frame.")];
   const present = new Set(loaded.states.map((packed) => packed & 3));
   return states.flatMap((state, i) => (present.has(i)
     ? [element("span", { className: "swatch" }, swatch(state), state.text)] : []));

@@ -23,7 +23,8 @@ export function player(clip, timeline, glossary) {
   const message = element("p", { className: "message", hidden: true }, "No pictures were kept for this frame: a report keeps them for a part of a long clip.");
   const stage = element("div", { className: "stage" }, canvas, grip, message,
     element("span", { className: "tag left", "aria-hidden": "true" }, "original"),
-    element("span", { className: "tag right", "aria-hidden": "true" }, "predicted", element("span", {}, " from the other frames")));
+    element("span", { className: "tag right", "aria-hidden": "true" }, "predicted", element("span", {}, " from the other frames")),
+    element("span", { className: "tag none", "aria-hidden": "true" }, "no prediction for this frame"));
   const wipe = element("input", { type: "range", id: "wipe", min: 0, max: 100, step: 1, value: 66, oninput: draw });
   const opacity = element("input", { type: "range", id: "opacity", min: 0, max: 100, step: 1, value: 75, oninput: draw });
   const layer = element("select", { id: "layer", onchange: refresh });
@@ -45,9 +46,9 @@ export function player(clip, timeline, glossary) {
   timeline.subscribe(refresh);
 
   function fillLayers() {
-    const first = timeline.frames.find((frame) => frame.evidence)?.evidence;
-    layer.append(...(first?.maps ?? []).map((map, i) => element("option", { value: String(i) },
-      i === 0 ? `Error against the rigid world (${map.unit})` : `${partTitle(glossary, map.name)} (${map.unit})`)),
+    const maps = new Map(timeline.frames.flatMap((frame) => frame.evidence?.maps ?? []).map((map) => [map.name, map]));
+    layer.append(...[...maps.values()].map((map, i) => element("option", { value: map.name },
+      `${i === 0 ? "Error against the rigid world" : partTitle(glossary, map.name)}${map.unit === "1" ? "" : ` (${map.unit})`}`)),
     element("option", { value: verdictLayer }, "Verdict on each pixel"), element("option", { value: noLayer }, "Nothing"));
   }
 
@@ -66,13 +67,15 @@ export function player(clip, timeline, glossary) {
     const { evidence } = frame;
     const [original, prediction, loaded] = await Promise.all([
       (evidence.picture ??= picture(evidence.original)), (evidence.prediction ??= picture(evidence.predicted)), loadMaps(evidence)]);
-    const chosen = layer.value;
-    const top = Number.isInteger(Number.parseInt(chosen, 10)) ? await topOf(timeline, Number(chosen)) : undefined;
+    const map = loaded.maps.find((one) => one.name === layer.value);
+    const top = map && await topOf(timeline, map.name);
     if (turn !== drawing) return;
     Object.assign(shown, { picture: original, prediction, holes: (evidence.holes ??= paintHoles(loaded, evidence.width, evidence.height)) });
-    shown.layer = top !== undefined ? paintMap(loaded.maps[Number(chosen)], top)
-      : chosen === verdictLayer ? paintStates(loaded, evidence.width, evidence.height) : undefined;
-    key.replaceChildren(...legend(chosen, loaded.maps[Number(chosen)], top, loaded));
+    shown.layer = map ? paintMap(map, top) : layer.value === verdictLayer ? paintStates(loaded, evidence.width, evidence.height) : undefined;
+    shown.alone = !loaded.states.some((state) => state & 4);
+    stage.classList.toggle("alone", shown.alone);
+    wipe.disabled = shown.alone;
+    key.replaceChildren(...legend(layer.value, map, top, loaded));
     canvas.setAttribute("aria-label", `Frame ${frame.index} of ${clip.path}, original on the left and prediction on the right`);
     draw();
   }
@@ -88,7 +91,7 @@ export function player(clip, timeline, glossary) {
     stage.style.setProperty("--ratio", `${width} / ${height}`);
     stage.style.setProperty("--widest", `${(width / height) * 62}vh`);
     const context = canvas.getContext("2d");
-    const edge = (canvas.width * wipe.value) / 100;
+    const edge = shown.alone ? canvas.width : (canvas.width * wipe.value) / 100;
     context.globalAlpha = 1;
     context.imageSmoothingQuality = "high";
     context.drawImage(shown.picture, 0, 0, canvas.width, canvas.height);
@@ -121,7 +124,7 @@ export function player(clip, timeline, glossary) {
     const across = Math.max(0, Math.min(0.9999, (event.clientX - box.left) / box.width));
     const down = Math.max(0, Math.min(0.9999, (event.clientY - box.top) / box.height));
     const at = (map) => Math.floor(down * map.height) * map.width + Math.floor(across * map.width);
-    const map = loaded.maps[Number(layer.value)] ?? loaded.maps[0];
+    const map = loaded.maps.find((one) => one.name === layer.value) ?? loaded.maps[0];
     const byte = map.bytes[at(map)];
     const pixel = `pixel ${Math.floor(across * clip.source.width)}, ${Math.floor(down * clip.source.height)}`;
     readout.replaceChildren(`${pixel}: ${byte ? quantity(mapValue(map, byte), map.unit) : "not measured"}; ${states[loaded.states[at(evidence)] & 3].text}`);
