@@ -21,7 +21,7 @@ internal static class PlumbCommand
     /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
     public static Task<int> RunAsync(
         string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default) =>
-        RunAsync(args, output, error, null, cancellationToken);
+        RunAsync(args, output, error, JudgeFactory.CreateScorer, cancellationToken);
 
     /// <summary>Runs one command line with another judge.</summary>
     /// <param name="args">Arguments as the shell hands them over.</param>
@@ -31,7 +31,7 @@ internal static class PlumbCommand
     /// <param name="cancellationToken">Stops the command as Ctrl-C does.</param>
     /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(
-        string[] args, TextWriter output, TextWriter error, Func<ScoreOptions, bool, ClipScorer>? createScorer,
+        string[] args, TextWriter output, TextWriter error, Func<ScoreOptions, bool, ClipScorer> createScorer,
         CancellationToken cancellationToken = default)
     {
         var parsed = Create(createScorer).Parse(args);
@@ -84,18 +84,17 @@ internal static class PlumbCommand
         }
     }
 
-    private static RootCommand Create(Func<ScoreOptions, bool, ClipScorer>? createScorer)
+    private static RootCommand Create(Func<ScoreOptions, bool, ClipScorer> createScorer)
     {
         var root = new RootCommand("Measures how well a video holds up as one rigid, filmed world.")
         {
+            ScoreCommand.Create(createScorer),
+            CalibrateCommand.Create(seed => createScorer(new() { Seed = seed }, false).Judge),
+            ExportCommand.Create(options => createScorer(options, false).Judge),
+            DemoCommand.Create((args, parsed, token) => RunAsync(
+                args, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, createScorer, token)),
             DoctorCommand.Create(),
         };
-        if (createScorer is not null)
-        {
-            root.Subcommands.Insert(0, ScoreCommand.Create(createScorer));
-            root.Subcommands.Insert(1, CalibrateCommand.Create(seed => createScorer(new() { Seed = seed }, false).Judge));
-        }
-
         var version = root.Options.OfType<VersionOption>().Single();
         version.Action = new PrintVersion();
         return root;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Plumbline.Alignment.Judges;
 using Plumbline.Cli.Scoring;
 
 namespace Plumbline.Cli.Commands;
@@ -36,7 +37,7 @@ internal sealed class ScoreArguments
         Description = "How many frames to sample from each clip, or all. [default: 10]",
         HelpName = "N|all",
         CustomParser = ParseFrames,
-        DefaultValueFactory = _ => 10,
+        DefaultValueFactory = _ => ScoreOptions.DefaultFrameCount,
     };
 
     /// <summary>Known intrinsics.</summary>
@@ -56,12 +57,12 @@ internal sealed class ScoreArguments
     };
 
     /// <summary>Static or dynamic scene.</summary>
-    public Option<SceneChoice> Scene { get; } = new("--scene")
+    public Option<SceneKind> Scene { get; } = new("--scene")
     {
         Description = "static judges everything; dynamic sets independently moving regions aside. [default: static]",
         HelpName = "static|dynamic",
         CustomParser = ParseScene,
-        DefaultValueFactory = _ => SceneChoice.Static,
+        DefaultValueFactory = _ => SceneKind.Static,
     };
 
     /// <summary>Another project's metrics.</summary>
@@ -83,9 +84,9 @@ internal sealed class ScoreArguments
     /// <summary>Seed of every random choice.</summary>
     public Option<int> Seed { get; } = new("--seed")
     {
-        Description = "Seed of every random choice. [default: 0]",
+        Description = "Seed of every random choice. [default: 42]",
         HelpName = "N",
-        DefaultValueFactory = _ => 0,
+        DefaultValueFactory = _ => ScoreOptions.DefaultSeed,
     };
 
     /// <summary>Whether to continue an interrupted run.</summary>
@@ -131,12 +132,6 @@ internal sealed class ScoreArguments
         RequireOneFocal(command);
     }
 
-    private void RequireOneFocal(Command command) => command.Validators.Add(result =>
-    {
-        if (result.GetResult(Intrinsics) is not null && result.GetResult(Focal) is not null)
-            result.AddError("--intrinsics and --focal: expected one of them, got both.");
-    });
-
     /// <summary>Reads the options that the numbers depend on.</summary>
     /// <param name="parsed">A command line without errors.</param>
     /// <returns>The options.</returns>
@@ -149,6 +144,12 @@ internal sealed class ScoreArguments
         Compat = parsed.GetValue(Compat),
         Seed = parsed.GetValue(Seed),
     };
+
+    private void RequireOneFocal(Command command) => command.Validators.Add(result =>
+    {
+        if (result.GetResult(Intrinsics) is not null && result.GetResult(Focal) is not null)
+            result.AddError("--intrinsics and --focal: expected one of them, got both.");
+    });
 
     private static int? ParseFrames(ArgumentResult result)
     {
@@ -179,12 +180,12 @@ internal sealed class ScoreArguments
         return focal;
     }
 
-    private static SceneChoice ParseScene(ArgumentResult result)
+    private static SceneKind ParseScene(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
         if (text is not ("static" or "dynamic"))
             result.AddError($"--scene: expected static or dynamic, got {text}.");
-        return text == "dynamic" ? SceneChoice.Dynamic : SceneChoice.Static;
+        return text == "dynamic" ? SceneKind.Dynamic : SceneKind.Static;
     }
 
     private static CompatChoice? ParseCompat(ArgumentResult result)

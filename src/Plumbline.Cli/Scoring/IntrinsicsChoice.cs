@@ -1,5 +1,4 @@
 using System.Globalization;
-using Plumbline.Vision;
 
 namespace Plumbline.Cli.Scoring;
 
@@ -20,12 +19,6 @@ internal sealed record IntrinsicsChoice(double Fx, double Fy, double Cx, double 
             .ToArray();
         return numbers is [> 0, > 0, _, _] && numbers.All(double.IsFinite) ? new(numbers[0], numbers[1], numbers[2], numbers[3]) : null;
     }
-
-    /// <summary>The camera of a clip with these intrinsics.</summary>
-    /// <param name="width">Width of the clip in pixels.</param>
-    /// <param name="height">Height of the clip in pixels.</param>
-    /// <returns>The camera.</returns>
-    public Camera ToCamera(int width, int height) => new(width, height, Fx, Fy, Cx, Cy);
 
     /// <summary>The four numbers.</summary>
     /// <returns>double[4].</returns>
