@@ -43,6 +43,9 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>The limit that <see cref="HasStalled"/> speaks of.</summary>
     public TimeSpan StallLimit => _stallLimit;
 
+    /// <summary>The signal that ended the program, where one did; known after <see cref="WaitForExit"/>.</summary>
+    public int? Signal => _process.HasExited && _process.ExitCode > 128 ? _process.ExitCode - 128 : null;
+
     /// <summary>Starts a program.</summary>
     /// <param name="program">Name on the search path.</param>
     /// <param name="arguments">Arguments, each passed as it is.</param>

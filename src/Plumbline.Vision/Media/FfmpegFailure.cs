@@ -38,6 +38,8 @@ internal static partial class FfmpegFailure
     {
         if (process.HasStalled)
             return $"no progress for {process.StallLimit.TotalSeconds:0.#} s. {advice}";
+        if (process.Signal is { } signal)
+            return $"a crash of FFmpeg (signal {signal}). Copy or export the file again, and update FFmpeg.";
         var text = process.ErrorText();
         if (text.Contains("matches no streams", StringComparison.Ordinal))
             return "no video track, audio only. Choose a file with pictures.";
