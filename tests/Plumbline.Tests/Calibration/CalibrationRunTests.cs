@@ -15,10 +15,12 @@ public sealed class CalibrationRunTests
         Attacks = AttackCatalog.Named(["freeze", "reversed", "mirrored", "half-speed-duplicated"]),
     };
 
+    private static readonly Lazy<CalibrationReport> Whole = new(() => new CalibrationRun(new SecondDifferenceJudge(), Options).Execute(Clips));
+
     [Fact]
     public void Every_clip_gets_its_ladders_and_trials()
     {
-        var report = new CalibrationRun(new SecondDifferenceJudge(), Options).Execute(Clips);
+        var report = Whole.Value;
 
         Assert.Equal(4, report.Ladders.Count);
         Assert.All(report.Ladders, ladder => Assert.Equal(Severity.Worst + 1, ladder.Steps.Count));
@@ -29,7 +31,7 @@ public sealed class CalibrationRunTests
     [Fact]
     public void A_judge_that_sees_the_defect_orders_the_ladder()
     {
-        var report = new CalibrationRun(new SecondDifferenceJudge(), Options).Execute(Clips);
+        var report = Whole.Value;
 
         // This judge sees what jumps; a wobble over nine frames is too smooth for it.
         Assert.All(report.Ladders.Where(ladder => ladder.Defect == "jitter"), ladder => Assert.True(ladder.RankAgreement > 0.9, $"{ladder.Clip} {ladder.Defect}: {ladder.RankAgreement}"));
@@ -38,7 +40,7 @@ public sealed class CalibrationRunTests
     [Fact]
     public void Order_independent_attacks_change_nothing_and_freezing_is_caught()
     {
-        var report = new CalibrationRun(new SecondDifferenceJudge(), Options).Execute(Clips);
+        var report = Whole.Value;
 
         Assert.All(report.Attacks.Where(trial => trial.Attack is "reversed" or "mirrored"), trial => Assert.Equal(0, trial.ChangePoints!.Value, 1e-9));
         Assert.All(report.Attacks.Where(trial => trial.Attack == "freeze"), trial => Assert.True(trial.IsKept && trial.After.Reason == "Nothing moves."));
@@ -63,7 +65,7 @@ public sealed class CalibrationRunTests
     [Fact]
     public void Several_jobs_give_the_numbers_of_one()
     {
-        var one = CalibrationJson.Write(new CalibrationRun(new SecondDifferenceJudge(), Options).Execute(Clips));
+        var one = CalibrationJson.Write(Whole.Value);
         var four = CalibrationJson.Write(new CalibrationRun(new SecondDifferenceJudge(), Options with { Jobs = 4 }).Execute(Clips));
 
         Assert.Equal(one, four);
@@ -105,7 +107,7 @@ public sealed class CalibrationRunTests
     [Fact]
     public void The_json_has_no_nulls_and_names_the_judge()
     {
-        var json = CalibrationJson.Write(new CalibrationRun(new SecondDifferenceJudge(), Options).Execute(Clips));
+        var json = CalibrationJson.Write(Whole.Value);
 
         using var document = JsonDocument.Parse(json);
         Assert.Equal("second-difference", document.RootElement.GetProperty("judge").GetString());
@@ -116,7 +118,7 @@ public sealed class CalibrationRunTests
     [Fact]
     public void The_page_shows_promises_ladders_and_attacks()
     {
-        var page = CalibrationMarkdown.Write(new CalibrationRun(new SecondDifferenceJudge(), Options).Execute(Clips));
+        var page = CalibrationMarkdown.Write(Whole.Value);
 
         Assert.Contains("| jitter: cleaner clip wins, moderate | 1.000 | ≥ 0.97 | 2 | met |", page, StringComparison.Ordinal);
         Assert.Contains("| freeze | unscorable | clean | 2 of 2 |", page, StringComparison.Ordinal);
