@@ -16,6 +16,9 @@ internal static class ShotJudge
     /// <summary>Share of all predictions that must test something.</summary>
     private const double LeastTests = 0.02;
 
+    /// <summary>From this credit on a pixel of the map is drawn as explained.</summary>
+    private const double ExplainedCredit = 0.5;
+
     public static ShotResult Judge(Video video, Shot shot, GeometryJudgeOptions options, CancellationToken cancellationToken)
     {
         var (first, last) = (video.Frames[shot.FirstFrame].Index, video.Frames[shot.LastFrame].Index);
@@ -37,24 +40,63 @@ internal static class ShotJudge
             return Without($"Too little texture: {100 * textured:0.0} % of the picture could be tested, and the test needs {100 * LeastTexture:0} %.");
         var tests = new LeaveOneOut(geometry.Pictures, geometry.Flows, geometry.Views, geometry.Textures, new()).Run();
         cancellationToken.ThrowIfCancellationRequested();
-        var (weight, credit) = (tests.Sum(t => t.Weight), tests.Sum(t => t.Credit));
-        var predictions = tests.Sum(t => (double)t.Predictions);
-        if (weight < LeastTests * predictions)
-            return Without("Hardly any motion in the picture: a still camera proves nothing about the world.");
+        var moving = options.Scene == SceneKind.Dynamic
+            ? tests.Select(t => MovingRegions.Segment(t, geometry.Flows.GridWidth)).ToArray()
+            : null;
+        var movingShare = moving?.Average(m => (double)m.Count(x => x) / m.Length);
+        var frameSums = tests.Select((t, i) => Sums(t, moving?[i])).ToArray();
+        var (credit, weight) = (frameSums.Sum(s => s.Credit), frameSums.Sum(s => s.Weight));
+        if (weight < LeastTests * tests.Sum(t => (double)t.Predictions) || weight == 0)
+            return Without(tests.Sum(t => t.Weight) > weight
+                ? "Everything that moves, moves by itself: nothing is left that a moving camera shows."
+                : "Hardly any motion in the picture: a still camera proves nothing about the world.");
 
+        // 3. Where full reconstruction fails, pairs of frames still order the clips.
         var score = 100 * credit / weight;
+        var model = geometry.Model.Model;
+        if (score < TwoViewSupport.Ceiling && TwoViewSupport.Measure(geometry) is { } support && support > score)
+            (score, model) = (support, CameraModel.TwoView);
+
+        // 4. Parts, maps and words.
+        var measured = ShotMeasurements.Take(geometry, tests);
+        cancellationToken.ThrowIfCancellationRequested();
+        var parts = measured.Shot().ToList();
+        if (movingShare is { } share)
+            parts.Add(new("movingShare", 100 * share, "%", Direction.Descriptive));
         return new(
             new(first, last)
             {
                 Score = score,
-                Model = geometry.Model.Model,
-                Frames = [.. tests.Select(t => new FrameVerdict(frames[t.Frame].Index, frames[t.Frame].Time.TotalSeconds)
+                Model = model,
+                Reconstruction = model == CameraModel.TwoView
+                    ? null
+                    : SourceReconstruction.From(geometry, measured.Metric, options.Intrinsics is not null || options.FocalScale is not null),
+                Frames = [.. tests.Select((t, i) => new FrameVerdict(frames[i].Index, frames[i].Time.TotalSeconds)
                 {
-                    Score = t.Weight > 0 ? 100 * t.Credit / t.Weight : null,
+                    Score = frameSums[i].Weight > 0 ? 100 * frameSums[i].Credit / frameSums[i].Weight : null,
+                    Parts = measured.Frame(i),
+                    Evidence = options.KeepEvidence ? EvidenceMaps.Draw(geometry, measured, t, moving?[i], ExplainedCredit) : null,
                 })],
+                Findings = Findings.Describe(
+                    tests, [.. frames.Select(f => f.Index)], geometry.Flows.GridWidth, geometry.Pictures.SourcePixels),
             },
-            [new("testableShare", 100 * weight / predictions, "%", Direction.Descriptive)],
-            [.. tests.Select(t => t.Credit)],
-            [.. tests.Select(t => t.Weight)]);
+            parts,
+            [.. frameSums.Select(s => s.Credit)],
+            [.. frameSums.Select(s => s.Weight)]);
+    }
+
+    private static (double Credit, double Weight) Sums(FrameTest test, bool[]? moving)
+    {
+        if (moving is null)
+            return (test.Credit, test.Weight);
+        var (credit, weight) = (0.0, 0.0);
+        for (var g = 0; g < moving.Length; g++)
+            if (!moving[g])
+            {
+                credit += test.CreditSum[g];
+                weight += test.WeightSum[g];
+            }
+
+        return (credit, weight);
     }
 }

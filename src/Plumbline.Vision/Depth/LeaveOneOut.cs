@@ -41,6 +41,12 @@ internal sealed class FrameTest
     /// <summary>Grid points that something predicts, whether testable or not.</summary>
     public required int Predictions { get; init; }
 
+    /// <summary>Inverse depth that the others predict at each grid cell; to be read only where predicted.</summary>
+    public required float[] InverseDepth { get; init; }
+
+    /// <summary>Grid cells that something predicts.</summary>
+    public required bool[] Predicted { get; init; }
+
     /// <summary>Weighted sum of the error of every test at each grid cell, capped, in canonical pixels.</summary>
     public required float[] ErrorSum { get; init; }
 
@@ -101,6 +107,7 @@ internal sealed class LeaveOneOut
         var (gw, gh) = (_flows.GridWidth, _flows.GridHeight);
         var size = gw * gh;
         var (errorSum, creditSum, weightSum) = (new float[size], new float[size], new float[size]);
+        var (inverseDepth, predictedCells) = (new float[size], new bool[size]);
         var (credit, weight, predictions) = (0.0, 0.0, 0);
         if (_views[i] is { } target)
         {
@@ -108,7 +115,9 @@ internal sealed class LeaveOneOut
             var predicted = sources.Select(j => Predict(j, i, target)).ToArray();
             var nearest = NearestSurface(predicted);
             for (var s = 0; s < sources.Length; s++)
-                Compare(sources[s], i, predicted[s], nearest, errorSum, creditSum, weightSum, ref credit, ref weight, ref predictions);
+                Compare(
+                    sources[s], i, predicted[s], nearest, errorSum, creditSum, weightSum, inverseDepth, predictedCells,
+                    ref credit, ref weight, ref predictions);
         }
 
         return new()
@@ -117,6 +126,8 @@ internal sealed class LeaveOneOut
             Credit = credit,
             Weight = weight,
             Predictions = predictions,
+            InverseDepth = inverseDepth,
+            Predicted = predictedCells,
             ErrorSum = errorSum,
             CreditSum = creditSum,
             WeightSum = weightSum,
@@ -175,7 +186,7 @@ internal sealed class LeaveOneOut
 
     private void Compare(
         int j, int i, float[] predicted, float[] nearest, float[] errorSum, float[] creditSum, float[] weightSum,
-        ref double credit, ref double tests, ref int predictions)
+        float[] predictedInverseDepth, bool[] predictedCells, ref double credit, ref double tests, ref int predictions)
     {
         var (gw, gh) = (_flows.GridWidth, _flows.GridHeight);
         var (bufferWidth, bufferHeight) = (_pictures.Width / BufferCell, _pictures.Height / BufferCell);
@@ -195,6 +206,9 @@ internal sealed class LeaveOneOut
             if (Hidden(nearest, bufferWidth, bufferHeight, cx, cy, inverseDepth, parallax))
                 continue;
             predictions++;
+            var cell = (int)py / FlowGraph.Stride * gw + (int)px / FlowGraph.Stride;
+            if (!predictedCells[cell] || inverseDepth > predictedInverseDepth[cell])
+                (predictedCells[cell], predictedInverseDepth[cell]) = (true, inverseDepth);
             if (!texture.IsTestable(g))
                 continue;
             var (x, y) = (g % gw * FlowGraph.Stride, g / gw * FlowGraph.Stride);
@@ -212,7 +226,6 @@ internal sealed class LeaveOneOut
                 : gain > 0 || Believable(j, i, g) ? 1 : _tolerances.UnreturnedWeight;
             credit += weight * gain;
             tests += weight;
-            var cell = (int)py / FlowGraph.Stride * gw + (int)px / FlowGraph.Stride;
             errorSum[cell] += weight * MathF.Min(error, 20);
             creditSum[cell] += weight * gain;
             weightSum[cell] += weight;
