@@ -5,8 +5,8 @@ namespace Plumbline.Cli.Reporting;
 
 /// <summary>Writes the report: one HTML file that opens from disk and never asks the network for anything.</summary>
 /// <remarks>
-/// The page is made of the files in <c>Reporting/Page</c>, byte for byte: ES modules become data addresses in an import map,
-/// so that each stays a file of its own. A content security policy forbids everything else.
+/// The page is made of the files in <c>Reporting/Page</c>, byte for byte: ES modules become data addresses in an import
+/// map, so that each stays a file of its own. A content security policy forbids everything else.
 /// </remarks>
 internal static class HtmlReport
 {
@@ -62,7 +62,8 @@ internal static class HtmlReport
     }
 
     private static void WriteSlot(
-        StreamWriter page, ReadOnlySpan<char> slot, ReportDocument document, IReadOnlyList<ReportClip> clips, string nonce)
+        StreamWriter page, ReadOnlySpan<char> slot, ReportDocument document, IReadOnlyList<ReportClip> clips,
+        string nonce)
     {
         switch (slot)
         {
@@ -73,7 +74,7 @@ internal static class HtmlReport
                 page.Write(System.Net.WebUtility.HtmlEncode(document.Title));
                 break;
             case "style":
-                page.Write(PageFiles.Text("report.css"));
+                page.Write(PageFiles.Style());
                 break;
             case "importmap":
                 page.Write(PageFiles.ImportMap());
@@ -88,7 +89,8 @@ internal static class HtmlReport
                 WriteEvidence(page, clips);
                 break;
             default:
-                throw new InvalidOperationException($"report.html: expected a known slot, got {{{{{slot}}}}}. Name it in HtmlReport.");
+                throw new InvalidOperationException(
+                    $"report.html: expected a known slot, got {{{{{slot}}}}}. Name it in HtmlReport.");
         }
     }
 

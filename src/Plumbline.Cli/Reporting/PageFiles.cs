@@ -12,34 +12,41 @@ internal static class PageFiles
     private const string ResourcePrefix = "page/";
 
     /// <summary>Reads one file.</summary>
-    /// <param name="name">File name, such as <c>report.css</c>.</param>
+    /// <param name="name">File name, such as <c>report.html</c>.</param>
     /// <returns>Its text.</returns>
     /// <exception cref="InvalidOperationException">The program was built without that file.</exception>
     public static string Text(string name)
     {
         using var stream = typeof(PageFiles).Assembly.GetManifestResourceStream(ResourcePrefix + name)
-            ?? throw new InvalidOperationException($"Report page: expected the embedded file {name}, got none. Build the program again.");
+            ?? throw new InvalidOperationException(
+                $"Report page: expected the embedded file {name}, got none. Build the program again.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+
+    /// <summary>All style sheets, in order of their names: <c>base</c> comes first.</summary>
+    /// <returns>CSS text.</returns>
+    public static string Style() => string.Concat(Names(".css").Select(Text));
 
     /// <summary>The import map that gives every module its text.</summary>
     /// <returns>A JSON object for a script element of type <c>importmap</c>.</returns>
     public static string ImportMap() => JsonText.Object(json =>
     {
         json.WriteStartObject("imports");
-        foreach (var name in ModuleNames())
+        foreach (var name in Names(".js"))
         {
             // The last line names the module in the browser's messages, which would quote the whole address otherwise.
-            var module = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Text(name)}//# sourceURL={ModulePrefix}{name}\n"));
-            json.WriteString(ModulePrefix + name, $"data:text/javascript;base64,{module}");
+            var module = $"{Text(name)}//# sourceURL={ModulePrefix}{name}\n";
+            var address = $"data:text/javascript;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(module))}";
+            json.WriteString(ModulePrefix + name, address);
         }
 
         json.WriteEndObject();
     });
 
-    private static IEnumerable<string> ModuleNames() => typeof(PageFiles).Assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal) && name.EndsWith(".js", StringComparison.Ordinal))
+    private static IEnumerable<string> Names(string ending) => typeof(PageFiles).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
         .Select(name => name[ResourcePrefix.Length..])
+        .Where(name => name.EndsWith(ending, StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 }

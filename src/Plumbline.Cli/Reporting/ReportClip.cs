@@ -6,8 +6,8 @@ namespace Plumbline.Cli.Reporting;
 
 /// <summary>One clip, packed for the page: numbers as JSON, pictures and maps compressed.</summary>
 /// <remarks>
-/// A verdict with evidence holds tens of megabytes; a packed clip about one. Pack a clip as soon as it is judged and let
-/// the verdict go. The two strings are plain text, so they can be stored and give the same page later.
+/// A verdict with evidence holds tens of megabytes; a packed clip about two. Pack a clip as soon as it is judged and
+/// let the verdict go. The two strings are plain text, so they can be stored and give the same page later.
 /// </remarks>
 internal sealed record ReportClip
 {
@@ -23,7 +23,7 @@ internal sealed record ReportClip
     /// <summary>The clip's numbers, words and small picture, one JSON object.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>Pictures, maps and the 3-D scene, one JSON object; absent when the judge kept none or the page has no room.</summary>
+    /// <summary>Pictures, maps and the 3-D scene, one JSON object; absent where the page has no room.</summary>
     public string? Evidence { get; init; }
 
     /// <summary>Packs a clip that was judged.</summary>
@@ -56,6 +56,7 @@ internal sealed record ReportClip
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(reason);
-        return new() { Path = path, Outcome = ReportOutcome.Unreadable, Summary = SummaryJson.WriteUnreadable(path, reason) };
+        var summary = SummaryJson.WriteUnreadable(path, reason);
+        return new() { Path = path, Outcome = ReportOutcome.Unreadable, Summary = summary };
     }
 }

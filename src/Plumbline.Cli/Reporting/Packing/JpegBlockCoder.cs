@@ -88,12 +88,13 @@ internal sealed class JpegBlockCoder
 
     /// <summary>Eight-point cosine transform in place, each output scaled by a constant of its frequency.</summary>
     /// <remarks>
-    /// Arai, Agui and Nakajima, "A fast DCT-SQ scheme for images", Trans. IEICE E71 (1988); flow graph as in Pennebaker and
-    /// Mitchell, "JPEG still image data compression standard", figure 4-8. Five multiplications.
+    /// Arai, Agui and Nakajima, "A fast DCT-SQ scheme for images", Trans. IEICE E71 (1988); flow graph as in Pennebaker
+    /// and Mitchell, "JPEG still image data compression standard", figure 4-8. Five multiplications.
     /// </remarks>
     private static void Transform(float[] d, int start, int step)
     {
-        int i0 = start, i1 = i0 + step, i2 = i1 + step, i3 = i2 + step, i4 = i3 + step, i5 = i4 + step, i6 = i5 + step, i7 = i6 + step;
+        int i0 = start, i1 = i0 + step, i2 = i1 + step, i3 = i2 + step;
+        int i4 = i3 + step, i5 = i4 + step, i6 = i5 + step, i7 = i6 + step;
         float sum07 = d[i0] + d[i7], difference07 = d[i0] - d[i7];
         float sum16 = d[i1] + d[i6], difference16 = d[i1] - d[i6];
         float sum25 = d[i2] + d[i5], difference25 = d[i2] - d[i5];

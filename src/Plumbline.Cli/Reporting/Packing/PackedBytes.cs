@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Plumbline.Cli.Reporting.Packing;
 
-/// <summary>Carries bytes in JSON: raw DEFLATE (RFC 1951) in base64, which browsers undo with <c>DecompressionStream</c>.</summary>
+/// <summary>Carries bytes in JSON: raw DEFLATE in base64, which browsers undo with <c>DecompressionStream</c>.</summary>
+/// <remarks>RFC 1951.</remarks>
 internal static class PackedBytes
 {
     /// <summary>Writes bytes as one JSON string property.</summary>

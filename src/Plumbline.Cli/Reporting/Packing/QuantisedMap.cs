@@ -21,7 +21,8 @@ internal static class QuantisedMap
         var height = map.Values.Length / width;
         if (map.Values.Length != map.Measured.Length || map.Values.Length != width * height)
             throw new ArgumentException(
-                $"Map {map.Name}: expected rows of {width} pixels, got {map.Values.Length} values and {map.Measured.Length} flags.", nameof(map));
+                $"Map {map.Name}: expected rows of {width} pixels, "
+                + $"got {map.Values.Length} values and {map.Measured.Length} flags.", nameof(map));
 
         var (low, high) = Range(map);
         var (outputWidth, outputHeight) = ((width + step - 1) / step, (height + step - 1) / step);
@@ -32,8 +33,10 @@ internal static class QuantisedMap
             for (var x = 0; x < outputWidth; x++)
             {
                 var at = y * step * width + x * step;
-                if (map.Measured[at])
-                    bytes[y * outputWidth + x] = (byte)(1 + MathF.Round(254 * MathF.Sqrt((map.Values[at] - low) * scale)));
+                if (!map.Measured[at])
+                    continue;
+                var root = MathF.Sqrt((map.Values[at] - low) * scale);
+                bytes[y * outputWidth + x] = (byte)(1 + MathF.Round(254 * root));
             }
         }
 
@@ -57,7 +60,8 @@ internal static class QuantisedMap
                 continue;
             if (!float.IsFinite(map.Values[i]))
                 throw new ArgumentException(
-                    $"Map {map.Name}: expected finite values where measured, got {map.Values[i]} at pixel {i}.", nameof(map));
+                    $"Map {map.Name}: expected finite values where measured, got {map.Values[i]} at pixel {i}.",
+                    nameof(map));
             low = Math.Min(low, map.Values[i]);
             high = Math.Max(high, map.Values[i]);
         }

@@ -45,9 +45,11 @@ internal static class SceneJson
     private static IEnumerable<CloudPoint> SparsePoints(Reconstruction reconstruction) =>
         reconstruction.Points.Select(point => new CloudPoint(point.Position, point.Red, point.Green, point.Blue));
 
-    private static IEnumerable<CloudPoint> DensePoints(Reconstruction reconstruction, IReadOnlyList<FrameVerdict> frames)
+    private static IEnumerable<CloudPoint> DensePoints(
+        Reconstruction reconstruction, IReadOnlyList<FrameVerdict> frames)
     {
-        var maps = reconstruction.DepthMaps.Where(map => frames.Any(frame => frame.FrameIndex == map.FrameIndex)).ToArray();
+        DepthMap[] maps =
+            [.. reconstruction.DepthMaps.Where(map => frames.Any(frame => frame.FrameIndex == map.FrameIndex))];
         if (maps.Length == 0)
             yield break;
         // Half of the pixels or more have no confident depth as a rule, hence the factor below.
@@ -69,9 +71,9 @@ internal static class SceneJson
                     if (map.Confidence[at] < LeastConfidence)
                         continue;
                     var position = worldFromCamera * (map.Depth[at] * camera.Unproject(new(x, y)));
-                    var colour = (y * evidence.Height / map.Height * evidence.Width + x * evidence.Width / map.Width) * 3;
-                    yield return new(
-                        position, evidence.OriginalRgb[colour], evidence.OriginalRgb[colour + 1], evidence.OriginalRgb[colour + 2]);
+                    var (column, row) = (x * evidence.Width / map.Width, y * evidence.Height / map.Height);
+                    var rgb = evidence.OriginalRgb.AsSpan((row * evidence.Width + column) * 3, 3);
+                    yield return new(position, rgb[0], rgb[1], rgb[2]);
                 }
             }
         }
@@ -85,7 +87,8 @@ internal static class SceneJson
         var x = Bounds(points, point => point.Position.X);
         var y = Bounds(points, point => point.Position.Y);
         var z = Bounds(points, point => point.Position.Z);
-        return [.. points.Where(point => Inside(point.Position.X, x) && Inside(point.Position.Y, y) && Inside(point.Position.Z, z))];
+        return [.. points.Where(point =>
+            Inside(point.Position.X, x) && Inside(point.Position.Y, y) && Inside(point.Position.Z, z))];
     }
 
     private static bool Inside(double value, Interval bounds) => value >= bounds.Low && value <= bounds.High;
@@ -104,7 +107,7 @@ internal static class SceneJson
         var points = EvenSelection.Of(all, MaximumPoints);
         double[] low = [points.Min(p => p.Position.X), points.Min(p => p.Position.Y), points.Min(p => p.Position.Z)];
         double[] high = [points.Max(p => p.Position.X), points.Max(p => p.Position.Y), points.Max(p => p.Position.Z)];
-        // Planes of one kind of byte compress better than records: x, y, z as little-endian uint16 each, then red, green, blue.
+        // Planes of one kind compress better than records: x, y, z as little-endian uint16 each, then red, green, blue.
         var bytes = new byte[points.Count * 9];
         for (var i = 0; i < points.Count; i++)
         {

@@ -5,7 +5,9 @@ using Plumbline.Vision;
 namespace Plumbline.Cli.Reporting.Packing;
 
 /// <summary>Writes the numbers and words of one clip as JSON for the page.</summary>
-/// <remarks>The writer's default escaping also escapes &lt;, &gt; and &amp;, so no text can close the script element around it.</remarks>
+/// <remarks>
+/// The writer's default escaping also escapes &lt;, &gt; and &amp;, so no text can close the script element around it.
+/// </remarks>
 internal static class SummaryJson
 {
     private const int ThumbnailSide = 112;

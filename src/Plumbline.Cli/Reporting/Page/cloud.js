@@ -25,26 +25,56 @@ export async function unpackCloud(cloud) {
 export function frameOfReference(views, cloud) {
   const poses = views.map((view) => poseOf(view.cameraFromWorld));
   const sum = (pick) => poses.reduce((total, pose) => add(total, pick(pose)), [0, 0, 0]);
-  const up = unit(times(-1, sum((pose) => pose.down)));
-  const centre = times(1 / poses.length, sum((pose) => pose.centre));
+  const up = unit(
+    times(
+      -1,
+      sum((pose) => pose.down),
+    ),
+  );
+  const centre = times(
+    1 / poses.length,
+    sum((pose) => pose.centre),
+  );
   const path = Math.max(...poses.map((pose) => length(subtract(pose.centre, centre))));
   if (cloud.count === 0) {
     const size = path || 1;
-    return { up, forward: level(sum((pose) => pose.forward), up), target: centre, distance: 4 * size, size };
+    return {
+      up,
+      forward: level(
+        sum((pose) => pose.forward),
+        up,
+      ),
+      target: centre,
+      distance: 4 * size,
+      size,
+    };
   }
   const middle = [0, 1, 2].map((axis) => median(cloud.positions, axis));
   const depth = length(subtract(middle, centre)) || 1;
   // Between the cameras and what they look at, so that both stay in view while one turns.
   const target = add(times(0.4, centre), times(0.6, middle));
-  return { up, forward: level(subtract(middle, centre), up), target, distance: 1.35 * Math.max(depth, path), size: Math.max(depth * 0.13, path * 0.12) };
+  return {
+    up,
+    forward: level(subtract(middle, centre), up),
+    target,
+    distance: 1.35 * Math.max(depth, path),
+    size: Math.max(depth * 0.13, path * 0.12),
+  };
 }
 
 /** Corners of a camera's picture at a distance from its centre: first the centre, then the four corners in order. */
 export function frustum(view, size) {
   const { centre, right, down, forward } = poseOf(view.cameraFromWorld);
   const [fx, fy, cx, cy] = view.intrinsics;
-  const corner = (x, y) => add(centre, times(size, add(forward, add(times((x - cx) / fx, right), times((y - cy) / fy, down)))));
-  return [centre, corner(-0.5, -0.5), corner(view.width - 0.5, -0.5), corner(view.width - 0.5, view.height - 0.5), corner(-0.5, view.height - 0.5)];
+  const corner = (x, y) =>
+    add(centre, times(size, add(forward, add(times((x - cx) / fx, right), times((y - cy) / fy, down)))));
+  return [
+    centre,
+    corner(-0.5, -0.5),
+    corner(view.width - 0.5, -0.5),
+    corner(view.width - 0.5, view.height - 0.5),
+    corner(-0.5, view.height - 0.5),
+  ];
 }
 
 /** Line segments of a frustum, pairs of points. */

@@ -1,7 +1,14 @@
 // Colour scales: dark to light in even steps of lightness, so that they also read in grey.
 
 const anchors = [
-  [46, 12, 92], [96, 20, 128], [148, 30, 120], [198, 44, 94], [234, 78, 62], [250, 134, 40], [252, 194, 60], [250, 244, 150],
+  [46, 12, 92],
+  [96, 20, 128],
+  [148, 30, 120],
+  [198, 44, 94],
+  [234, 78, 62],
+  [250, 134, 40],
+  [252, 194, 60],
+  [250, 244, 150],
 ];
 
 /** Colours of a share from 0 to 1 as 256 × [red, green, blue]. */
@@ -16,7 +23,12 @@ export const scaleGradient = `linear-gradient(to right, ${anchors.map((c) => `rg
 
 /** What the test says of a pixel, by the number in the states plane. */
 export const states = [
-  { name: "untestable", text: "not testable: no texture, or hidden from the other frames", colour: [128, 132, 140], alpha: 120 },
+  {
+    name: "untestable",
+    text: "not testable: no texture, or hidden from the other frames",
+    colour: [128, 132, 140],
+    alpha: 120,
+  },
   { name: "explained", text: "explained by the rigid world", colour: [40, 160, 170], alpha: 64 },
   { name: "unexplained", text: "not explained", colour: [236, 84, 44], alpha: 220 },
   { name: "moving", text: "moves on its own, set aside", colour: [150, 90, 220], alpha: 170 },

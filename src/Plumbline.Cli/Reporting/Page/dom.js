@@ -31,8 +31,12 @@ export function spoken(text) {
 /** A card with a heading. */
 export function section(title, properties, ...children) {
   const id = `section-${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
-  return element("section", { "aria-labelledby": id, ...properties, className: `card ${properties.className ?? ""}` },
-    element("h2", { id }, title), ...children);
+  return element(
+    "section",
+    { "aria-labelledby": id, ...properties, className: `card ${properties.className ?? ""}` },
+    element("h2", { id }, title),
+    ...children,
+  );
 }
 
 /** Draws a small icon from the path data of a 24×24 grid. */

@@ -27,16 +27,24 @@ export function legend(chosen, map, top, loaded) {
   if (chosen === "none") return [];
   if (chosen !== "verdict") return [element("span", { className: "muted" }, "Not measured in this frame.")];
   const present = new Set(loaded.states.map((packed) => packed & 3));
-  return states.flatMap((state, i) => (present.has(i)
-    ? [element("span", { className: "swatch" }, swatch(state), state.text)] : []));
+  return states.flatMap((state, i) =>
+    present.has(i) ? [element("span", { className: "swatch" }, swatch(state), state.text)] : [],
+  );
 }
 
 function gradient(map, top) {
   const bar = element("span", { className: "gradient" });
   bar.style.background = scaleGradient;
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) => element("span", {}, `${share === 1 ? "≥ " : ""}${tick(share * top)}`));
-  return element("div", { className: "scale", role: "img", "aria-label": `Colour scale from 0 to ${tick(top)} ${map.unit}` },
-    bar, element("span", { className: "ticks" }, ticks), element("span", { className: "unit" }, unitName(map.unit)));
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) =>
+    element("span", {}, `${share === 1 ? "≥ " : ""}${tick(share * top)}`),
+  );
+  return element(
+    "div",
+    { className: "scale", role: "img", "aria-label": `Colour scale from 0 to ${tick(top)} ${map.unit}` },
+    bar,
+    element("span", { className: "ticks" }, ticks),
+    element("span", { className: "unit" }, unitName(map.unit)),
+  );
 }
 
 function swatch(state) {

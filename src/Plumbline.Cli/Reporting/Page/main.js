@@ -19,13 +19,26 @@ else list.select(list.first);
 
 function masthead() {
   const of = (outcome) => report.clips.filter((clip) => clip.outcome === outcome).length;
-  const tally = ["scored", "unscorable", "unreadable"].filter((outcome) => of(outcome) > 0).map((outcome) => `${of(outcome)} ${outcome}`);
-  return element("header", { className: "masthead" },
+  const tally = ["scored", "unscorable", "unreadable"]
+    .filter((outcome) => of(outcome) > 0)
+    .map((outcome) => `${of(outcome)} ${outcome}`);
+  return element(
+    "header",
+    { className: "masthead" },
     element("a", { className: "skip", href: "#clip" }, "Skip to the clip"),
     element("p", { className: "brand" }, icon(bob), "Plumbline"),
-    element("p", { className: "title" }, element("b", {}, report.title),
-      element("span", {}, `${count(report.clips.length, "clip")}: ${tally.join(", ")} · judge ${report.judge} ${report.judgeVersion}`)),
-    themeButton());
+    element(
+      "p",
+      { className: "title" },
+      element("b", {}, report.title),
+      element(
+        "span",
+        {},
+        `${count(report.clips.length, "clip")}: ${tally.join(", ")} · judge ${report.judge} ${report.judgeVersion}`,
+      ),
+    ),
+    themeButton(),
+  );
 }
 
 function show(position) {
@@ -45,8 +58,12 @@ function shortcuts(event) {
   if (target.closest("input, select, textarea, [role=listbox]") && event.key !== "Escape") return;
   if (event.key === " " && target.closest("button, a")) return;
   const action = {
-    ArrowLeft: () => timeline.step(-1), ArrowRight: () => timeline.step(1), " ": () => timeline.toggle(),
-    Home: () => timeline.seek(0), End: () => timeline.seek(timeline.frames.length - 1), o: toggleOverlay,
+    ArrowLeft: () => timeline.step(-1),
+    ArrowRight: () => timeline.step(1),
+    " ": () => timeline.toggle(),
+    Home: () => timeline.seek(0),
+    End: () => timeline.seek(timeline.frames.length - 1),
+    o: toggleOverlay,
   }[event.key];
   if (!action) return;
   event.preventDefault();
@@ -57,7 +74,7 @@ function toggleOverlay() {
   const opacity = document.getElementById("opacity");
   if (!opacity) return;
   const { value } = opacity;
-  opacity.value = value === "0" ? opacity.dataset.before ?? 75 : 0;
+  opacity.value = value === "0" ? (opacity.dataset.before ?? 75) : 0;
   if (value !== "0") opacity.dataset.before = value;
   opacity.dispatchEvent(new Event("input"));
 }

@@ -21,7 +21,24 @@ export function multiply(a, b) {
 /** Perspective of a viewer who looks along −z, vertical field of view in radians. */
 export function perspective(fieldOfView, aspect, near, far) {
   const f = 1 / Math.tan(fieldOfView / 2);
-  return new Float32Array([f / aspect, 0, 0, 0, 0, f, 0, 0, 0, 0, (far + near) / (near - far), -1, 0, 0, (2 * far * near) / (near - far), 0]);
+  return new Float32Array([
+    f / aspect,
+    0,
+    0,
+    0,
+    0,
+    f,
+    0,
+    0,
+    0,
+    0,
+    (far + near) / (near - far),
+    -1,
+    0,
+    0,
+    (2 * far * near) / (near - far),
+    0,
+  ]);
 }
 
 /** View of an eye that looks at a target. */
@@ -30,8 +47,23 @@ export function lookAt(eye, target, up) {
   const right = unit(cross(up, back));
   const above = cross(back, right);
   return new Float32Array([
-    right[0], above[0], back[0], 0, right[1], above[1], back[1], 0, right[2], above[2], back[2], 0,
-    -dot(right, eye), -dot(above, eye), -dot(back, eye), 1]);
+    right[0],
+    above[0],
+    back[0],
+    0,
+    right[1],
+    above[1],
+    back[1],
+    0,
+    right[2],
+    above[2],
+    back[2],
+    0,
+    -dot(right, eye),
+    -dot(above, eye),
+    -dot(back, eye),
+    1,
+  ]);
 }
 
 /** View of a filmed camera: rows of [R | t] with y down and z forward become y up and z backward. */

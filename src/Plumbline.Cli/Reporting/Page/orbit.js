@@ -16,11 +16,16 @@ export class Orbit {
       this.pointers.set(event.pointerId, [event.clientX, event.clientY]);
     });
     canvas.addEventListener("pointermove", (event) => this.#drag(event, canvas));
-    for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, (event) => this.pointers.delete(event.pointerId));
-    canvas.addEventListener("wheel", (event) => {
-      event.preventDefault();
-      this.#zoom(Math.exp(event.deltaY * 0.0012));
-    }, { passive: false });
+    for (const end of ["pointerup", "pointercancel"])
+      canvas.addEventListener(end, (event) => this.pointers.delete(event.pointerId));
+    canvas.addEventListener(
+      "wheel",
+      (event) => {
+        event.preventDefault();
+        this.#zoom(Math.exp(event.deltaY * 0.0012));
+      },
+      { passive: false },
+    );
     canvas.addEventListener("keydown", (event) => this.#key(event));
   }
 
@@ -36,7 +41,10 @@ export class Orbit {
     const back = unit(add(times(Math.cos(this.pitch), flat), times(Math.sin(this.pitch), up)));
     const right = unit(cross(up, back));
     const reach = distance * this.zoom;
-    const middle = add(target, add(times(this.shift[0] * reach, right), times(this.shift[1] * reach, cross(back, right))));
+    const middle = add(
+      target,
+      add(times(this.shift[0] * reach, right), times(this.shift[1] * reach, cross(back, right))),
+    );
     return lookAt(add(middle, times(reach, back)), middle, up);
   }
 
@@ -62,10 +70,15 @@ export class Orbit {
 
   #key(event) {
     const action = {
-      ArrowLeft: () => this.#turn(-0.12, 0), ArrowRight: () => this.#turn(0.12, 0),
-      ArrowUp: () => this.#turn(0, 0.12), ArrowDown: () => this.#turn(0, -0.12),
-      "+": () => this.#zoom(1 / 1.15), "=": () => this.#zoom(1 / 1.15), "-": () => this.#zoom(1.15),
-      0: () => this.reset(), Home: () => this.reset(),
+      ArrowLeft: () => this.#turn(-0.12, 0),
+      ArrowRight: () => this.#turn(0.12, 0),
+      ArrowUp: () => this.#turn(0, 0.12),
+      ArrowDown: () => this.#turn(0, -0.12),
+      "+": () => this.#zoom(1 / 1.15),
+      "=": () => this.#zoom(1 / 1.15),
+      "-": () => this.#zoom(1.15),
+      0: () => this.reset(),
+      Home: () => this.reset(),
     }[event.key];
     if (!action || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();

@@ -32,18 +32,20 @@ export function paintMap(map, top) {
 export function paintHoles(loaded, width, height) {
   return paint(width, height, (at) => {
     if (loaded.states[at] & 4) return undefined;
-    const light = ((at % width) >> 3) + (Math.floor(at / width) >> 3) & 1;
+    const light = (((at % width) >> 3) + (Math.floor(at / width) >> 3)) & 1;
     return light ? [150, 150, 150, 255] : [122, 122, 122, 255];
   });
 }
 
 /** Top of a scale that shows all but the largest hundredth of a map's values over all frames. */
 export function commonTop(maps) {
-  const values = maps.flatMap((map) => {
-    const sample = [];
-    for (let at = 0; at < map.bytes.length; at += 7) if (map.bytes[at]) sample.push(mapValue(map, map.bytes[at]));
-    return sample;
-  }).sort((a, b) => a - b);
+  const values = maps
+    .flatMap((map) => {
+      const sample = [];
+      for (let at = 0; at < map.bytes.length; at += 7) if (map.bytes[at]) sample.push(mapValue(map, map.bytes[at]));
+      return sample;
+    })
+    .sort((a, b) => a - b);
   return values[Math.floor(values.length * 0.99)];
 }
 

@@ -15,9 +15,18 @@ const orders = {
 export function ranking({ clips, limits }, choose) {
   const ranked = rank(clips.map((clip, position) => ({ ...clip, position })));
   const list = element("ol", { className: "ranking", role: "listbox", "aria-label": "Clips", tabIndex: -1 });
-  const filter = element("input", { type: "search", id: "filter", placeholder: "Filter by name", "aria-label": "Filter clips by name", oninput: arrange });
-  const order = element("select", { id: "order", "aria-label": "Order of clips", onchange: arrange },
-    Object.entries(orders).map(([value, [text]]) => element("option", { value }, text)));
+  const filter = element("input", {
+    type: "search",
+    id: "filter",
+    placeholder: "Filter by name",
+    "aria-label": "Filter clips by name",
+    oninput: arrange,
+  });
+  const order = element(
+    "select",
+    { id: "order", "aria-label": "Order of clips", onchange: arrange },
+    Object.entries(orders).map(([value, [text]]) => element("option", { value }, text)),
+  );
   const rows = new Map(ranked.map((clip) => [clip.position, row(clip)]));
   const nothing = element("p", { className: "muted", hidden: true }, "No clip has this in its name.");
   let chosen;
@@ -33,24 +42,46 @@ export function ranking({ clips, limits }, choose) {
   });
 
   function row(clip) {
-    return element("li", {
-      role: "option", tabIndex: -1, className: `row ${clip.outcome}`, "data-position": clip.position, "aria-selected": "false",
-      onclick: () => select(clip.position),
-      onkeydown: (event) => {
-        if (event.key === "Enter" || event.key === " ") select(clip.position);
+    return element(
+      "li",
+      {
+        role: "option",
+        tabIndex: -1,
+        className: `row ${clip.outcome}`,
+        "data-position": clip.position,
+        "aria-selected": "false",
+        onclick: () => select(clip.position),
+        onkeydown: (event) => {
+          if (event.key === "Enter" || event.key === " ") select(clip.position);
+        },
       },
-    }, clip.thumbnail ? element("img", { src: `data:image/jpeg;base64,${clip.thumbnail}`, alt: "", loading: "lazy" }) : element("span", { className: "blank" }),
-    element("span", { className: "name" },
-      clip.rank === undefined ? undefined : element("span", { className: "rank" }, String(clip.rank)),
-      element("b", { title: clip.path }, fileName(clip.path)), element("small", {}, [kind(clip), folder(clip.path)].filter(Boolean).join(" · "))),
-    clip.outcome === "scored" ? scoredCells(clip) : element("span", { className: "reason" }, element("i", {}, clip.outcome), ` ${clip.reason}`));
+      clip.thumbnail
+        ? element("img", { src: `data:image/jpeg;base64,${clip.thumbnail}`, alt: "", loading: "lazy" })
+        : element("span", { className: "blank" }),
+      element(
+        "span",
+        { className: "name" },
+        clip.rank === undefined ? undefined : element("span", { className: "rank" }, String(clip.rank)),
+        element("b", { title: clip.path }, fileName(clip.path)),
+        element("small", {}, [kind(clip), folder(clip.path)].filter(Boolean).join(" · ")),
+      ),
+      clip.outcome === "scored"
+        ? scoredCells(clip)
+        : element("span", { className: "reason" }, element("i", {}, clip.outcome), ` ${clip.reason}`),
+    );
   }
 
   function arrange() {
     const words = filter.value.trim().toLowerCase();
     const [, compare] = orders[order.value];
-    const shown = ranked.filter((clip) => clip.path.toLowerCase().includes(words))
-      .toSorted((a, b) => (order.value === "given" ? 0 : outcomes[a.outcome] - outcomes[b.outcome]) || compare(a, b) || a.position - b.position);
+    const shown = ranked
+      .filter((clip) => clip.path.toLowerCase().includes(words))
+      .toSorted(
+        (a, b) =>
+          (order.value === "given" ? 0 : outcomes[a.outcome] - outcomes[b.outcome]) ||
+          compare(a, b) ||
+          a.position - b.position,
+      );
     list.replaceChildren(...shown.map((clip) => rows.get(clip.position)));
     nothing.hidden = shown.length > 0;
     if (list.firstElementChild && !list.querySelector('[tabindex="0"]')) list.firstElementChild.tabIndex = 0;
@@ -68,20 +99,35 @@ export function ranking({ clips, limits }, choose) {
   }
 
   arrange();
-  return { node: element("nav", { className: "clips", "aria-label": "Ranked clips" },
-    clips.length > 1 ? element("div", { className: "tools" }, filter, order) : undefined, list, nothing, leftOut(clips, limits)), select, first: ranked[0]?.position };
+  return {
+    node: element(
+      "nav",
+      { className: "clips", "aria-label": "Ranked clips" },
+      clips.length > 1 ? element("div", { className: "tools" }, filter, order) : undefined,
+      list,
+      nothing,
+      leftOut(clips, limits),
+    ),
+    select,
+    first: ranked[0]?.position,
+  };
 }
 
 function leftOut(clips, { worst, best, unscored }) {
   const scored = clips.filter((clip) => clip.outcome === "scored").length;
   if (scored <= worst + best && clips.length - scored <= unscored) return undefined;
-  return element("p", { className: "muted limits" },
-    `Pictures are kept for the ${worst} lowest and ${best} highest scores and the first ${unscored} clips without one; numbers for all.`);
+  return element(
+    "p",
+    { className: "muted limits" },
+    `Pictures are kept for the ${worst} lowest and ${best} highest scores `,
+    `and the first ${unscored} clips without one; numbers for all.`,
+  );
 }
 
 function rank(clips) {
-  const ordered = clips.toSorted((a, b) =>
-    outcomes[a.outcome] - outcomes[b.outcome] || (b.score ?? 0) - (a.score ?? 0) || a.position - b.position);
+  const ordered = clips.toSorted(
+    (a, b) => outcomes[a.outcome] - outcomes[b.outcome] || (b.score ?? 0) - (a.score ?? 0) || a.position - b.position,
+  );
   return ordered.map((clip, i) => (clip.outcome === "scored" ? { ...clip, rank: i + 1 } : clip));
 }
 
@@ -100,8 +146,17 @@ function scoredCells(clip) {
 
 /** A line from 0 to 100 with the interval as a band and the score as a mark. */
 export function intervalBar(value, [low, high]) {
-  return shape("svg", { class: "interval", viewBox: "-2 0 104 10", preserveAspectRatio: "none", role: "img", "aria-label": `95 % interval ${interval([low, high])}` },
+  return shape(
+    "svg",
+    {
+      class: "interval",
+      viewBox: "-2 0 104 10",
+      preserveAspectRatio: "none",
+      role: "img",
+      "aria-label": `95 % interval ${interval([low, high])}`,
+    },
     shape("line", { x1: 0, x2: 100, y1: 5, y2: 5, class: "track" }),
     shape("rect", { x: low, width: Math.max(high - low, 0.6), y: 2.5, height: 5, class: "band" }),
-    shape("rect", { x: value - 0.6, width: 1.2, y: 0.5, height: 9, class: "mark" }));
+    shape("rect", { x: value - 0.6, width: 1.2, y: 0.5, height: 9, class: "mark" }),
+  );
 }

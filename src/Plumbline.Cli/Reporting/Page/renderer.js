@@ -2,7 +2,11 @@
 
 const pointVertex = `#version 300 es
 in vec3 position; in vec3 colour; uniform mat4 clipFromWorld; uniform float pixels; out vec3 tint;
-void main() { gl_Position = clipFromWorld * vec4(position, 1); gl_PointSize = clamp(pixels / gl_Position.w, 1.5, 14.0); tint = colour; }`;
+void main() {
+  gl_Position = clipFromWorld * vec4(position, 1);
+  gl_PointSize = clamp(pixels / gl_Position.w, 1.5, 14.0);
+  tint = colour;
+}`;
 const pointFragment = `#version 300 es
 precision mediump float; in vec3 tint; out vec4 outColour;
 void main() { vec2 p = gl_PointCoord - 0.5; if (dot(p, p) > 0.25) discard; outColour = vec4(tint, 1); }`;
@@ -98,7 +102,15 @@ export class Renderer {
   picture(clipFromWorld, [a, b, c, d]) {
     if (!this.#texture) return;
     const use = this.#use("picture", clipFromWorld);
-    this.#once(use, [["position", [...a, ...b, ...d, ...c], 3], ["corner", [0, 0, 1, 0, 0, 1, 1, 1], 2]], this.#gl.TRIANGLE_STRIP, 4);
+    this.#once(
+      use,
+      [
+        ["position", [...a, ...b, ...d, ...c], 3],
+        ["corner", [0, 0, 1, 0, 0, 1, 1, 1], 2],
+      ],
+      this.#gl.TRIANGLE_STRIP,
+      4,
+    );
   }
 
   #stroke(clipFromWorld, numbers, colour, mode) {
@@ -118,7 +130,9 @@ export class Renderer {
     const gl = this.#gl;
     const vertices = gl.createVertexArray();
     gl.bindVertexArray(vertices);
-    const buffers = arrays.map(([name, numbers, size]) => attribute(gl, use, name, new Float32Array(numbers), size, gl.FLOAT));
+    const buffers = arrays.map(([name, numbers, size]) =>
+      attribute(gl, use, name, new Float32Array(numbers), size, gl.FLOAT),
+    );
     gl.drawArrays(mode, 0, count);
     gl.bindVertexArray(null);
     gl.deleteVertexArray(vertices);
@@ -138,13 +152,17 @@ function attribute(gl, use, name, values, size, type) {
 
 function program(gl, vertex, fragment) {
   const linked = gl.createProgram();
-  for (const [type, source] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]]) {
+  for (const [type, source] of [
+    [gl.VERTEX_SHADER, vertex],
+    [gl.FRAGMENT_SHADER, fragment],
+  ]) {
     const shader = gl.createShader(type);
     gl.shaderSource(shader, source);
     gl.compileShader(shader);
     gl.attachShader(linked, shader);
   }
   gl.linkProgram(linked);
-  if (!gl.getProgramParameter(linked, gl.LINK_STATUS)) throw new Error(`3-D view: a shader does not link: ${gl.getProgramInfoLog(linked)}`);
+  if (!gl.getProgramParameter(linked, gl.LINK_STATUS))
+    throw new Error(`3-D view: a shader does not link: ${gl.getProgramInfoLog(linked)}`);
   return linked;
 }

@@ -2,7 +2,8 @@
 
 import { element, icon } from "plumbline/dom.js";
 
-const sun = "M12 7a5 5 0 1 0 0 10 5 5 0 0 0 0-10zM12 1v3M12 20v3M1 12h3M20 12h3M4.2 4.2l2.1 2.1M17.7 17.7l2.1 2.1M4.2 19.8l2.1-2.1M17.7 6.3l2.1-2.1";
+const sun =
+  "M12 7a5 5 0 1 0 0 10 5 5 0 0 0 0-10zM12 1v3M12 20v3M1 12h3M20 12h3M4.2 4.2l2.1 2.1M17.7 17.7l2.1 2.1M4.2 19.8l2.1-2.1M17.7 6.3l2.1-2.1";
 const moon = "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z";
 const key = "plumbline-theme";
 const system = matchMedia("(prefers-color-scheme: dark)");
@@ -16,7 +17,12 @@ export function onThemeChange(listener) {
 
 /** Button that switches between light and dark. */
 export function themeButton() {
-  const button = element("button", { type: "button", className: "quiet", id: "theme", onclick: () => choose(current() === "dark" ? "light" : "dark") });
+  const button = element("button", {
+    type: "button",
+    className: "quiet",
+    id: "theme",
+    onclick: () => choose(current() === "dark" ? "light" : "dark"),
+  });
   const show = () => {
     const other = current() === "dark" ? "light" : "dark";
     button.replaceChildren(icon(other === "dark" ? moon : sun));

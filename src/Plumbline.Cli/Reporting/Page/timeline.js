@@ -59,7 +59,9 @@ export class Timeline {
   seekWorst(first, last) {
     const inside = this.frames.filter((frame) => frame.index >= first && frame.index <= last);
     if (inside.length === 0) return this.seekFrame((first + last) / 2);
-    this.seekFrame(inside.reduce((worst, frame) => ((frame.score ?? 101) < (worst.score ?? 101) ? frame : worst)).index);
+    this.seekFrame(
+      inside.reduce((worst, frame) => ((frame.score ?? 101) < (worst.score ?? 101) ? frame : worst)).index,
+    );
   }
 
   step(by) {

@@ -17,10 +17,13 @@ const shortModels = {
 };
 
 const modelTests = {
-  rotation: "Frames must follow homographies with one focal length. Depth cannot be measured from a turning camera, and is not needed.",
-  rotationAndZoom: "Frames must follow homographies with a focal length of their own. Depth cannot be measured, and is not needed.",
+  rotation:
+    "Frames must follow homographies with one focal length. Depth cannot be measured from a turning camera, and is not needed.",
+  rotationAndZoom:
+    "Frames must follow homographies with a focal length of their own. Depth cannot be measured, and is not needed.",
   translation: "Every frame was predicted from cameras, depth and colour of the others, with one focal length.",
-  translationAndZoom: "Every frame was predicted from cameras, depth and colour of the others, with a focal length per frame.",
+  translationAndZoom:
+    "Every frame was predicted from cameras, depth and colour of the others, with a focal length per frame.",
   twoView: "No camera path explains this clip as a whole, so the score counts what pairs of frames support.",
 };
 
