@@ -46,11 +46,13 @@ public sealed class Checkpoint : IDisposable
             $"got {_entries.Count} others{Near(name)}. Is this the right checkpoint?");
 
     /// <summary>Opens a checkpoint for reading.</summary>
-    /// <param name="path">A safetensors file, an index of shards (<c>*.index.json</c>), or a folder that holds one of
-    /// either.</param>
+    /// <param name="path">
+    /// A safetensors file, an index of shards (<c>*.index.json</c>), or a folder that holds one of either.
+    /// </param>
     /// <returns>The open checkpoint; the caller disposes it.</returns>
-    /// <exception cref="CheckpointException">The path leads to no checkpoint, or a file breaks the format's
-    /// rules.</exception>
+    /// <exception cref="CheckpointException">
+    /// The path leads to no checkpoint, or a file breaks the format's rules.
+    /// </exception>
     public static Checkpoint Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

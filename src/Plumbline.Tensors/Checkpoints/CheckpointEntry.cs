@@ -76,10 +76,12 @@ public sealed class CheckpointEntry
     }
 
     /// <summary>The elements converted to single precision.</summary>
-    /// <returns>float[<see cref="ElementCount"/>], the last axis fastest; integers beyond 2²⁴ and F64 are
-    /// rounded.</returns>
-    /// <exception cref="CheckpointException">The type has no conversion (packed, 8-bit float or complex), or the tensor
-    /// exceeds a span.</exception>
+    /// <returns>
+    /// float[<see cref="ElementCount"/>], the last axis fastest; integers beyond 2²⁴ and F64 are rounded.
+    /// </returns>
+    /// <exception cref="CheckpointException">
+    /// The type has no conversion (packed, 8-bit float or complex), or the tensor exceeds a span.
+    /// </exception>
     public float[] ToFloats() => Type.Name switch
     {
         "F32" => Values<float>().ToArray(),
@@ -100,8 +102,9 @@ public sealed class CheckpointEntry
 
     /// <summary>The elements as 64-bit integers.</summary>
     /// <returns>long[<see cref="ElementCount"/>], the last axis fastest; BOOL gives 0 and 1.</returns>
-    /// <exception cref="CheckpointException">The elements are not integers, one exceeds 2⁶³ − 1, or the tensor exceeds
-    /// a span.</exception>
+    /// <exception cref="CheckpointException">
+    /// The elements are not integers, one exceeds 2⁶³ − 1, or the tensor exceeds a span.
+    /// </exception>
     public long[] ToIntegers() => Type.Name switch
     {
         "I64" => Values<long>().ToArray(),

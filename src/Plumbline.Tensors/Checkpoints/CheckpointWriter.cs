@@ -15,8 +15,9 @@ public static class CheckpointWriter
     /// <param name="path">The file to write; an existing one is replaced in one step.</param>
     /// <param name="tensors">Tensors with distinct names, in any order; the same tensors give the same bytes.</param>
     /// <param name="metadata">Free text for the header.</param>
-    /// <exception cref="ArgumentException">A name is used twice or not writable, or bytes do not fill a
-    /// shape.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name is used twice or not writable, or bytes do not fill a shape.
+    /// </exception>
     /// <exception cref="CheckpointException">The file could not be written; the target is as it was.</exception>
     /// <remarks>
     /// Wide elements come first and the header is padded to 8 bytes, as the format's own writer does, so that every

@@ -3,8 +3,7 @@ namespace Plumbline.Vision.Metrics;
 /// <summary>Resizes 8-bit RGB pictures as Pillow does, to the last bit.</summary>
 /// <remarks>
 /// When shrinking, the filter widens with the scale, so that every source pixel counts. Weights have 22 fractional bits
-/// and
-/// the picture is rounded to bytes after the horizontal and after the vertical pass, as in python-pillow/Pillow,
+/// and the picture is rounded to bytes after the horizontal and after the vertical pass, as in python-pillow/Pillow,
 /// <c>Resample.c</c> (8 bits per channel). Cost O(H · W · support).
 /// </remarks>
 public static class AntialiasedResize

@@ -72,9 +72,22 @@ public sealed class VideoGpaProfileTests
         var truth = Truth(Clip);
 
         var metrics = VideoGpaProfile.Measure(Clip.Video,
-            truth with { Views = [.. truth.Views.Where(view => view.FrameIndex != 4)] }, Small);
+            truth with { Views = [.. truth.Views.Where(view => view.FrameIndex is < 3 or > 5)] }, Small);
 
-        Assert.Contains("frames 4.", metrics.Single(metric => metric.Name == "mse").Absence, StringComparison.Ordinal);
+        Assert.Contains("near frames 4.", metrics.Single(metric => metric.Name == "mse").Absence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_frame_close_to_a_selected_one_stands_in_for_it()
+    {
+        var clip = SyntheticWorld.FromSeed(3).Render(new TruckPath(0.4), 120, 96, 21);
+        var truth = Truth(clip);
+        var sampled = truth with { Views = [.. truth.Views.Where(view => view.FrameIndex is 0 or 6 or 9 or 15 or 20)] };
+
+        var views = VideoGpaGeometry.Of(sampled, VideoGpaProfile.FrameIndices(21, Small), Small.SidePixels).Views;
+
+        Assert.Equal([0, 6, 9, 15, 20], views.Select(view => view.Depth.FrameIndex));
+        Assert.NotNull(VideoGpaProfile.Measure(clip.Video, sampled, Small)[0].Value);
     }
 
     [Fact]

@@ -12,11 +12,13 @@ public sealed record ColouredPoints(float[] Positions, float[] Colours)
 
     /// <summary>Keeps the points that a model was most sure of.</summary>
     /// <param name="positions">Position of each pixel in the world, float[F × H × W × 3].</param>
-    /// <param name="confidences">Confidence of each pixel, float[F × H × W]; at most 10⁻⁵ or not finite means no
-    /// point.</param>
+    /// <param name="confidences">
+    /// Confidence of each pixel, float[F × H × W]; at most 10⁻⁵ or not finite means no point.
+    /// </param>
     /// <param name="pictures">Colour of each pixel.</param>
-    /// <param name="droppedPercent">Share of the least certain points to drop, 0 to 100; ties with the last one kept
-    /// stay.</param>
+    /// <param name="droppedPercent">
+    /// Share of the least certain points to drop, 0 to 100; ties with the last one kept stay.
+    /// </param>
     /// <returns>The kept points, in the order of the pixels.</returns>
     /// <remarks>
     /// VideoGPA at fb86241, <c>utils/pointcloud_utils.py</c>: max(1, ⌈N (1 − percent / 100)⌉) of N valid points.

@@ -3,10 +3,8 @@ namespace Plumbline.Vision.Metrics.VideoGpa;
 /// <summary>The epipolar geometry that fits all matches equally, outliers included.</summary>
 /// <remarks>
 /// Hartley, "In Defense of the Eight-Point Algorithm", IEEE TPAMI 1997; details checked against kornia/kornia at
-/// b4f5a78,
-/// <c>geometry/epipolar</c>, which VideoGPA calls without RANSAC. Double precision: kornia's single precision is good
-/// to
-/// about 10⁻³ of the error, since the normal matrix squares the conditioning.
+/// b4f5a78, <c>geometry/epipolar</c>, which VideoGPA calls without RANSAC. Double precision: kornia's single precision
+/// is good to about 10⁻³ of the error, since the normal matrix squares the conditioning.
 /// </remarks>
 public static class EightPointFit
 {
@@ -15,8 +13,10 @@ public static class EightPointFit
     /// <summary>Fits a fundamental matrix to matches.</summary>
     /// <param name="first">Pixels in the first picture.</param>
     /// <param name="second">Their matches in the second.</param>
-    /// <returns>Rank-2 matrix with secondᵀ F first = 0, its last entry 1; absent for fewer than eight matches or ones
-    /// that fix no geometry.</returns>
+    /// <returns>
+    /// Rank-2 matrix with secondᵀ F first = 0, its last entry 1; absent for fewer than eight matches or ones that fix
+    /// no geometry.
+    /// </returns>
     public static Matrix3? Fundamental(IReadOnlyList<Point2> first, IReadOnlyList<Point2> second)
     {
         ArgumentNullException.ThrowIfNull(first);

@@ -5,8 +5,7 @@ namespace Plumbline.Vision.Metrics.VideoGpa;
 /// <summary>Epipolar error between neighbouring pictures of a clip, from SIFT matches and an unweighted fit.</summary>
 /// <remarks>
 /// VideoGPA at fb86241, <c>metrics/epipolar.py</c>, with SIFT. Known limits, kept: one outlier bends the fit, and only
-/// what
-/// matched is counted, so a clip in which little matches can look good.
+/// what matched is counted, so a clip in which little matches can look good.
 /// </remarks>
 public static class EpipolarConsistency
 {
@@ -19,8 +18,10 @@ public static class EpipolarConsistency
 
     /// <summary>Error of each neighbouring pair.</summary>
     /// <param name="frames">Pictures of one size, in presentation order.</param>
-    /// <returns>Mean Sampson distance in pixels for each pair, lower is better; absent for a pair with fewer than 8
-    /// features or 20 matches.</returns>
+    /// <returns>
+    /// Mean Sampson distance in pixels for each pair, lower is better; absent for a pair with fewer than 8 features or
+    /// 20 matches.
+    /// </returns>
     public static IReadOnlyList<double?> PairErrorsPixels(IReadOnlyList<Frame> frames)
     {
         ArgumentNullException.ThrowIfNull(frames);

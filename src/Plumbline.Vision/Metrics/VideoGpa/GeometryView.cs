@@ -1,8 +1,9 @@
 namespace Plumbline.Vision.Metrics.VideoGpa;
 
 /// <summary>The geometry of one picture: its camera, and depth for its pixels.</summary>
-/// <param name="Calibration">Calibration matrix K in pixels of the depth map; the centre of the first pixel is (0,
-/// 0).</param>
+/// <param name="Calibration">
+/// Calibration matrix K in pixels of the depth map; the centre of the first pixel is (0, 0).
+/// </param>
 /// <param name="CameraFromWorld">Pose; X right, Y down, Z forward.</param>
 /// <param name="Depth">Depth along the view, one value per pixel of the picture.</param>
 public sealed record GeometryView(Matrix3 Calibration, Rigid3 CameraFromWorld, DepthMap Depth)

@@ -5,16 +5,17 @@ namespace Plumbline.Vision.Metrics.VideoGpa;
 /// </summary>
 /// <remarks>
 /// VideoGPA at fb86241, <c>metrics/mvcs.py</c>. Known limits of the reference, kept: no test for occlusion, squared
-/// world
-/// units (so the score depends on the scale of the reconstruction), and the depth beyond the last column and row counts
-/// as 0.
+/// world units (so the score depends on the scale of the reconstruction), and the depth beyond the last column and row
+/// counts as 0.
 /// </remarks>
 public static class MultiViewConsistency
 {
     /// <summary>exp(−mean squared depth disagreement) over neighbouring pictures.</summary>
     /// <param name="views">Views in presentation order, with depth maps of one size.</param>
-    /// <returns>Consistency in (0, 1], higher is better; absent when no pixel of any view is seen by the next (the
-    /// reference writes 0).</returns>
+    /// <returns>
+    /// Consistency in (0, 1], higher is better; absent when no pixel of any view is seen by the next (the reference
+    /// writes 0).
+    /// </returns>
     public static double? Score(IReadOnlyList<GeometryView> views)
     {
         ArgumentNullException.ThrowIfNull(views);

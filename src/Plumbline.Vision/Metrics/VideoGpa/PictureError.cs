@@ -33,8 +33,10 @@ public static class PictureError
     /// </summary>
     /// <param name="reference">What was filmed.</param>
     /// <param name="prediction">What was rendered; as many pictures.</param>
-    /// <returns>Ratio in decibels, higher is better; absent for equal pictures, where it has no bound (the reference
-    /// writes 100).</returns>
+    /// <returns>
+    /// Ratio in decibels, higher is better; absent for equal pictures, where it has no bound (the reference writes
+    /// 100).
+    /// </returns>
     public static double? PeakSignalToNoiseDecibels(UnitPictures reference, UnitPictures prediction)
     {
         var error = MeanSquared(reference, prediction);

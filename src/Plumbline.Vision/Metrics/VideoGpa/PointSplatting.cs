@@ -3,8 +3,7 @@ namespace Plumbline.Vision.Metrics.VideoGpa;
 /// <summary>Renders coloured points as single pixels, the nearest in front.</summary>
 /// <remarks>
 /// VideoGPA at fb86241, <c>utils/projection_utils.py</c>, as it is meant: where the reference sorts points and lets a
-/// GPU write
-/// them in any order, a depth buffer keeps the nearest, and of equals the first. Cost O(N + H · W).
+/// GPU write them in any order, a depth buffer keeps the nearest, and of equals the first. Cost O(N + H · W).
 /// </remarks>
 public static class PointSplatting
 {
@@ -19,8 +18,7 @@ public static class PointSplatting
     /// <returns>The picture; all background when no point is in view.</returns>
     /// <remarks>
     /// Colours are cut off to whole levels. When no visible point has a level above 1, all are multiplied by 255: the
-    /// reference
-    /// takes them for numbers in [0, 1], which turns an almost black world bright.
+    /// reference takes them for numbers in [0, 1], which turns an almost black world bright.
     /// </remarks>
     public static Frame Render(
         ColouredPoints points, Matrix3 calibration, Rigid3 cameraFromWorld, int width, int height,

@@ -5,10 +5,8 @@ namespace Plumbline.Vision.Metrics.VideoGpa;
 /// <summary>Structural similarity as the <c>piq</c> package computes it by default.</summary>
 /// <remarks>
 /// Wang et al., "Image Quality Assessment: From Error Visibility to Structural Similarity", IEEE TIP 2004, eq. 13;
-/// details
-/// checked against photosynthesis-team/piq at 9948a52: 11×11 Gaussian of σ 1.5, no padding, pictures first averaged
-/// over
-/// blocks of round(min(H, W) / 256). Cost O(F · H · W).
+/// details checked against photosynthesis-team/piq at 9948a52: 11×11 Gaussian of σ 1.5, no padding, pictures first
+/// averaged over blocks of round(min(H, W) / 256). Cost O(F · H · W).
 /// </remarks>
 public static class StructuralSimilarity
 {
@@ -20,8 +18,9 @@ public static class StructuralSimilarity
     /// <summary>Mean similarity of each picture with its reference.</summary>
     /// <param name="reference">What was filmed.</param>
     /// <param name="prediction">What was rendered; as many pictures, of the same size.</param>
-    /// <returns>Similarity in [−1, 1], double[F], higher is better; absent where the pictures are smaller than the
-    /// window.</returns>
+    /// <returns>
+    /// Similarity in [−1, 1], double[F], higher is better; absent where the pictures are smaller than the window.
+    /// </returns>
     public static IReadOnlyList<double>? PerPicture(UnitPictures reference, UnitPictures prediction)
     {
         ArgumentNullException.ThrowIfNull(reference);
@@ -46,8 +45,9 @@ public static class StructuralSimilarity
     /// <summary>Mean similarity of the whole clip.</summary>
     /// <param name="reference">What was filmed.</param>
     /// <param name="prediction">What was rendered; as many pictures, of the same size.</param>
-    /// <returns>Similarity in [−1, 1], higher is better; absent where the pictures are smaller than the
-    /// window.</returns>
+    /// <returns>
+    /// Similarity in [−1, 1], higher is better; absent where the pictures are smaller than the window.
+    /// </returns>
     public static double? Mean(UnitPictures reference, UnitPictures prediction) =>
         PerPicture(reference, prediction)?.Average();
 
@@ -79,8 +79,7 @@ public static class StructuralSimilarity
 
     /// <summary>
     /// Window means of the rows that a window fits below, at the stride of the plane; the last columns of each row,
-    /// where no
-    /// window fits, hold mixtures of two rows that nobody may read.
+    /// where no window fits, hold mixtures of two rows that nobody may read.
     /// </summary>
     private static double[] Blur(double[] plane, int width)
     {

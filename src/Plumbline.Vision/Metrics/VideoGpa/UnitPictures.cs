@@ -44,8 +44,8 @@ public sealed class UnitPictures
     /// <returns>New pictures; the input is left as it is.</returns>
     /// <remarks>
     /// VideoGPA at fb86241, <c>metrics/mse.py</c>: any value below 0 means [−1, 1], else any above 1 means [0, 255].
-    /// The guess
-    /// fails where a picture uses half of its range only; it is kept because the published numbers contain it.
+    /// The guess fails where a picture uses half of its range only; it is kept because the published numbers contain
+    /// it.
     /// </remarks>
     public static UnitPictures OfGuessedRange(ReadOnlySpan<float> values, int count, int height, int width)
     {

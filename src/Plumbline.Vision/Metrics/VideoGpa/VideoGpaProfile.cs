@@ -11,8 +11,7 @@ namespace Plumbline.Vision.Metrics.VideoGpa;
 /// </example>
 /// <remarks>
 /// Du et al., "VideoGPA", arXiv 2601.23286; behaviour checked against Hongyang-Du/VideoGPA at fb86241 as it is meant on
-/// a CPU.
-/// Where the reference writes a made-up number (0, −1 or 100) for a failure, the value is absent here.
+/// a CPU. Where the reference writes a made-up number (0, −1 or 100) for a failure, the value is absent here.
 /// </remarks>
 public static class VideoGpaProfile
 {
@@ -49,8 +48,9 @@ public static class VideoGpaProfile
     /// <param name="geometry">Cameras and depth of the selected frames, or the reason why there are none.</param>
     /// <param name="options">What the reference looks at; the pipelines' choices when absent.</param>
     /// <returns>All metrics of the reference, in the order of its tables.</returns>
-    /// <exception cref="ArgumentException">The video lacks a selected frame, or the geometry does not have one view for
-    /// each.</exception>
+    /// <exception cref="ArgumentException">
+    /// The video lacks a selected frame, or the geometry does not have one view for each.
+    /// </exception>
     public static IReadOnlyList<VideoGpaMetric> Measure(
         Video video, VideoGpaGeometry geometry, VideoGpaOptions? options = null)
     {
@@ -58,22 +58,23 @@ public static class VideoGpaProfile
         ArgumentNullException.ThrowIfNull(geometry);
         options ??= VideoGpaOptions.Default;
         options.Validate();
-        var frames = SelectedSquares(video, options);
+        var frames = Squares(video, FrameIndices(video.SourceFrameCount, options), options);
         var error = EpipolarConsistency.Mean(EpipolarConsistency.PairErrorsPixels(frames));
         var epipolar = Metric("epipolar", "px", VideoGpaDirection.Lower, error, TooFewMatches);
-        return [.. GeometryMetrics(frames, geometry, options), epipolar];
+        return [.. GeometryMetrics(video, frames.Count, geometry, options), epipolar];
     }
 
     private static IEnumerable<VideoGpaMetric> GeometryMetrics(
-        IReadOnlyList<Frame> frames, VideoGpaGeometry geometry, VideoGpaOptions options)
+        Video video, int selectedCount, VideoGpaGeometry geometry, VideoGpaOptions options)
     {
         double? error = null, ratio = null, similarity = null, consistency = null, motion = null;
         if (geometry.Absence is null)
         {
-            if (geometry.Views.Count != frames.Count)
+            if (geometry.Views.Count != selectedCount)
                 throw new ArgumentException(
-                    $"VideoGPA profile: expected a view for each of {frames.Count} selected frames, " +
+                    $"VideoGPA profile: expected a view for each of {selectedCount} selected frames, " +
                     $"got {geometry.Views.Count}.", nameof(geometry));
+            var frames = Squares(video, [.. geometry.Views.Select(view => view.Depth.FrameIndex)], options);
             var seen = AtSizeOf(geometry.Views[0].Depth, frames);
             var reference = UnitPictures.OfFrames(seen);
             var prediction = UnitPictures.OfRenderings(Reprojections(reference, geometry.Views, options));
@@ -106,15 +107,14 @@ public static class VideoGpaProfile
             PointSplatting.Render(points, view.Calibration, view.CameraFromWorld, width, height))];
     }
 
-    private static IReadOnlyList<Frame> SelectedSquares(Video video, VideoGpaOptions options)
+    private static IReadOnlyList<Frame> Squares(Video video, IReadOnlyList<int> indices, VideoGpaOptions options)
     {
         var given = video.Frames.ToDictionary(frame => frame.Index);
-        var indices = FrameIndices(video.SourceFrameCount, options);
         var lacking = indices.Where(index => !given.ContainsKey(index)).ToList();
         if (lacking.Count > 0)
             throw new ArgumentException(
                 $"VideoGPA profile: expected frames {string.Join(", ", indices)} of {video.SourceFrameCount}, " +
-                $"got none for {string.Join(", ", lacking)}. Decode those of VideoGpaProfile.FrameIndices.",
+                $"got none for {string.Join(", ", lacking)}. Decode those of FrameIndices and of the geometry.",
                     nameof(video));
         return [.. indices.Select(index => FrameSelection.CentreSquare(given[index], options.SidePixels))];
     }

@@ -46,8 +46,7 @@ internal sealed class VideoGpaEpipolarSubject : IGoldenSubject
 
     /// <summary>
     /// From the notes: the reference's single precision squares the conditioning, which costs 2·10⁻³ relative or 5·10⁻³
-    /// px;
-    /// where its own distance from double precision is larger, that is what it costs. The two checks free of it are
+    /// px; where its own distance from double precision is larger, that is what it costs. The two checks free of it are
     /// tighter.
     /// </summary>
     public double Tolerance(GoldenCase golden, string output, double expected)
