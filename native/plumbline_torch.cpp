@@ -10,9 +10,9 @@
 #include <torch/csrc/jit/serialization/import.h>
 #include <torch/version.h>
 
-#include <cstring>
+#include <algorithm>
 #include <memory>
-#include <mutex>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -21,7 +21,7 @@
 namespace {
 
 // Raised whenever an export or the layout of Value changes; the managed side refuses any other number.
-constexpr int32_t kAbiVersion = 2;
+constexpr int32_t kAbiVersion = 3;
 
 enum Tag : int32_t {
     kNone = 0,
@@ -32,11 +32,10 @@ enum Tag : int32_t {
     kText = 5,          // pointer: UTF-8, length: bytes
     kIntegers = 6,      // pointer: int64_t[length]
     kNumbers = 7,       // pointer: double[length]
-    kFlags = 8,         // pointer: uint8_t[length]
-    kTensors = 9,       // pointer: TensorImpl*[length]; null entries only where the schema says Tensor?[]
-    kDevice = 10,       // integer: device type, length: index or -1
-    kGenerator = 11,    // pointer: GeneratorImpl*
-    kDefault = 12,      // the schema's default
+    kTensors = 8,       // pointer: TensorImpl*[length]; null entries only where the schema says Tensor?[]
+    kDevice = 9,        // integer: device type, length: index or -1
+    kGenerator = 10,    // pointer: GeneratorImpl*
+    kDefault = 11,      // the schema's default
 };
 
 struct Value {
@@ -59,7 +58,6 @@ struct Parameter {
     c10::IValue fallback;
     std::string name;
 };
-
 struct Operator {
     c10::OperatorHandle handle;
     std::vector<Parameter> parameters;
@@ -67,7 +65,7 @@ struct Operator {
 
 thread_local std::string lastError;
 thread_local std::vector<Value> lastResults;
-thread_local std::vector<std::string> lastTexts;
+thread_local std::vector<std::string> lastTexts;   // what the text results point to
 
 template <class Body> int guarded(Body&& body) noexcept {
     try {
@@ -84,33 +82,32 @@ template <class Body> int guarded(Body&& body) noexcept {
 }
 
 using TensorPointer = c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>;
+using GeneratorPointer = c10::intrusive_ptr<c10::GeneratorImpl>;
 
 at::Tensor borrow(void* handle) {
-    if (handle == nullptr)
-        return at::Tensor();
-    return at::Tensor(TensorPointer::reclaim_copy(static_cast<c10::TensorImpl*>(handle)));
+    return handle == nullptr ? at::Tensor() : at::Tensor(TensorPointer::reclaim_copy(static_cast<c10::TensorImpl*>(handle)));
+}
+
+c10::Device deviceOf(int64_t type, int32_t index) {
+    return c10::Device(static_cast<c10::DeviceType>(type), static_cast<c10::DeviceIndex>(index));
 }
 
 void* give(at::Tensor tensor) { return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr; }
 
 std::vector<at::Tensor> borrowAll(void* const* handles, int32_t count) {
-    std::vector<at::Tensor> tensors;
-    tensors.reserve(count);
-    for (int32_t i = 0; i < count; i++)
-        tensors.push_back(borrow(handles[i]));
+    std::vector<at::Tensor> tensors(count);
+    std::transform(handles, handles + count, tensors.begin(), borrow);
     return tensors;
 }
 
 Wants wantsOf(const c10::TypePtr& type) {
-    auto kind = type->kind();
-    if (kind == c10::TypeKind::FloatType)
+    if (type->kind() == c10::TypeKind::FloatType)
         return Wants::Number;
-    if (kind == c10::TypeKind::OptionalType)
+    if (type->kind() == c10::TypeKind::OptionalType)
         return wantsOf(type->expectRef<c10::OptionalType>().getElementType());
-    if (kind == c10::TypeKind::ListType &&
-        type->expectRef<c10::ListType>().getElementType()->kind() == c10::TypeKind::OptionalType)
-        return Wants::OptionalTensors;
-    return Wants::Anything;
+    auto list = type->cast<c10::ListType>();
+    bool optional = list && list->getElementType()->kind() == c10::TypeKind::OptionalType;
+    return optional ? Wants::OptionalTensors : Wants::Anything;
 }
 
 std::vector<Parameter> parametersOf(const c10::FunctionSchema& schema) {
@@ -118,7 +115,7 @@ std::vector<Parameter> parametersOf(const c10::FunctionSchema& schema) {
     for (const auto& argument : schema.arguments()) {
         auto fallback = argument.default_value();
         parameters.push_back(
-            {wantsOf(argument.type()), fallback.has_value(), fallback ? *fallback : c10::IValue(), argument.name()});
+            {wantsOf(argument.type()), fallback.has_value(), fallback.value_or(c10::IValue()), argument.name()});
     }
     return parameters;
 }
@@ -131,7 +128,6 @@ c10::IValue tensorsFrom(const Value& value, Wants wants) {
     if (wants != Wants::OptionalTensors)
         return c10::List<at::Tensor>(borrowAll(handles, value.length));
     c10::List<OptionalTensor> list;
-    list.reserve(value.length);
     for (int32_t i = 0; i < value.length; i++)
         list.push_back(handles[i] == nullptr ? OptionalTensor() : OptionalTensor(borrow(handles[i])));
     return list;
@@ -144,9 +140,7 @@ c10::IValue valueFrom(const Value& value, const Parameter& parameter) {
     case kTensor:
         return borrow(value.pointer);
     case kInteger:
-        if (parameter.wants == Wants::Number)
-            return static_cast<double>(value.integer);
-        return value.integer;
+        return parameter.wants == Wants::Number ? c10::IValue(static_cast<double>(value.integer)) : c10::IValue(value.integer);
     case kNumber:
         return value.number;
     case kFlag:
@@ -154,28 +148,20 @@ c10::IValue valueFrom(const Value& value, const Parameter& parameter) {
     case kText:
         return std::string(static_cast<const char*>(value.pointer), value.length);
     case kIntegers:
-        return at::IntArrayRef(static_cast<const int64_t*>(value.pointer), value.length);
+        return at::IntArrayRef(static_cast<int64_t*>(value.pointer), value.length);
     case kNumbers:
-        return at::ArrayRef<double>(static_cast<const double*>(value.pointer), value.length);
-    case kFlags: {
-        c10::List<bool> list;
-        for (int32_t i = 0; i < value.length; i++)
-            list.push_back(static_cast<const uint8_t*>(value.pointer)[i] != 0);
-        return list;
-    }
+        return at::ArrayRef<double>(static_cast<double*>(value.pointer), value.length);
     case kTensors:
         return tensorsFrom(value, parameter.wants);
     case kDevice:
-        return c10::Device(static_cast<c10::DeviceType>(value.integer), static_cast<c10::DeviceIndex>(value.length));
+        return deviceOf(value.integer, value.length);
     case kGenerator:
-        return at::Generator(
-            c10::intrusive_ptr<c10::GeneratorImpl>::reclaim_copy(static_cast<c10::GeneratorImpl*>(value.pointer)));
+        return at::Generator(GeneratorPointer::reclaim_copy(static_cast<c10::GeneratorImpl*>(value.pointer)));
     case kDefault:
         TORCH_CHECK(parameter.hasDefault, "argument '", parameter.name, "' has no default");
         return parameter.fallback;
-    default:
-        TORCH_CHECK(false, "unknown value tag ", value.tag);
     }
+    TORCH_CHECK(false, "unknown value tag ", value.tag);
 }
 
 void push(const std::vector<Parameter>& parameters, size_t first, const Value* values, int32_t count, torch::jit::Stack& stack) {
@@ -188,25 +174,25 @@ void push(const std::vector<Parameter>& parameters, size_t first, const Value* v
     }
 }
 
+Value tensorResult(at::Tensor tensor) {
+    Value result{tensor.defined() ? kTensor : kNone, 0, {}};
+    result.pointer = give(std::move(tensor));
+    return result;
+}
+
 void flatten(c10::IValue&& value) {
-    if (value.isTensor()) {
-        auto tensor = std::move(value).toTensor();
-        Value result{tensor.defined() ? kTensor : kNone, 0, {}};
-        result.pointer = give(std::move(tensor));
-        lastResults.push_back(result);
-    } else if (value.isNone()) {
-        lastResults.push_back({kNone, 0, {0}});
+    if (value.isTensor() || value.isNone()) {
+        lastResults.push_back(tensorResult(value.isNone() ? at::Tensor() : std::move(value).toTensor()));
     } else if (value.isInt()) {
         lastResults.push_back({kInteger, 0, {value.toInt()}});
     } else if (value.isBool()) {
         lastResults.push_back({kFlag, 0, {value.toBool()}});
     } else if (value.isDouble()) {
-        Value result{kNumber, 0, {}};
-        result.number = value.toDouble();
-        lastResults.push_back(result);
+        lastResults.push_back({kNumber, 0, {}});
+        lastResults.back().number = value.toDouble();
     } else if (value.isString()) {
+        lastResults.push_back({kText, 0, {static_cast<int64_t>(lastTexts.size())}});
         lastTexts.push_back(value.toStringRef());
-        lastResults.push_back({kText, static_cast<int32_t>(lastTexts.size() - 1), {}});
     } else if (value.isList()) {
         for (const c10::IValue& element : value.toListRef())
             flatten(c10::IValue(element));
@@ -223,50 +209,39 @@ void flatten(c10::IValue&& value) {
     }
 }
 
-void clearResults() {
-    for (const auto& value : lastResults)
-        if (value.tag == kTensor)
-            TensorPointer::reclaim(static_cast<c10::TensorImpl*>(value.pointer));
+void takeResults(Value* results) {
+    std::copy(lastResults.begin(), lastResults.end(), results);
     lastResults.clear();
-    lastTexts.clear();
 }
 
 // The common case, one tensor, skips the thread's buffer.
 void returnResults(torch::jit::Stack& stack, Value* results, int32_t capacity, int32_t* count) {
     if (stack.size() == 1 && stack[0].isTensor() && capacity > 0) {
-        auto tensor = std::move(stack[0]).toTensor();
-        *results = {tensor.defined() ? kTensor : kNone, 0, {}};
-        results->pointer = give(std::move(tensor));
+        *results = tensorResult(std::move(stack[0]).toTensor());
         *count = 1;
         return;
     }
-    clearResults();
-    try {
-        for (auto& value : stack)
-            flatten(std::move(value));
-    } catch (...) {
-        clearResults();
-        throw;
-    }
+    // What an exception or a caller left in the buffer is given back first.
+    for (const auto& value : lastResults)
+        if (value.tag == kTensor)
+            TensorPointer::reclaim(static_cast<c10::TensorImpl*>(value.pointer));
+    lastResults.clear();
+    lastTexts.clear();
+    for (auto& value : stack)
+        flatten(std::move(value));
     for (auto& value : lastResults)
         if (value.tag == kText) {
-            auto& text = lastTexts[value.length];
-            value.length = static_cast<int32_t>(text.size());
-            value.pointer = text.data();
+            value.pointer = lastTexts[value.integer].data();
+            value.length = static_cast<int32_t>(lastTexts[value.integer].size());
         }
     *count = static_cast<int32_t>(lastResults.size());
-    if (*count > capacity)
-        return;
-    std::copy(lastResults.begin(), lastResults.end(), results);
-    lastResults.clear();
+    if (*count <= capacity)
+        takeResults(results);
 }
-
 } // namespace
 
 PLUMBLINE_EXPORT int32_t plumbline_torch_abi_version() { return kAbiVersion; }
-
 PLUMBLINE_EXPORT const char* plumbline_torch_version() { return TORCH_VERSION; }
-
 PLUMBLINE_EXPORT const char* plumbline_torch_last_error() { return lastError.c_str(); }
 
 // Build settings, CPU capability and threading of libtorch in its own words; the text lives until the thread's next call.
@@ -285,11 +260,9 @@ PLUMBLINE_EXPORT int32_t plumbline_torch_threads(int32_t count) {
 
 // The operator lives as long as the process: there are a few hundred names.
 PLUMBLINE_EXPORT int32_t plumbline_torch_find(const char* name, const char* overload, void** found) {
-    *found = nullptr;
     return guarded([&] {
         auto handle = c10::Dispatcher::singleton().findSchema({name, overload});
-        if (handle)
-            *found = new Operator{*handle, parametersOf(handle->schema())};
+        *found = handle ? new Operator{*handle, parametersOf(handle->schema())} : nullptr;
     });
 }
 
@@ -297,9 +270,9 @@ PLUMBLINE_EXPORT int32_t plumbline_torch_call(
     const void* op, const Value* values, int32_t valueCount, Value* results, int32_t capacity, int32_t* resultCount) {
     auto found = static_cast<const Operator*>(op);
     return guarded([&] {
+        torch::jit::Stack stack;
+        stack.reserve(found->parameters.size());
         try {
-            torch::jit::Stack stack;
-            stack.reserve(found->parameters.size());
             push(found->parameters, 0, values, valueCount, stack);
             found->handle.callBoxed(&stack);
             returnResults(stack, results, capacity, resultCount);
@@ -313,46 +286,44 @@ PLUMBLINE_EXPORT int32_t plumbline_torch_call(
 }
 
 // Fetches what did not fit the caller's array in the call or forward before.
-PLUMBLINE_EXPORT void plumbline_torch_take_results(Value* results) {
-    std::copy(lastResults.begin(), lastResults.end(), results);
-    lastResults.clear();
+PLUMBLINE_EXPORT void plumbline_torch_take_results(Value* results) { takeResults(results); }
+
+// kind: kTensor, kGenerator, or any other for a script.
+PLUMBLINE_EXPORT void plumbline_torch_release(int32_t kind, void* handle) {
+    if (kind == kTensor)
+        TensorPointer::reclaim(static_cast<c10::TensorImpl*>(handle));
+    else if (kind == kGenerator)
+        GeneratorPointer::reclaim(static_cast<c10::GeneratorImpl*>(handle));
+    else
+        delete static_cast<torch::jit::Module*>(handle);
 }
 
-PLUMBLINE_EXPORT void plumbline_torch_release_tensor(void* tensor) {
-    TensorPointer::reclaim(static_cast<c10::TensorImpl*>(tensor));
-}
-
-// A handle of its own to the same tensor, gradient history included.
+// A second owner of the same tensor, history included.
 PLUMBLINE_EXPORT void* plumbline_torch_share_tensor(void* tensor) { return give(borrow(tensor)); }
 
 // facts: dtype, device type, device index, requires grad, is leaf, rank; sizes hold up to sizeCapacity extents.
 PLUMBLINE_EXPORT int32_t plumbline_torch_describe(void* handle, int32_t* facts, int64_t* sizes, int32_t sizeCapacity) {
     return guarded([&] {
         auto tensor = borrow(handle);
-        TORCH_CHECK(tensor.dim() <= sizeCapacity, "a tensor of rank ", tensor.dim(), " is beyond the ", sizeCapacity, " supported");
-        facts[0] = static_cast<int32_t>(tensor.scalar_type());
-        facts[1] = static_cast<int32_t>(tensor.device().type());
-        facts[2] = tensor.device().index();
-        facts[3] = tensor.requires_grad();
-        facts[4] = tensor.is_leaf();
-        facts[5] = static_cast<int32_t>(tensor.dim());
-        for (int64_t i = 0; i < tensor.dim(); i++)
-            sizes[i] = tensor.size(i);
+        auto rank = static_cast<int32_t>(tensor.dim());
+        TORCH_CHECK(rank <= sizeCapacity, "a tensor of rank ", rank, " is beyond the ", sizeCapacity, " supported");
+        auto device = tensor.device();
+        int32_t found[] = {static_cast<int32_t>(tensor.scalar_type()), static_cast<int32_t>(device.type()), device.index(),
+                           tensor.requires_grad(), tensor.is_leaf(), rank};
+        std::copy(std::begin(found), std::end(found), facts);
+        std::copy(tensor.sizes().begin(), tensor.sizes().end(), sizes);
     });
 }
 
 PLUMBLINE_EXPORT int32_t plumbline_torch_copy_in(
     const void* bytes, int64_t byteCount, const int64_t* sizes, int32_t rank, int32_t dtype, int32_t deviceType,
     int32_t deviceIndex, void** tensor) {
-    *tensor = nullptr;
     return guarded([&] {
         at::NoGradGuard noGrad;
         auto host = at::empty(at::IntArrayRef(sizes, rank), at::TensorOptions(static_cast<at::ScalarType>(dtype)));
         TORCH_CHECK(static_cast<int64_t>(host.nbytes()) == byteCount, "expected ", host.nbytes(), " bytes, got ", byteCount);
-        if (byteCount > 0)
-            std::memcpy(host.data_ptr(), bytes, byteCount);
-        c10::Device device(static_cast<c10::DeviceType>(deviceType), static_cast<c10::DeviceIndex>(deviceIndex));
-        *tensor = give(device.is_cpu() ? host : host.to(device));
+        std::copy_n(static_cast<const char*>(bytes), byteCount, static_cast<char*>(host.data_ptr()));
+        *tensor = give(host.to(deviceOf(deviceType, deviceIndex)));
     });
 }
 
@@ -361,67 +332,55 @@ PLUMBLINE_EXPORT int32_t plumbline_torch_copy_out(void* handle, void* bytes, int
         at::NoGradGuard noGrad;
         auto host = borrow(handle).detach().to(at::kCPU).contiguous();
         TORCH_CHECK(static_cast<int64_t>(host.nbytes()) == byteCount, "expected room for ", host.nbytes(), " bytes, got ", byteCount);
-        if (byteCount > 0)
-            std::memcpy(bytes, host.data_ptr(), byteCount);
+        std::copy_n(static_cast<const char*>(host.data_ptr()), byteCount, static_cast<char*>(bytes));
     });
 }
 
+// Returns what the mode of this thread was before.
 PLUMBLINE_EXPORT int32_t plumbline_torch_set_grad_mode(int32_t enabled) {
     bool before = c10::GradMode::is_enabled();
     c10::GradMode::set_enabled(enabled != 0);
     return before;
 }
 
+// Without inputs, gradients add up in the leaves; with them, gradients[i] is that of inputs[i], null where there is none.
 PLUMBLINE_EXPORT int32_t plumbline_torch_backward(
-    void* const* outputs, void* const* outputGradients, int32_t outputCount, int32_t keepGraph, int32_t createGraph) {
+    void* const* outputs, void* const* outputGradients, int32_t outputCount, int32_t keepGraph, int32_t createGraph,
+    void* const* inputs, int32_t inputCount, void** gradients) {
     return guarded([&] {
-        torch::autograd::backward(
-            borrowAll(outputs, outputCount), borrowAll(outputGradients, outputCount), keepGraph != 0, createGraph != 0);
-    });
-}
-
-// gradients[i] is null where outputs do not depend on inputs[i].
-PLUMBLINE_EXPORT int32_t plumbline_torch_gradients(
-    void* const* outputs, void* const* outputGradients, int32_t outputCount, void* const* inputs, int32_t inputCount,
-    int32_t keepGraph, int32_t createGraph, void** gradients) {
-    return guarded([&] {
+        auto roots = borrowAll(outputs, outputCount);
+        auto seeds = borrowAll(outputGradients, outputCount);
+        if (inputCount == 0)
+            return torch::autograd::backward(roots, seeds, keepGraph != 0, createGraph != 0);
         auto found = torch::autograd::grad(
-            borrowAll(outputs, outputCount), borrowAll(inputs, inputCount), borrowAll(outputGradients, outputCount),
-            keepGraph != 0, createGraph != 0, true);
+            roots, borrowAll(inputs, inputCount), seeds, keepGraph != 0, createGraph != 0, true);
         for (int32_t i = 0; i < inputCount; i++)
             gradients[i] = give(found[i]);
     });
 }
 
-PLUMBLINE_EXPORT int32_t plumbline_torch_get_gradient(void* handle, void** gradient) {
-    return guarded([&] { *gradient = give(borrow(handle).mutable_grad()); });
-}
-
-// A null gradient clears it.
-PLUMBLINE_EXPORT int32_t plumbline_torch_set_gradient(void* handle, void* gradient) {
-    return guarded([&] { borrow(handle).mutable_grad() = borrow(gradient); });
-}
-
-PLUMBLINE_EXPORT int32_t plumbline_torch_new_generator(
-    int32_t deviceType, int32_t deviceIndex, uint64_t seed, void** generator) {
-    *generator = nullptr;
+// Reads the gradient of a leaf when given room for one, else replaces it; a null replacement clears it.
+PLUMBLINE_EXPORT int32_t plumbline_torch_gradient(void* handle, void** gradient, void* replacement) {
     return guarded([&] {
-        c10::Device device(static_cast<c10::DeviceType>(deviceType), static_cast<c10::DeviceIndex>(deviceIndex));
-        auto fresh = at::globalContext().defaultGenerator(device).clone();
+        auto& stored = borrow(handle).mutable_grad();
+        if (gradient != nullptr)
+            *gradient = give(stored);
+        else
+            stored = borrow(replacement);
+    });
+}
+
+PLUMBLINE_EXPORT int32_t plumbline_torch_new_generator(int32_t deviceType, int32_t deviceIndex, uint64_t seed, void** generator) {
+    return guarded([&] {
+        auto fresh = at::globalContext().defaultGenerator(deviceOf(deviceType, deviceIndex)).clone();
         fresh.set_current_seed(seed);
         *generator = fresh.unsafeReleaseGeneratorImpl();
     });
 }
 
-PLUMBLINE_EXPORT void plumbline_torch_release_generator(void* generator) {
-    c10::intrusive_ptr<c10::GeneratorImpl>::reclaim(static_cast<c10::GeneratorImpl*>(generator));
-}
-
 PLUMBLINE_EXPORT int32_t plumbline_torch_load_script(const char* path, int32_t deviceType, int32_t deviceIndex, void** script) {
-    *script = nullptr;
     return guarded([&] {
-        c10::Device device(static_cast<c10::DeviceType>(deviceType), static_cast<c10::DeviceIndex>(deviceIndex));
-        auto module = std::make_unique<torch::jit::Module>(torch::jit::load(path, device));
+        auto module = std::make_unique<torch::jit::Module>(torch::jit::load(path, deviceOf(deviceType, deviceIndex)));
         module->eval();
         *script = module.release();
     });
@@ -435,10 +394,7 @@ PLUMBLINE_EXPORT int32_t plumbline_torch_call_script(
         auto& schema = found.function().getSchema();
         torch::jit::Stack stack;
         push(parametersOf(schema), 1, values, valueCount, stack);
-        auto result = found(std::move(stack));
-        torch::jit::Stack returned{std::move(result)};
+        torch::jit::Stack returned{found(std::move(stack))};
         returnResults(returned, results, capacity, resultCount);
     });
 }
-
-PLUMBLINE_EXPORT void plumbline_torch_release_script(void* script) { delete static_cast<torch::jit::Module*>(script); }

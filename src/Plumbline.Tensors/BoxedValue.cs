@@ -77,15 +77,6 @@ public readonly struct BoxedValue
     public static BoxedValue Numbers(double[]? values) =>
         values is null ? None : new(ValueTag.Numbers, reference: values, length: values.Length);
 
-    /// <summary>A list of flags.</summary>
-    /// <param name="values">The flags.</param>
-    /// <returns>The value.</returns>
-    public static BoxedValue Flags(bool[] values)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        return new(ValueTag.Flags, reference: values, length: values.Length);
-    }
-
     /// <summary>A list of tensors; absent entries only where the operator takes optional tensors, as indexing does.</summary>
     /// <param name="values">The tensors.</param>
     /// <returns>The value.</returns>
@@ -155,7 +146,6 @@ public readonly struct BoxedValue
         ValueTag.Device => new Device((DeviceKind)Bits, Length).ToString(),
         ValueTag.Integers => $"[{string.Join(", ", (long[])Reference!)}]",
         ValueTag.Numbers => $"[{string.Join(", ", (double[])Reference!)}]",
-        ValueTag.Flags => $"[{string.Join(", ", (bool[])Reference!)}]",
         ValueTag.Tensors => $"[{string.Join(", ", ((Tensor?[])Reference!).Select(tensor => tensor?.ToString() ?? "none"))}]",
         _ => $"{Reference}",
     };

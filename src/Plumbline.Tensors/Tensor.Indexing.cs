@@ -22,13 +22,20 @@ public sealed partial class Tensor
     private static readonly Operator UpperTriangleOf = new("aten::triu");
     private static readonly Operator DiagonalOf = new("aten::diagonal");
     private static readonly Operator OneHotTensor = new("aten::one_hot");
-    private static readonly Operator MeshgridTensors = new("aten::meshgrid", "indexing");
     private static readonly Operator EmbeddingRows = new("aten::embedding");
 
     /// <summary>Coordinates of a grid.</summary>
     /// <param name="axes">The coordinates along each axis, one-dimensional.</param>
     /// <returns>For each axis its coordinate at every grid point; axes in the order given ("ij").</returns>
-    public static Tensor[] Meshgrid(params Tensor[] axes) => MeshgridTensors.CallForTensors(TensorList(axes), Text("ij"));
+    /// <remarks>Written out: libtorch 1.13 prints a warning of its own making when its operator is called.</remarks>
+    public static Tensor[] Meshgrid(params Tensor[] axes)
+    {
+        ArgumentNullException.ThrowIfNull(axes);
+        using var scope = new TensorScope();
+        var extents = Array.ConvertAll(axes, axis => axis.ElementCount);
+        return scope.Keep([.. axes.Select((axis, i) =>
+            axis.Reshape([.. extents.Select((extent, k) => k == i ? extent : 1)]).Expand(extents))]);
+    }
 
     /// <summary>Chooses between two tensors, element by element.</summary>
     /// <param name="condition">Where true, the first is taken, bool.</param>

@@ -131,7 +131,7 @@ public sealed partial class Tensor
 
     /// <summary>Adds a border.</summary>
     /// <param name="border">Widths in front of and behind each axis, last axis first: <c>[left, right, top, bottom]</c>.</param>
-    /// <param name="mode">What the border holds.</param>
+    /// <param name="mode">What the border holds; other than constant only behind batch and channel axes.</param>
     /// <param name="value">The value of a constant border.</param>
     /// <returns>The padded copy.</returns>
     public Tensor Pad(long[] border, PadMode mode = PadMode.Constant, double value = 0) =>

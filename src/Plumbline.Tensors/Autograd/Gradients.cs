@@ -57,6 +57,8 @@ public static class Gradients
         ArgumentNullException.ThrowIfNull(inputs);
         if (outputs.Length != outputGradients.Length)
             throw new ArgumentException($"Gradients: expected {outputs.Length} output gradients, got {outputGradients.Length}.", nameof(outputGradients));
+        if (inputs.Length == 0)
+            return [];
         var found = NativeAutograd.Gradients(
             outputs, outputGradients, inputs, graph != GraphUse.Free, graph == GraphUse.KeepAndExtend);
         return Array.ConvertAll(found, handle => handle is null ? null : new Tensor(handle));

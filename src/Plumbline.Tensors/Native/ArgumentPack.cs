@@ -64,9 +64,6 @@ internal unsafe ref struct ArgumentPack
             case ValueTag.Numbers:
                 ((double[])argument.Reference!).CopyTo(Room<double>(argument.Length, ref packed));
                 break;
-            case ValueTag.Flags:
-                ((bool[])argument.Reference!).CopyTo(Room<bool>(argument.Length, ref packed));
-                break;
             case ValueTag.Text:
                 var text = (string)argument.Reference!;
                 packed.Length = Encoding.UTF8.GetByteCount(text);

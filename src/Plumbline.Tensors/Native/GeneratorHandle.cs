@@ -20,7 +20,7 @@ internal sealed class GeneratorHandle : SafeHandle
 
     protected override bool ReleaseHandle()
     {
-        TorchNative.ReleaseGenerator(handle);
+        TorchNative.Release(ValueTag.Generator, handle);
         return true;
     }
 }

@@ -10,7 +10,7 @@ internal static unsafe class NativeAutograd
         fixed (nint* outputPointers = heldOutputs.Pointers, gradientPointers = heldGradients.Pointers)
         {
             var status = TorchNative.Backward(
-                outputPointers, gradientPointers, outputs.Length, keepGraph ? 1 : 0, createGraph ? 1 : 0);
+                outputPointers, gradientPointers, outputs.Length, keepGraph ? 1 : 0, createGraph ? 1 : 0, null, 0, null);
             NativeCall.Check(status, "backward", [BoxedValue.TensorList(outputs), BoxedValue.TensorList(outputGradients)]);
         }
     }
@@ -25,8 +25,8 @@ internal static unsafe class NativeAutograd
         fixed (nint* outputPointers = heldOutputs.Pointers, gradientPointers = heldGradients.Pointers)
         fixed (nint* inputPointers = heldInputs.Pointers, foundPointers = found)
         {
-            var status = TorchNative.Gradients(
-                outputPointers, gradientPointers, outputs.Length, inputPointers, inputs.Length, keepGraph ? 1 : 0, createGraph ? 1 : 0, foundPointers);
+            var status = TorchNative.Backward(
+                outputPointers, gradientPointers, outputs.Length, keepGraph ? 1 : 0, createGraph ? 1 : 0, inputPointers, inputs.Length, foundPointers);
             NativeCall.Check(status, "gradients", [BoxedValue.TensorList(outputs), BoxedValue.TensorList(inputs)]);
         }
 

@@ -41,7 +41,7 @@ internal static unsafe class NativeCall
         for (var i = 0; i < count; i++)
         {
             if (results[i].Tag == ValueTag.Tensor)
-                TorchNative.ReleaseTensor(results[i].Pointer);
+                TorchNative.Release(ValueTag.Tensor, results[i].Pointer);
         }
     }
 

@@ -46,7 +46,8 @@ internal static unsafe class NativeTensor
     public static TensorHandle? GetGradient(Tensor tensor)
     {
         using var hold = new HandleHold(tensor.Handle);
-        NativeCall.Check(TorchNative.GetGradient(hold.Pointer, out var gradient), "get gradient", [tensor]);
+        nint gradient = 0;
+        NativeCall.Check(TorchNative.Gradient(hold.Pointer, &gradient, 0), "get gradient", [tensor]);
         return gradient == 0 ? null : new(gradient);
     }
 
@@ -55,11 +56,11 @@ internal static unsafe class NativeTensor
         using var hold = new HandleHold(tensor.Handle);
         if (gradient is null)
         {
-            NativeCall.Check(TorchNative.SetGradient(hold.Pointer, 0), "clear gradient", [tensor]);
+            NativeCall.Check(TorchNative.Gradient(hold.Pointer, null, 0), "clear gradient", [tensor]);
             return;
         }
 
         using var gradientHold = new HandleHold(gradient.Handle);
-        NativeCall.Check(TorchNative.SetGradient(hold.Pointer, gradientHold.Pointer), "set gradient", [tensor, gradient]);
+        NativeCall.Check(TorchNative.Gradient(hold.Pointer, null, gradientHold.Pointer), "set gradient", [tensor, gradient]);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ScriptHandle : SafeHandle
 
     protected override bool ReleaseHandle()
     {
-        TorchNative.ReleaseScript(handle);
+        TorchNative.Release(ValueTag.None, handle);
         return true;
     }
 }

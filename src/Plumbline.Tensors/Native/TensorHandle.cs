@@ -28,7 +28,7 @@ internal sealed class TensorHandle : SafeHandle
 
     protected override bool ReleaseHandle()
     {
-        TorchNative.ReleaseTensor(handle);
+        TorchNative.Release(ValueTag.Tensor, handle);
         return true;
     }
 }

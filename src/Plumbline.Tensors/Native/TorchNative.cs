@@ -11,7 +11,7 @@ internal static unsafe partial class TorchNative
     public const string Library = "plumbline_torch";
 
     /// <summary>The layout that this assembly speaks; plumbline_torch.cpp states its own.</summary>
-    public const int AbiVersion = 2;
+    public const int AbiVersion = 3;
 
     [LibraryImport(Library, EntryPoint = "plumbline_torch_abi_version")]
     public static partial int ReadAbiVersion();
@@ -37,8 +37,8 @@ internal static unsafe partial class TorchNative
     [LibraryImport(Library, EntryPoint = "plumbline_torch_take_results")]
     public static partial void TakeResults(NativeValue* results);
 
-    [LibraryImport(Library, EntryPoint = "plumbline_torch_release_tensor")]
-    public static partial void ReleaseTensor(nint tensor);
+    [LibraryImport(Library, EntryPoint = "plumbline_torch_release")]
+    public static partial void Release(ValueTag kind, nint handle);
 
     [LibraryImport(Library, EntryPoint = "plumbline_torch_share_tensor")]
     public static partial nint ShareTensor(nint tensor);
@@ -57,23 +57,14 @@ internal static unsafe partial class TorchNative
     public static partial int SetGradMode(int enabled);
 
     [LibraryImport(Library, EntryPoint = "plumbline_torch_backward")]
-    public static partial int Backward(nint* outputs, nint* outputGradients, int outputCount, int keepGraph, int createGraph);
+    public static partial int Backward(
+        nint* outputs, nint* outputGradients, int outputCount, int keepGraph, int createGraph, nint* inputs, int inputCount, nint* gradients);
 
-    [LibraryImport(Library, EntryPoint = "plumbline_torch_gradients")]
-    public static partial int Gradients(
-        nint* outputs, nint* outputGradients, int outputCount, nint* inputs, int inputCount, int keepGraph, int createGraph, nint* gradients);
-
-    [LibraryImport(Library, EntryPoint = "plumbline_torch_get_gradient")]
-    public static partial int GetGradient(nint tensor, out nint gradient);
-
-    [LibraryImport(Library, EntryPoint = "plumbline_torch_set_gradient")]
-    public static partial int SetGradient(nint tensor, nint gradient);
+    [LibraryImport(Library, EntryPoint = "plumbline_torch_gradient")]
+    public static partial int Gradient(nint tensor, nint* gradient, nint replacement);
 
     [LibraryImport(Library, EntryPoint = "plumbline_torch_new_generator")]
     public static partial int NewGenerator(int deviceType, int deviceIndex, ulong seed, out nint generator);
-
-    [LibraryImport(Library, EntryPoint = "plumbline_torch_release_generator")]
-    public static partial void ReleaseGenerator(nint generator);
 
     [LibraryImport(Library, EntryPoint = "plumbline_torch_load_script", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int LoadScript(string path, int deviceType, int deviceIndex, out nint script);
@@ -81,7 +72,4 @@ internal static unsafe partial class TorchNative
     [LibraryImport(Library, EntryPoint = "plumbline_torch_call_script", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int CallScript(
         nint script, string method, NativeValue* values, int valueCount, NativeValue* results, int capacity, int* resultCount);
-
-    [LibraryImport(Library, EntryPoint = "plumbline_torch_release_script")]
-    public static partial void ReleaseScript(nint script);
 }

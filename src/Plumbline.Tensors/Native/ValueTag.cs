@@ -11,9 +11,8 @@ internal enum ValueTag
     Text = 5,
     Integers = 6,
     Numbers = 7,
-    Flags = 8,
-    Tensors = 9,
-    Device = 10,
-    Generator = 11,
-    Default = 12,
+    Tensors = 8,
+    Device = 9,
+    Generator = 10,
+    Default = 11,
 }
