@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Plumbline.Benchmarks.Fuzzing;
 
@@ -25,9 +26,16 @@ internal static class FuzzCommand
             var tallies = videos.Concat(checkpoints).ToDictionary(target => target.Name, _ => new FuzzTally());
             var clock = Stopwatch.StartNew();
             var done = 0;
+            var isStopped = false;
+            // A campaign that is asked to stop reports what it has.
+            void Stop(PosixSignalContext signal) => isStopped = signal.Cancel = true;
+            using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+            using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
             var numbers = only is { } one ? [one] : Enumerable.Range(0, count);
             Parallel.ForEach(numbers, new ParallelOptions { MaxDegreeOfParallelism = workerCount }, index =>
             {
+                if (Volatile.Read(ref isStopped))
+                    return;
                 var (kind, position) = index % 5 < 2 ? (videos, index / 5 * 2 + index % 5) : (checkpoints, index);
                 var target = kind[position % kind.Count];
                 var other = videos[(position + 1) % videos.Count].Sound;

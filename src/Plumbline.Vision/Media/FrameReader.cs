@@ -50,7 +50,16 @@ internal sealed class FrameReader : IDisposable
             ],
             ChildProcess.DefaultStallLimit,
             token);
-        source.Feed(_ffmpeg);
+        try
+        {
+            source.Feed(_ffmpeg);
+        }
+        catch
+        {
+            _ffmpeg.Dispose();
+            throw;
+        }
+
         _pipe = new PipeReader(_ffmpeg);
         _packets = new NutReader(_pipe);
     }
@@ -91,7 +100,7 @@ internal sealed class FrameReader : IDisposable
         }
         catch (Exception exception) when (exception is EndOfStreamException or InvalidDataException or OverflowException)
         {
-            throw FailureOf(exception);
+            throw FailureOf(exception, Index + 1);
         }
     }
 
@@ -119,7 +128,7 @@ internal sealed class FrameReader : IDisposable
         }
         catch (EndOfStreamException exception)
         {
-            throw FailureOf(exception);
+            throw FailureOf(exception, Index);
         }
 
         return new Frame(rgb, Width, Height, Index, Time);
@@ -135,7 +144,7 @@ internal sealed class FrameReader : IDisposable
         }
         catch (EndOfStreamException exception)
         {
-            throw FailureOf(exception);
+            throw FailureOf(exception, Index);
         }
     }
 
@@ -161,13 +170,17 @@ internal sealed class FrameReader : IDisposable
     {
         var exitCode = _ffmpeg.WaitForExit();
         if (exitCode != 0 || _ffmpeg.HasStalled || _ffmpeg.ErrorText().Length > 0 || Index < 0)
-            throw FailureOf(null);
+            throw FailureOf(null, Index + 1);
     }
 
-    private MediaException FailureOf(Exception? exception)
+    private MediaException FailureOf(Exception? exception, int wholeFrameCount)
     {
+        if (exception is InvalidDataException or OverflowException)
+            return new(
+                $"Decoding {_source.Path}: expected pictures from FFmpeg, got {exception.Message}. "
+                + "Check the version with: ffmpeg -version", exception);
         if (!_ffmpeg.HasStalled)
             _ffmpeg.WaitForExit();
-        return FfmpegFailure.Decoding(_source, Index < 0 ? 0 : Index + (exception is null ? 1 : 0), _ffmpeg, exception);
+        return FfmpegFailure.Decoding(_source, wholeFrameCount, _ffmpeg, exception);
     }
 }

@@ -8,6 +8,12 @@ namespace Plumbline.Tests.Media;
 /// <summary>A temporary folder in which FFmpeg makes the tiny clips of one test.</summary>
 public sealed class MediaWorkshop : IDisposable
 {
+    private static readonly Lazy<byte[]> TestMp4 = new(() =>
+    {
+        using var workshop = new MediaWorkshop();
+        return File.ReadAllBytes(workshop.Encode("clip.mp4", "-pix_fmt", "yuv420p"));
+    });
+
     public MediaWorkshop() => Folder = Directory.CreateTempSubdirectory("plumbline-media-").FullName;
 
     public string Folder { get; }
@@ -27,8 +33,12 @@ public sealed class MediaWorkshop : IDisposable
     /// <summary>The test picture, encoded.</summary>
     public string Encode(string name, params IEnumerable<string> arguments) => Make(name, [.. TestPicture, .. arguments]);
 
-    /// <summary>An H.264 clip in MP4 of the test picture.</summary>
-    public string Mp4(string name = "clip.mp4") => Encode(name, "-pix_fmt", "yuv420p");
+    /// <summary>An H.264 clip in MP4 of the test picture; encoded once for all tests.</summary>
+    public string Mp4(string name = "clip.mp4")
+    {
+        File.WriteAllBytes(At(name), TestMp4.Value);
+        return At(name);
+    }
 
     /// <summary>Marks an MP4 as filmed with the camera on its side: to be shown a quarter turn clockwise.</summary>
     public string Turn(string path)
