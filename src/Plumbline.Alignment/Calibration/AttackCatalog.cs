@@ -20,8 +20,12 @@ public static class AttackCatalog
         ArgumentNullException.ThrowIfNull(names);
         var unknown = names.Where(name => All.All(attack => attack.Name != name)).ToList();
         if (unknown.Count > 0)
+        {
+            var known = string.Join(", ", All.Select(attack => attack.Name));
             throw new ArgumentException(
-                $"Attacks: expected names among {string.Join(", ", All.Select(attack => attack.Name))}, got {string.Join(", ", unknown)}.", nameof(names));
+                $"Attacks: expected names among {known}, got {string.Join(", ", unknown)}.", nameof(names));
+        }
+
         return [.. All.Where(attack => names.Contains(attack.Name))];
     }
 }

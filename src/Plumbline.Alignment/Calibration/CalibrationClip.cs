@@ -10,13 +10,16 @@ namespace Plumbline.Alignment.Calibration;
 public sealed record CalibrationClip(string Name, Func<CancellationToken, Video> Load)
 {
     private static readonly CameraPath[] Paths =
-        [new OrbitPath(), new TruckPath(), new HandHeldPath(), new DollyPath(), SplinePath.Gentle, new CranePath(), new PanPath()];
+    [
+        new OrbitPath(), new TruckPath(), new HandHeldPath(), new DollyPath(),
+        SplinePath.Gentle, new CranePath(), new PanPath(),
+    ];
 
     /// <summary>A clip from a file or a folder of pictures; it must be clean to mean anything.</summary>
     /// <param name="path">Path of the file or folder.</param>
     /// <returns>The clip.</returns>
     public static CalibrationClip FromFile(string path) =>
-        new(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), token => MediaFile.Probe(path, token).Load(token: token));
+        new(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), token => MediaFiles.Load(path, token: token));
 
     /// <summary>A rendered clip of 49 frames of 720 × 480 pixels.</summary>
     /// <param name="seed">Chooses the world, and which kind of camera path goes with it.</param>

@@ -7,6 +7,7 @@ namespace Plumbline.Alignment.Calibration;
 public static class CalibrationMarkdown
 {
     private const string NoNumber = "–";
+    private const string Change = "+0.00;−0.00;0.00";
 
     /// <summary>Writes a report.</summary>
     /// <param name="report">The report.</param>
@@ -15,81 +16,105 @@ public static class CalibrationMarkdown
     {
         ArgumentNullException.ThrowIfNull(report);
         var page = new StringBuilder();
-        Line(page, $"# Calibration of {report.Judge} {report.JudgeVersion}");
-        Line(page, $"");
-        Line(page, $"{report.Clips.Count(clip => clip.Failure is null)} clips, seed {report.Seed}. A tie, and a damaged clip without a score, count against the judge.");
-        Targets(page, report);
+        var clipCount = report.Clips.Count(clip => clip.Failure is null);
+        page.Append(CultureInfo.InvariantCulture, $"# Calibration of {report.Judge} {report.JudgeVersion}\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"{clipCount} clips, seed {report.Seed}. ");
+        page.Append("A tie, and a damaged clip without a score, count against the judge.\n");
+        Promises(page, report);
         if (report.Ladders.Count > 0)
-            Defects(page, report);
+        {
+            Wins(page, report);
+            Drops(page, report);
+            Ladders(page, report);
+        }
+
         if (report.Attacks.Count > 0)
+        {
             Attacks(page, report);
+            BrokenPromises(page, report);
+        }
+
         Clips(page, report);
         return page.ToString();
     }
 
-    private static void Targets(StringBuilder page, CalibrationReport report)
+    private static void Promises(StringBuilder page, CalibrationReport report)
     {
-        Heading(page, "Promises");
-        Line(page, $"| promise | measured | target | evidence | |");
-        Line(page, $"|---|---|---|---|---|");
+        Table(page, "Promises", ["promise", "measured", "target", "evidence", ""]);
         foreach (var check in report.Targets)
-            Line(page, $"| {check.Name} | {Number(check.Value, "0.000")} | ≥ {check.Target:0.##} | {check.Evidence} | {(check.IsMet ? "met" : "**missed**")} |");
+        {
+            var mark = check.IsMet ? "met" : "**missed**";
+            Row(page, [check.Name, Number(check.Value, "0.000"), $"≥ {Number(check.Target, "0.##")}", $"{check.Evidence}", mark]);
+        }
     }
 
-    private static void Defects(StringBuilder page, CalibrationReport report)
+    private static void Wins(StringBuilder page, CalibrationReport report)
     {
-        Heading(page, "How often the untouched clip beats the damaged one");
-        var severities = Enumerable.Range(1, Severity.Worst).ToList();
-        Line(page, $"| defect | {string.Join(" | ", severities.Select(Name))} | any two steps | rank agreement, mean (lowest) |");
-        Line(page, $"|---|{string.Concat(severities.Select(_ => "---|"))}---|---|");
+        Table(
+            page, "How often the untouched clip beats the damaged one",
+            ["defect", .. Severities.Select(Name), "any two steps", "rank agreement, mean (lowest)"]);
         foreach (var summary in report.Defects)
-            Line(page, $"| {summary.Defect} | {string.Join(" | ", summary.BySeverity.Select(Share))} | {Share(summary.AllPairs)} | {Number(summary.MeanRankAgreement, "0.00")} ({Number(summary.LowestRankAgreement, "0.00")}) |");
+        {
+            var agreement = $"{Number(summary.MeanRankAgreement, "0.00")} ({Number(summary.LowestRankAgreement, "0.00")})";
+            Row(page, [summary.Defect, .. summary.BySeverity.Select(Share), Share(summary.AllPairs), agreement]);
+        }
+    }
 
-        Heading(page, "Mean fall of the score in points");
-        Line(page, $"| defect | {string.Join(" | ", severities.Select(Name))} |");
-        Line(page, $"|---|{string.Concat(severities.Select(_ => "---|"))}");
+    private static void Drops(StringBuilder page, CalibrationReport report)
+    {
+        Table(page, "Mean fall of the score in points", ["defect", .. Severities.Select(Name)]);
         foreach (var summary in report.Defects)
-            Line(page, $"| {summary.Defect} | {string.Join(" | ", summary.MeanDrops.Select(drop => Number(drop, "0.00")))} |");
+            Row(page, [summary.Defect, .. summary.MeanDrops.Select(drop => Number(drop, "0.00"))]);
+    }
 
-        Heading(page, "Scores of every ladder");
-        Line(page, $"| clip | defect | seed | untouched | {string.Join(" | ", severities.Select(Name))} | rank agreement |");
-        Line(page, $"|---|---|---|---|{string.Concat(severities.Select(_ => "---|"))}---|");
+    private static void Ladders(StringBuilder page, CalibrationReport report)
+    {
+        Table(
+            page, "Scores of every ladder",
+            ["clip", "defect", "seed", "untouched", .. Severities.Select(Name), "rank agreement"]);
         foreach (var ladder in report.Ladders)
-            Line(page, $"| {ladder.Clip} | {ladder.Defect} | {ladder.Seed} | {string.Join(" | ", ladder.Steps.Select(Score))} | {Number(ladder.RankAgreement, "0.00")} |");
+        {
+            var agreement = Number(ladder.RankAgreement, "0.00");
+            Row(page, [ladder.Clip, ladder.Defect, $"{ladder.Seed}", .. ladder.Steps.Select(Score), agreement]);
+        }
     }
 
     private static void Attacks(StringBuilder page, CalibrationReport report)
     {
-        Heading(page, "Attacks");
-        Line(page, $"| attack | promise | on | kept | largest rise | largest fall | without a score |");
-        Line(page, $"|---|---|---|---|---|---|---|");
+        Table(page, "Attacks", ["attack", "promise", "on", "kept", "largest rise", "largest fall", "without a score"]);
         foreach (var trials in report.Attacks.GroupBy(trial => (trial.Attack, trial.Promise, trial.Base)))
         {
-            var changes = trials.Select(trial => trial.ChangePoints).OfType<double>().ToList();
-            Line(page, $"| {trials.Key.Attack} | {Words(trials.Key.Promise)} | {trials.Key.Base.ToString().ToLowerInvariant()} | {trials.Count(trial => trial.IsKept)} of {trials.Count()} | {Number(changes.Count == 0 ? null : changes.Max(), "+0.00;−0.00;0.00")} | {Number(changes.Count == 0 ? null : changes.Min(), "+0.00;−0.00;0.00")} | {trials.Count(trial => trial.After.Score is null)} |");
+            var changes = trials.Select(trial => trial.ChangePoints).ToList();
+            Row(page,
+            [
+                trials.Key.Attack, Words(trials.Key.Promise), Words(trials.Key.Base),
+                $"{trials.Count(trial => trial.IsKept)} of {trials.Count()}",
+                Number(changes.Max(), Change), Number(changes.Min(), Change), $"{trials.Count(trial => trial.After.Score is null)}",
+            ]);
         }
+    }
 
+    private static void BrokenPromises(StringBuilder page, CalibrationReport report)
+    {
         var broken = report.Attacks.Where(trial => !trial.IsKept).ToList();
         if (broken.Count == 0)
             return;
-        Heading(page, "Broken promises");
-        Line(page, $"| clip | attack | on | before | after |");
-        Line(page, $"|---|---|---|---|---|");
+        Table(page, "Broken promises", ["clip", "attack", "on", "before", "after"]);
         foreach (var trial in broken)
-            Line(page, $"| {trial.Clip} | {trial.Attack} | {trial.Base.ToString().ToLowerInvariant()} | {Score(trial.Before)} | {Score(trial.After)} |");
+            Row(page, [trial.Clip, trial.Attack, Words(trial.Base), Score(trial.Before), Score(trial.After)]);
     }
 
     private static void Clips(StringBuilder page, CalibrationReport report)
     {
-        Heading(page, "Clips");
-        Line(page, $"| clip | format | untouched | resampled only | change |");
-        Line(page, $"|---|---|---|---|---|");
+        Table(page, "Clips", ["clip", "format", "untouched", "resampled only", "change"]);
         foreach (var clip in report.Clips)
         {
-            var change = clip.Control?.Score - clip.Clean?.Score;
-            Line(page, $"| {clip.Name} | {clip.Format ?? clip.Failure} | {Score(clip.Clean)} | {Score(clip.Control)} | {Number(change, "+0.00;−0.00;0.00")} |");
+            var change = Number(clip.Control?.Score - clip.Clean?.Score, Change);
+            Row(page, [clip.Name, clip.Format ?? clip.Failure ?? NoNumber, Score(clip.Clean), Score(clip.Control), change]);
         }
     }
+
+    private static IEnumerable<int> Severities => Enumerable.Range(1, Severity.Worst);
 
     private static string Name(int severity) => severity switch
     {
@@ -105,15 +130,25 @@ public static class CalibrationMarkdown
         _ => $"rises ≤ {AttackTrial.LargestRisePoints}, falls ≤ {AttackTrial.LargestFallPoints}",
     };
 
-    private static string Share(WinShare wins) => wins is { Share: { } share, Interval: { } interval }
-        ? string.Create(CultureInfo.InvariantCulture, $"{share:0.00} [{interval.Low:0.00}, {interval.High:0.00}] of {wins.Comparisons}")
+    private static string Words(AttackBase attackBase) => attackBase == AttackBase.Clean ? "clean" : "damaged";
+
+    private static string Share(WinShare wins) => wins.Interval is { } interval
+        ? $"{Number(wins.Share, "0.00")} [{Number(interval.Low, "0.00")}, {Number(interval.High, "0.00")}] of {wins.Comparisons}"
         : NoNumber;
 
-    private static string Score(Outcome? outcome) => outcome?.Score is { } score ? score.ToString("0.00", CultureInfo.InvariantCulture) : outcome?.Reason ?? NoNumber;
+    private static string Score(Outcome? outcome) =>
+        outcome?.Score is null ? outcome?.Reason ?? NoNumber : Number(outcome.Score, "0.00");
 
-    private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? NoNumber;
+    private static string Number(double? value, string format) =>
+        value?.ToString(format, CultureInfo.InvariantCulture) ?? NoNumber;
 
-    private static void Heading(StringBuilder page, string text) => page.Append("\n## ").Append(text).Append("\n\n");
+    private static void Table(StringBuilder page, string title, IReadOnlyList<string> columns)
+    {
+        page.Append("\n## ").Append(title).Append("\n\n");
+        Row(page, columns);
+        Row(page, [.. columns.Select(_ => "---")]);
+    }
 
-    private static void Line(StringBuilder page, FormattableString text) => page.Append(FormattableString.Invariant(text)).Append('\n');
+    private static void Row(StringBuilder page, IReadOnlyList<string> cells) =>
+        page.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 }

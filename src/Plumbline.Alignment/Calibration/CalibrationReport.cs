@@ -40,15 +40,24 @@ public sealed record CalibrationReport(
             yield break;
         foreach (var summary in Defects)
         {
-            var (moderate, mildest) = (summary.BySeverity[Severity.Moderate - 1], summary.BySeverity[Severity.MildestVisible - 1]);
-            yield return new($"{summary.Defect}: cleaner clip wins, moderate", ModerateTarget, moderate.Comparisons) { Value = moderate.Share };
-            yield return new($"{summary.Defect}: cleaner clip wins, mildest visible", MildestTarget, mildest.Comparisons) { Value = mildest.Share };
-            yield return new($"{summary.Defect}: mean rank agreement", RankAgreementTarget, moderate.Comparisons) { Value = summary.MeanRankAgreement };
+            yield return WinTarget(summary, Severity.Moderate, "moderate", ModerateTarget);
+            yield return WinTarget(summary, Severity.MildestVisible, "mildest visible", MildestTarget);
+            yield return new($"{summary.Defect}: mean rank agreement", RankAgreementTarget, summary.BySeverity[0].Comparisons)
+            {
+                Value = summary.MeanRankAgreement,
+            };
         }
+    }
+
+    private static TargetCheck WinTarget(DefectSummary summary, int severity, string word, double target)
+    {
+        var wins = summary.BySeverity[severity - 1];
+        return new($"{summary.Defect}: cleaner clip wins, {word}", target, wins.Comparisons) { Value = wins.Share };
     }
 
     private IEnumerable<TargetCheck> AttackTargets() =>
         from trial in Attacks
         group trial by trial.Attack into trials
-        select new TargetCheck($"{trials.Key}: promise kept", 1, trials.Count()) { Value = trials.Average(trial => trial.IsKept ? 1.0 : 0) };
+        let keptShare = trials.Average(trial => trial.IsKept ? 1.0 : 0)
+        select new TargetCheck($"{trials.Key}: promise kept", 1, trials.Count()) { Value = keptShare };
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Plumbline.Alignment.Catalog;
 using Plumbline.Vision;
@@ -53,7 +54,9 @@ public sealed class CalibrationRun
     /// <param name="cancellationToken">Stops between versions.</param>
     /// <returns>Everything that was found. A clip that cannot be read is in it with its reason, and the run goes on.</returns>
     public CalibrationReport Execute(
-        IReadOnlyList<CalibrationClip> clips, IProgress<CalibrationProgress>? progress = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<CalibrationClip> clips,
+        IProgress<CalibrationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clips);
         var (records, ladders, attacks) = (new List<ClipRecord>(), new List<DefectLadder>(), new List<AttackTrial>());
@@ -77,7 +80,8 @@ public sealed class CalibrationRun
             }
 
             var hash = HashOf(video);
-            var outcomes = JudgeAll(clips[i].Name, video, hash, i * _treatments.Count, clips.Count * _treatments.Count, progress, cancellationToken);
+            var doneBefore = new CalibrationProgress(clips[i].Name, "", i * _treatments.Count, clips.Count * _treatments.Count);
+            var outcomes = JudgeAll(video, hash, doneBefore, progress, cancellationToken);
             records.Add(new(clips[i].Name)
             {
                 ContentHash = hash,
@@ -114,14 +118,15 @@ public sealed class CalibrationRun
     }
 
     private Dictionary<string, Outcome> JudgeAll(
-        string name, Video clip, string hash, int doneBefore, int total, IProgress<CalibrationProgress>? progress, CancellationToken cancellationToken)
+        Video clip, string hash, CalibrationProgress doneBefore,
+        IProgress<CalibrationProgress>? progress, CancellationToken cancellationToken)
     {
-        var (outcomes, done) = (new Outcome[_treatments.Count], doneBefore);
+        var (outcomes, done) = (new Outcome[_treatments.Count], doneBefore.DoneCount);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = cancellationToken };
         Parallel.For(0, _treatments.Count, parallel, i =>
         {
             outcomes[i] = JudgeOnce(_treatments[i], clip, hash, cancellationToken);
-            progress?.Report(new(name, _treatments[i].Label, Interlocked.Increment(ref done), total));
+            progress?.Report(doneBefore with { Treatment = _treatments[i].Label, DoneCount = Interlocked.Increment(ref done) });
         });
         return _treatments.Zip(outcomes).ToDictionary(pair => pair.First.Id, pair => pair.Second);
     }
@@ -152,7 +157,7 @@ public sealed class CalibrationRun
     private static string HashOf(Video video)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new[] { video.Width, video.Height, video.Frames.Count, video.FramesPerSecond }));
+        hash.AppendData(Encoding.UTF8.GetBytes(video.ToString()));
         foreach (var frame in video.Frames)
             hash.AppendData(frame.Rgb);
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -19,8 +19,12 @@ public static class DefectCatalog
         ArgumentNullException.ThrowIfNull(names);
         var unknown = names.Where(name => All.All(defect => defect.Name != name)).ToList();
         if (unknown.Count > 0)
+        {
+            var known = string.Join(", ", All.Select(defect => defect.Name));
             throw new ArgumentException(
-                $"Defects: expected names among {string.Join(", ", All.Select(defect => defect.Name))}, got {string.Join(", ", unknown)}.", nameof(names));
+                $"Defects: expected names among {known}, got {string.Join(", ", unknown)}.", nameof(names));
+        }
+
         return [.. All.Where(defect => names.Contains(defect.Name))];
     }
 }

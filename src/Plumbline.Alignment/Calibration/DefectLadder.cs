@@ -22,17 +22,25 @@ public sealed record DefectLadder(string Clip, string Defect, int Seed, IReadOnl
     {
         get
         {
-            var scored = Enumerable.Range(0, Steps.Count).Where(step => Steps[step].Score is not null).ToList();
-            if (scored.Count < 4)
-                return null;
-            var correlation = RankCorrelation.Spearman([.. scored.Select(step => (double)step)], [.. scored.Select(step => Steps[step].Score!.Value)]);
-            return -correlation ?? 0;
+            var severities = new List<double>();
+            var scores = new List<double>();
+            for (var step = 0; step < Steps.Count; step++)
+            {
+                if (Steps[step].Score is not { } score)
+                    continue;
+                severities.Add(step);
+                scores.Add(score);
+            }
+
+            return scores.Count < 4 ? null : -RankCorrelation.Spearman(severities, scores) ?? 0;
         }
     }
 
     /// <summary>Whether the cleaner of two steps won: both have a score, and that of the cleaner step is higher.</summary>
     /// <param name="cleaner">Severity of the cleaner step.</param>
     /// <param name="worse">Severity of the other.</param>
-    /// <returns>False also for a tie, and for a step without a score: a judge that does not answer has not seen the defect.</returns>
+    /// <returns>
+    /// False also for a tie, and for a step without a score: a judge that does not answer has not seen the defect.
+    /// </returns>
     public bool CleanerWins(int cleaner, int worse) => Steps[cleaner].Score > Steps[worse].Score;
 }

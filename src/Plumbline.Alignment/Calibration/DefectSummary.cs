@@ -29,11 +29,13 @@ public sealed record DefectSummary(string Defect, IReadOnlyList<WinShare> BySeve
                     from cleaner in Enumerable.Range(0, Severity.Worst)
                     from worse in Enumerable.Range(cleaner + 1, Severity.Worst - cleaner)
                     select ladder.CleanerWins(cleaner, worse);
-        return new(name, [.. severities.Select(step => WinShare.Of(testable.Select(ladder => ladder.CleanerWins(0, step))))], WinShare.Of(pairs))
+        var bySeverity = severities.Select(step => WinShare.Of(testable.Select(ladder => ladder.CleanerWins(0, step))));
+        var drops = severities.Select(step => testable.Average(ladder => ladder.Steps[0].Score - ladder.Steps[step].Score));
+        return new(name, [.. bySeverity], WinShare.Of(pairs))
         {
             MeanRankAgreement = agreements.Count == 0 ? null : agreements.Average(),
             LowestRankAgreement = agreements.Count == 0 ? null : agreements.Min(),
-            MeanDrops = [.. severities.Select(step => testable.Average(ladder => ladder.Steps[0].Score - ladder.Steps[step].Score))],
+            MeanDrops = [.. drops],
         };
     }
 }

@@ -18,8 +18,9 @@ internal sealed record Treatment(string Id, string Label, Func<Video, Cancellati
     public static Treatment Control { get; } = new("control", "resampled", ResamplingControl.Apply);
 
     /// <summary>The clip with a defect.</summary>
-    public static Treatment Of(IDefect defect, int severity, int seed) =>
-        new($"defect {defect.Name} {severity} {seed}", $"{defect.Name} {severity}", (clip, token) => defect.Apply(clip, severity, seed, token));
+    public static Treatment Of(IDefect defect, int severity, int seed) => new(
+        $"defect {defect.Name} {severity} {seed}", $"{defect.Name} {severity}",
+        (clip, token) => defect.Apply(clip, severity, seed, token));
 
     /// <summary>What attacks start from.</summary>
     public static Treatment Of(AttackBase attackBase, int seed) =>

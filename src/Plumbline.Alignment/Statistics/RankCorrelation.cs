@@ -6,8 +6,10 @@ public static class RankCorrelation
     /// <summary>Spearman's rank correlation; equal values share their mean rank.</summary>
     /// <param name="first">Values, at least two, not all equal.</param>
     /// <param name="second">As many values, not all equal.</param>
-    /// <returns>−1 for opposite order to 1 for the same; absent when one list does not rank anything (fewer than two values, or all equal).</returns>
-    /// <remarks>Spearman, "The proof and measurement of association between two things", 1904: Pearson's correlation of the ranks.</remarks>
+    /// <returns>−1 for opposite order to 1 for the same; absent when one list ranks nothing: fewer than two values, or all equal.</returns>
+    /// <remarks>
+    /// Spearman, "The proof and measurement of association between two things", 1904: Pearson's correlation of the ranks.
+    /// </remarks>
     public static double? Spearman(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
         ArgumentNullException.ThrowIfNull(first);

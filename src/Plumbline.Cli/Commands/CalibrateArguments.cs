@@ -26,15 +26,23 @@ internal sealed class CalibrateArguments
     };
 
     /// <summary>Where the JSON goes.</summary>
-    public Option<string?> Json { get; } = new("--json") { Description = "Write everything that was measured as JSON; - for stdout.", HelpName = "FILE" };
+    public Option<string?> Json { get; } = new("--json")
+    {
+        Description = "Write everything that was measured as JSON; - for stdout.",
+        HelpName = "FILE",
+    };
 
     /// <summary>Where the page goes.</summary>
-    public Option<string?> Report { get; } = new("--report") { Description = "Write the tables as Markdown; - for stdout.", HelpName = "FILE" };
+    public Option<string?> Report { get; } = new("--report")
+    {
+        Description = "Write the tables as Markdown; - for stdout.",
+        HelpName = "FILE",
+    };
 
     /// <summary>Which defects.</summary>
     public Option<IReadOnlyList<IDefect>> Defects { get; } = new("--defects")
     {
-        Description = $"Defects to build ladders of, or none. [default: {string.Join(',', DefectCatalog.All.Select(defect => defect.Name))}]",
+        Description = $"Defects to build ladders of, or none. [default: {Names(DefectCatalog.All, defect => defect.Name)}]",
         HelpName = "a,b,…",
         CustomParser = result => Parse(result, DefectCatalog.Named),
         DefaultValueFactory = _ => DefectCatalog.All,
@@ -43,7 +51,7 @@ internal sealed class CalibrateArguments
     /// <summary>Which attacks.</summary>
     public Option<IReadOnlyList<IAttack>> Attacks { get; } = new("--attacks")
     {
-        Description = $"Attacks to try, or none. [default: {string.Join(',', AttackCatalog.All.Select(attack => attack.Name))}]",
+        Description = $"Attacks to try, or none. [default: {Names(AttackCatalog.All, attack => attack.Name)}]",
         HelpName = "a,b,…",
         CustomParser = result => Parse(result, AttackCatalog.Named),
         DefaultValueFactory = _ => AttackCatalog.All,
@@ -74,7 +82,10 @@ internal sealed class CalibrateArguments
     };
 
     /// <summary>Whether to continue an interrupted run.</summary>
-    public Option<bool> Resume { get; } = new("--resume") { Description = "Continue where the same command line was interrupted." };
+    public Option<bool> Resume { get; } = new("--resume")
+    {
+        Description = "Continue where the same command line was interrupted.",
+    };
 
     /// <summary>Where finished work is kept.</summary>
     public Option<string?> Run { get; } = new("--run")
@@ -87,7 +98,7 @@ internal sealed class CalibrateArguments
     /// <returns>The command, without an action.</returns>
     public Command ToCommand()
     {
-        var command = new Command("calibrate", "Measures what the judge sees: damages and attacks clean clips and judges every version.")
+        var command = new Command("calibrate", "Measures what the judge sees: damages and attacks clean clips, judges every version.")
         {
             Inputs, Synthetic, Json, Report, Defects, Attacks, Ladders, Seed, Jobs, Resume, Run,
         };
@@ -99,7 +110,7 @@ internal sealed class CalibrateArguments
             if (result.GetValue(Json) == "-" && result.GetValue(Report) == "-")
                 result.AddError("--json - and --report -: expected one of them on stdout, got both.");
             // The tokens, not the values: reading the value of an option that failed to parse throws.
-            if (result.GetResult(Defects)?.Tokens is [{ Value: None }] && result.GetResult(Attacks)?.Tokens is [{ Value: None }])
+            if (IsNone(result.GetResult(Defects)) && IsNone(result.GetResult(Attacks)))
                 result.AddError("--defects none and --attacks none: expected something to try, got nothing.");
         });
         return command;
@@ -126,6 +137,10 @@ internal sealed class CalibrateArguments
         return Enumerable.Range(parsed.GetValue(Seed), count);
     }
 
+    private static string Names<T>(IEnumerable<T> all, Func<T, string> name) => string.Join(',', all.Select(name));
+
+    private static bool IsNone(OptionResult? result) => result?.Tokens is [{ Value: None }];
+
     private static IReadOnlyList<T> Parse<T>(ArgumentResult result, Func<IReadOnlyCollection<string>, IReadOnlyList<T>> find)
     {
         var names = result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToList();
@@ -145,7 +160,8 @@ internal sealed class CalibrateArguments
 
     private static void RequireAtLeast(Option option, int least) => option.Validators.Add(result =>
     {
-        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value < least)
+        var isNumber = int.TryParse(result.Tokens.SingleOrDefault()?.Value, CultureInfo.InvariantCulture, out var value);
+        if (isNumber && value < least)
             result.AddError($"{option.Name}: expected at least {least}, got {value}.");
     });
 }

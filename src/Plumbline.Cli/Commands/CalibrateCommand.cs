@@ -23,7 +23,8 @@ internal static class CalibrateCommand
         return command;
     }
 
-    private static ExitCode Run(ParseResult parsed, CalibrateArguments arguments, Func<int, IVideoJudge> createJudge, CancellationToken token)
+    private static ExitCode Run(
+        ParseResult parsed, CalibrateArguments arguments, Func<int, IVideoJudge> createJudge, CancellationToken token)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var (json, page) = (parsed.GetValue(arguments.Json), parsed.GetValue(arguments.Report));
@@ -38,14 +39,16 @@ internal static class CalibrateCommand
         var worlds = arguments.WorldSeeds(parsed).ToList();
         CalibrationClip[] clips = [.. files.Select(CalibrationClip.FromFile), .. worlds.Select(CalibrationClip.FromWorld)];
         if (clips.Length == 0)
-            throw new CommandLineException(ExitCode.BadUsage, "calibrate: expected clips or worlds, got neither. Name clean clips, or leave --synthetic out.");
+            throw new CommandLineException(
+                ExitCode.BadUsage, "calibrate: expected clips or worlds, got neither. Name clean clips, or leave --synthetic out.");
 
         // 2. Calibrate.
         var judge = createJudge(0);
         using var catalog = RunFolder.Open(
             parsed.GetValue(arguments.Run), parsed.GetValue(arguments.Resume), inputs, OptionsText(options, worlds));
         CalibrationReport report;
-        using (var progress = new CalibrationLine(error, ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected, TimeProvider.System))
+        var isTerminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
+        using (var progress = new CalibrationLine(error, isTerminal, TimeProvider.System))
             report = new CalibrationRun(judge, options, catalog).Execute(clips, progress, token);
 
         // 3. Write.
@@ -60,17 +63,24 @@ internal static class CalibrateCommand
 
     private static void WritePromises(CalibrationReport report, TextWriter output)
     {
-        foreach (var check in report.Targets)
+        var targets = report.Targets;
+        foreach (var check in targets)
         {
-            var value = check.Value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–";
+            var (mark, value) = (check.IsMet ? "met" : "MISSED", check.Value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–");
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{(check.IsMet ? "met" : "MISSED"),-8}{check.Name,-50}{value,6}  target {check.Target:0.00}  of {check.Evidence}"));
+                CultureInfo.InvariantCulture, $"{mark,-8}{check.Name,-50}{value,6}  target {check.Target:0.00}  of {check.Evidence}"));
         }
 
-        output.WriteLine($"{report.Targets.Count(check => check.IsMet)} of {report.Targets.Count} promises met by {report.Judge} {report.JudgeVersion}.");
+        var metCount = targets.Count(check => check.IsMet);
+        output.WriteLine($"{metCount} of {targets.Count} promises met by {report.Judge} {report.JudgeVersion}.");
     }
 
-    private static string OptionsText(CalibrationOptions options, IReadOnlyList<int> worlds) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"calibrate {string.Join(',', options.Defects.Select(defect => defect.Name))} {string.Join(',', options.Attacks.Select(attack => attack.Name))} {options.LaddersPerDefect} {options.Seed} {string.Join(',', worlds)}");
+    private static string OptionsText(CalibrationOptions options, IReadOnlyList<int> worlds)
+    {
+        var defects = string.Join(',', options.Defects.Select(defect => defect.Name));
+        var attacks = string.Join(',', options.Attacks.Select(attack => attack.Name));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"calibrate {defects} {attacks} {options.LaddersPerDefect} {options.Seed} {string.Join(',', worlds)}");
+    }
 }

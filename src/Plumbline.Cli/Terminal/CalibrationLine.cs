@@ -4,8 +4,9 @@ using Plumbline.Alignment.Calibration;
 namespace Plumbline.Cli.Terminal;
 
 /// <summary>The line on stderr that says how far a calibration is and how long it still takes.</summary>
-/// <remarks>On a terminal the line is redrawn; elsewhere a new line is written every half minute, so that a log stays short.</remarks>
-internal sealed class CalibrationLine(TextWriter error, bool isTerminal, TimeProvider clock) : IProgress<CalibrationProgress>, IDisposable
+/// <remarks>On a terminal the line is redrawn; elsewhere a new one is written every half minute, so that a log stays short.</remarks>
+internal sealed class CalibrationLine(TextWriter error, bool isTerminal, TimeProvider clock)
+    : IProgress<CalibrationProgress>, IDisposable
 {
     private static readonly TimeSpan NewLine = TimeSpan.FromSeconds(30);
 
@@ -26,7 +27,8 @@ internal sealed class CalibrationLine(TextWriter error, bool isTerminal, TimePro
             var left = elapsed / value.DoneCount * (value.TotalCount - value.DoneCount);
             var line = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{value.DoneCount}/{value.TotalCount} versions · {(int)left.TotalHours}:{left:mm\\:ss} left · {value.Clip}: {value.Treatment}");
+                $"{value.DoneCount}/{value.TotalCount} versions · {(int)left.TotalHours}:{left:mm\\:ss} left")
+                + $" · {value.Clip}: {value.Treatment}";
             if (isTerminal)
                 error.Write($"\r{line.PadRight(_drawnLength)}");
             else

@@ -22,7 +22,8 @@ internal static class Palette
     /// <summary>Quiet colours of walls and ceilings.</summary>
     public static IReadOnlyList<Float3> Walls { get; } =
     [
-        new(0.55f, 0.50f, 0.42f), new(0.45f, 0.52f, 0.50f), new(0.58f, 0.45f, 0.38f), new(0.50f, 0.50f, 0.55f), new(0.40f, 0.46f, 0.34f),
+        new(0.55f, 0.50f, 0.42f), new(0.45f, 0.52f, 0.50f), new(0.58f, 0.45f, 0.38f),
+        new(0.50f, 0.50f, 0.55f), new(0.40f, 0.46f, 0.34f),
     ];
 
     /// <summary>Woods from light to dark.</summary>

@@ -25,8 +25,10 @@ internal sealed record Solid(string Name, Shape Shape, Texture Texture, Matrix4x
         if (Motion is not null)
             placed = placed * Matrix4x4.CreateTranslation(-Foot) * change * Matrix4x4.CreateTranslation(Foot);
         if (!Matrix4x4.Invert(placed, out var solidFromWorld))
-            throw new InvalidOperationException($"Motion of the {Name}: expected a change that can be undone, got {change}. Use a smaller amount.");
-        return new PlacedSolid(Shape, Texture, placed, solidFromWorld, Motion?.TextureOffsetAt(progress) ?? default, Stretch(change));
+            throw new InvalidOperationException(
+                $"Motion of the {Name}: expected a change that can be undone, got {change}. Use a smaller amount.");
+        var textureOffset = Motion?.TextureOffsetAt(progress) ?? default;
+        return new PlacedSolid(Shape, Texture, placed, solidFromWorld, textureOffset, Stretch(change));
     }
 
     // The spectral norm is at most 1 + the Frobenius norm of what differs from the identity.

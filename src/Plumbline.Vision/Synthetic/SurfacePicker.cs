@@ -48,6 +48,9 @@ internal sealed class SurfacePicker(SeededRandom random)
         _ => new Planks(random.Pick(Palette.Woods), (float)random.NextIn(0.18, 0.3), Seed),
     };
 
+    private Planks StainedWood(Float3 colour) =>
+        new(Float3.Lerp(colour, random.Pick(Palette.Woods), 0.3f), (float)random.NextIn(0.08, 0.15), Seed);
+
     /// <summary>The surface of a solid with the words that name it.</summary>
     public (string Name, Texture Texture) OfSolid()
     {
@@ -59,7 +62,7 @@ internal sealed class SurfacePicker(SeededRandom random)
             1 => ($"{name} striped", new Stripes(colour, contrast, (float)random.NextIn(0.06, 0.15), Seed)),
             2 => ($"{name} checked", new Checks(colour, contrast, (float)random.NextIn(0.08, 0.18), Seed)),
             3 => ($"{name} marble", new Marble(colour, contrast, (float)random.NextIn(0.3, 0.6), Seed)),
-            4 => ($"{name} wooden", new Planks(Float3.Lerp(colour, random.Pick(Palette.Woods), 0.3f), (float)random.NextIn(0.08, 0.15), Seed)),
+            4 => ($"{name} wooden", StainedWood(colour)),
             _ => ($"{name} mossy", new Foliage(colour, 0.3f * colour, (float)random.NextIn(0.15, 0.35), Seed)),
         };
     }

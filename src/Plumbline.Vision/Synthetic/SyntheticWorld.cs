@@ -24,7 +24,8 @@ public sealed class SyntheticWorld
     private readonly (Vector3 Low, Vector3 High) _space;
 
     internal SyntheticWorld(
-        IReadOnlyList<Solid> background, IReadOnlyList<Solid> solids, Light light, Sky sky, Viewpoint home, (Vector3 Low, Vector3 High) space)
+        IReadOnlyList<Solid> background, IReadOnlyList<Solid> solids, Light light, Sky sky, Viewpoint home,
+        (Vector3 Low, Vector3 High) space)
     {
         (_background, _solids, _light, _sky, Home, _space) = (background, solids, light, sky, home, space);
     }
@@ -68,7 +69,8 @@ public sealed class SyntheticWorld
     /// <returns>The video and its truth.</returns>
     /// <exception cref="ArgumentException">The path leaves the free space of the world.</exception>
     public RenderedClip Render(
-        CameraPath path, int width, int height, int frameCount, RenderOptions? options = null, CancellationToken cancellationToken = default)
+        CameraPath path, int width, int height, int frameCount,
+        RenderOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -76,7 +78,8 @@ public sealed class SyntheticWorld
         ArgumentOutOfRangeException.ThrowIfLessThan(frameCount, 1);
         options ??= RenderOptions.Default;
 
-        var (focalPixels, frames, solids) = (Home.FocalPixels(width), new RenderedFrame[frameCount], new PlacedSolid[frameCount][]);
+        var focalPixels = Home.FocalPixels(width);
+        var (frames, solids) = (new RenderedFrame[frameCount], new PlacedSolid[frameCount][]);
         for (var i = 0; i < frameCount; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -107,8 +110,8 @@ public sealed class SyntheticWorld
 
         if (options.Truth.HasFlag(RenderedTruth.Solids))
         {
-            var masks = frames.Select(frame => Array.ConvertAll(frame.Solids, s => (byte)Math.Max(0, s - _background.Count + 1)));
-            clip = clip with { SolidMasks = [.. masks] };
+            byte ToMask(short solid) => (byte)Math.Max(0, solid - _background.Count + 1);
+            clip = clip with { SolidMasks = [.. frames.Select(frame => Array.ConvertAll(frame.Solids, ToMask))] };
         }
 
         return clip;
@@ -127,12 +130,15 @@ public sealed class SyntheticWorld
         var (low, high) = _space;
         var isInside = eye.X > low.X && eye.Y > low.Y && eye.Z > low.Z && eye.X < high.X && eye.Y < high.Y && eye.Z < high.Z;
         if (!isInside)
-            throw new ArgumentException($"SyntheticWorld.Render: expected a path that stays between {low} and {high}, got {eye} in frame {frameIndex}. Use a shorter path.");
+            throw new ArgumentException(
+                $"SyntheticWorld.Render: expected a path that stays between {low} and {high}, got {eye} in frame {frameIndex}. Use a shorter path.");
         foreach (var solid in _solids)
         {
             var (dx, dz) = (eye.X - solid.Foot.X, eye.Z - solid.Foot.Z);
-            if (Math.Sqrt(dx * dx + dz * dz) < solid.Shape.FootprintRadius + ClearanceMetres && eye.Y > -solid.Shape.Height - ClearanceMetres)
-                throw new ArgumentException($"SyntheticWorld.Render: expected a path through free space, got {eye} inside the {solid.Name} in frame {frameIndex}. Use a shorter path.");
+            var isAbove = eye.Y < -solid.Shape.Height - ClearanceMetres;
+            if (!isAbove && Math.Sqrt(dx * dx + dz * dz) < solid.Shape.FootprintRadius + ClearanceMetres)
+                throw new ArgumentException(
+                    $"SyntheticWorld.Render: expected a path through free space, got {eye} inside the {solid.Name} in frame {frameIndex}. Use a shorter path.");
         }
     }
 }

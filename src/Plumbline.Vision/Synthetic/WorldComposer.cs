@@ -5,7 +5,8 @@ namespace Plumbline.Vision.Synthetic;
 /// <summary>Makes up a world from a seed: a setting, then solids on its ground.</summary>
 internal sealed class WorldComposer
 {
-    private static readonly string[] Words = ["NORTH GATE", "CAFE 24", "PLUMB LINE", "TRUE VIEW", "STUDIO 7", "GALLERY", "QUIET ZONE", "EXIT 3"];
+    private static readonly string[] Words =
+        ["NORTH GATE", "CAFE 24", "PLUMB LINE", "TRUE VIEW", "STUDIO 7", "GALLERY", "QUIET ZONE", "EXIT 3"];
 
     private readonly SeededRandom _random;
     private readonly SurfacePicker _surfaces;
@@ -24,15 +25,15 @@ internal sealed class WorldComposer
     private SyntheticWorld ComposeRoom()
     {
         var (width, depth, height) = (_random.NextIn(5, 7.5), _random.NextIn(6, 8), _random.NextIn(2.6, 3.3));
-        var wall = _surfaces.Wall();
+        var (wall, side) = (_surfaces.Wall(), new Panel((float)depth, (float)height));
         Solid[] background =
         [
             new("floor", new Panel((float)width, (float)depth), _surfaces.Floor(), Placement.FacingUp(0, 0, 0)),
             new("ceiling", new Panel((float)width, (float)depth), _surfaces.Ceiling(), Placement.FacingDown(0, -height, depth)),
             new("back wall", new Panel((float)width, (float)height), wall, Placement.Upright(0, 0, depth, 0)),
             new("front wall", new Panel((float)width, (float)height), wall, Placement.Upright(0, 0, 0, Math.PI)),
-            new("left wall", new Panel((float)depth, (float)height), _surfaces.Wall(), Placement.Upright(-width / 2, 0, depth / 2, -Math.PI / 2)),
-            new("right wall", new Panel((float)depth, (float)height), _surfaces.Wall(), Placement.Upright(width / 2, 0, depth / 2, Math.PI / 2)),
+            new("left wall", side, _surfaces.Wall(), Placement.Upright(-width / 2, 0, depth / 2, -Math.PI / 2)),
+            new("right wall", side, _surfaces.Wall(), Placement.Upright(width / 2, 0, depth / 2, Math.PI / 2)),
             .. Posters(width, depth, height),
         ];
         var solids = Solids(new(-width / 2 + 0.3, 0, 3.2), new(width / 2 - 0.3, 0, depth - 0.4));
@@ -40,22 +41,22 @@ internal sealed class WorldComposer
             new((float)_random.NextIn(-width / 4, width / 4), (float)(-height + 0.25), (float)_random.NextIn(1.5, depth / 2)),
             new(0.85f, 0.80f, 0.72f), new(0.42f, 0.43f, 0.46f));
         var home = HomeBefore(solids, 1.2);
-        return new(background, solids, lamp, new(0), home, (new(-width / 2 + 0.1, -height + 0.1, 0.1), new(width / 2 - 0.1, -0.1, depth - 0.1)));
+        var (low, high) = (new Vector3(-width / 2 + 0.1, -height + 0.1, 0.1), new Vector3(width / 2 - 0.1, -0.1, depth - 0.1));
+        return new(background, solids, lamp, new(0), home, (low, high));
     }
 
     private SyntheticWorld ComposeYard()
     {
         var distance = _random.NextIn(8, 13);
-        Solid[] background =
-        [
-            new("ground", new Panel(80, 80), _surfaces.Ground(), Placement.FacingUp(0, 0, -30)),
-            new("wall", new Panel(60, (float)_random.NextIn(1.8, 3.5)), _surfaces.OutdoorWall(), Placement.Upright(0, 0, distance, _random.NextIn(-0.25, 0.25))),
-        ];
+        var ground = new Solid("ground", new Panel(80, 80), _surfaces.Ground(), Placement.FacingUp(0, 0, -30));
+        var panel = new Panel(60, (float)_random.NextIn(1.8, 3.5));
+        var wall = new Solid("wall", panel, _surfaces.OutdoorWall(), Placement.Upright(0, 0, distance, _random.NextIn(-0.25, 0.25)));
         var solids = Solids(new(-2.6, 0, 3.4), new(2.6, 0, 6.8));
         var azimuth = _random.NextIn(-0.9, 0.9);
-        var sun = new Light(
-            300 * new Float3((float)Math.Sin(azimuth), -0.9f, (float)-Math.Cos(azimuth)), new(0.95f, 0.88f, 0.75f), new(0.34f, 0.38f, 0.46f));
-        return new(background, solids, sun, new((uint)_random.NextBits()), HomeBefore(solids, 0), (new(-25, -20, -25), new(25, -0.1, 6)));
+        var toSun = new Float3((float)Math.Sin(azimuth), -0.9f, (float)-Math.Cos(azimuth));
+        var sun = new Light(300 * toSun, new(0.95f, 0.88f, 0.75f), new(0.34f, 0.38f, 0.46f));
+        var sky = new Sky((uint)_random.NextBits());
+        return new([ground, wall], solids, sun, sky, HomeBefore(solids, 0), (new(-25, -20, -25), new(25, -0.1, 6)));
     }
 
     private IEnumerable<Solid> Posters(double width, double depth, double height)
@@ -66,7 +67,8 @@ internal sealed class WorldComposer
             var ink = _random.Pick(Palette.Bold);
             var light = board.Colour.Y > ink.Colour.Y ? board.Colour : new Float3(0.8f, 0.8f, 0.76f);
             var words = _random.Pick(Words);
-            var sign = new Sign(words.Split(' '), (float)_random.NextIn(0.9, 1.5), light, 0.6f * ink.Colour, (uint)_random.NextBits());
+            var signWidth = (float)_random.NextIn(0.9, 1.5);
+            var sign = new Sign(words.Split(' '), signWidth, light, 0.6f * ink.Colour, (uint)_random.NextBits());
             var panel = new Panel((float)sign.Width, sign.Height);
             var bottom = -_random.NextIn(1.0, height - 1.2);
             // One on each of the walls in view, a centimetre in front of it.
@@ -91,14 +93,20 @@ internal sealed class WorldComposer
             var (surfaceName, texture) = _surfaces.OfSolid();
             var reach = shape.FootprintRadius;
             var (x, z) = (_random.NextIn(low.X + reach, high.X - reach), _random.NextIn(low.Z + reach, high.Z - reach));
-            if (solids.TrueForAll(other => Apart(other, x, z) > reach + other.Shape.FootprintRadius + 0.05))
-                solids.Add(new($"{surfaceName} {shapeName}", shape, texture, Placement.Upright(x, 0, z, _random.NextIn(0, 2 * Math.PI))));
+            if (!solids.TrueForAll(other => Apart(other, x, z) > reach + other.Shape.FootprintRadius + 0.05))
+                continue;
+            var place = Placement.Upright(x, 0, z, _random.NextIn(0, 2 * Math.PI));
+            solids.Add(new($"{surfaceName} {shapeName}", shape, texture, place));
         }
 
         return solids;
     }
 
-    private static double Apart(Solid other, double x, double z) => Math.Sqrt(Math.Pow(other.Foot.X - x, 2) + Math.Pow(other.Foot.Z - z, 2));
+    private static double Apart(Solid other, double x, double z)
+    {
+        var (dx, dz) = (other.Foot.X - x, other.Foot.Z - z);
+        return Math.Sqrt(dx * dx + dz * dz);
+    }
 
     private (string Name, Shape Shape) MakeShape()
     {

@@ -8,8 +8,11 @@ internal static class ClipEdit
     /// <summary>Plays frames in a new order at the frame rate of the clip.</summary>
     /// <param name="clip">Where size and frame rate come from.</param>
     /// <param name="frames">Frames in the order to play.</param>
-    public static Video Play(Video clip, IEnumerable<Frame> frames) =>
-        new([.. frames.Select((frame, i) => frame.At(i, TimeSpan.FromSeconds(i / clip.FramesPerSecond)))], clip.FramesPerSecond);
+    public static Video Play(Video clip, IEnumerable<Frame> frames)
+    {
+        var played = frames.Select((frame, i) => frame.At(i, TimeSpan.FromSeconds(i / clip.FramesPerSecond)));
+        return new([.. played], clip.FramesPerSecond);
+    }
 
     /// <summary>Changes the picture of every frame.</summary>
     /// <param name="clip">The clip.</param>

@@ -44,7 +44,10 @@ internal static class PictureAttacks
         Parallel.For(0, frame.Height, y =>
         {
             for (var x = 0; x < frame.Width; x++)
-                FrameWarp.Sample(frame, middle + (new Vector2(x, y) - middle) / ZoomFactor, zoomed.AsSpan(3 * (y * frame.Width + x), 3));
+            {
+                var source = middle + (new Vector2(x, y) - middle) / ZoomFactor;
+                FrameWarp.Sample(frame, source, zoomed.AsSpan(3 * (y * frame.Width + x), 3));
+            }
         });
         return zoomed;
     }

@@ -18,7 +18,8 @@ internal static class ReencodeAttack
         try
         {
             var path = Path.Combine(folder.FullName, "clip.mp4");
-            VideoWriter.Save(clip, path, EncoderSettings.H264 with { ConstantRateFactor = ConstantRateFactor }, cancellationToken);
+            var settings = EncoderSettings.H264 with { ConstantRateFactor = ConstantRateFactor };
+            VideoWriter.Save(clip, path, settings, cancellationToken);
             return MediaFile.Probe(path, cancellationToken).Load(token: cancellationToken);
         }
         finally

@@ -11,7 +11,8 @@ internal sealed class BreathingDefect : WarpDefect
     public override string Name => "breathing";
 
     /// <inheritdoc/>
-    public override string Description => "A textured region of about a sixth of the picture swells and shrinks 1.7 times about its middle.";
+    public override string Description =>
+        "A textured region of about a sixth of the picture swells and shrinks 1.7 times about its middle.";
 
     /// <inheritdoc/>
     protected override Func<FieldPoint, Vector2> Draw(Video clean, SeededRandom random)

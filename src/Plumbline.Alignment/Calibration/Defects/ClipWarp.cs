@@ -14,10 +14,11 @@ internal static class ClipWarp
     /// <summary>Warps a clip.</summary>
     /// <param name="clip">The clip.</param>
     /// <param name="field">Displacement of a pixel of a frame, in any one unit.</param>
-    /// <param name="strengthPixels">What the strength of the whole displacement shall be, pixels; see <see cref="Severity"/>.</param>
+    /// <param name="strengthPixels">Strength of the whole displacement, pixels; see <see cref="Severity"/>.</param>
     /// <param name="cancellationToken">Stops between frames.</param>
     /// <returns>A clip of the same frames, size and times.</returns>
-    public static Video Apply(Video clip, Func<FieldPoint, Vector2> field, double strengthPixels, CancellationToken cancellationToken)
+    public static Video Apply(
+        Video clip, Func<FieldPoint, Vector2> field, double strengthPixels, CancellationToken cancellationToken)
     {
         var grids = new DisplacementGrid[clip.Frames.Count];
         for (var i = 0; i < grids.Length; i++)

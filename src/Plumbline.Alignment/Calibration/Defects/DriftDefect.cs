@@ -11,13 +11,18 @@ internal sealed class DriftDefect : WarpDefect
     public override string Name => "drift";
 
     /// <inheritdoc/>
-    public override string Description => "A textured region of about a tenth of the picture slides against the scene as one piece, to and fro with growing speed.";
+    public override string Description =>
+        "A textured region of about a tenth of the picture slides against the scene as one piece, to and fro with growing speed.";
 
     /// <inheritdoc/>
     protected override Func<FieldPoint, Vector2> Draw(Video clean, SeededRandom random)
     {
         var region = SceneRegion.Choose(clean, 0.2f, random);
         var (direction, phase) = (DrawDirection(random), (float)random.NextUnit());
-        return point => region.Weight(point, 0.75f) * Swing(1.3f, 0.4f * point.Time + 0.6f * point.Time * point.Time, phase) * direction;
+        return point =>
+        {
+            var hurried = 0.4f * point.Time + 0.6f * point.Time * point.Time;
+            return region.Weight(point, 0.75f) * Swing(1.3f, hurried, phase) * direction;
+        };
     }
 }

@@ -5,7 +5,9 @@ using Plumbline.Vision.Synthetic;
 namespace Plumbline.Alignment.Calibration;
 
 /// <summary>A part of the scene slowly turns into something else: it melts, and other content shows through.</summary>
-/// <remarks>The other content is the mirror image of the same frame: as sharp and as bright, and never at rest with the scene.</remarks>
+/// <remarks>
+/// The other content is the mirror image of the same frame: as sharp and as bright, and never at rest with the scene.
+/// </remarks>
 internal sealed class MorphDefect : Defect
 {
     private const float SizeShare = 0.25f;
@@ -18,7 +20,8 @@ internal sealed class MorphDefect : Defect
     public override string Name => "morph";
 
     /// <inheritdoc/>
-    public override string Description => "A textured region of about a sixth of the picture melts and turns into other content, slowly and then faster.";
+    public override string Description =>
+        "A textured region of about a sixth of the picture melts and turns into other content, slowly and then faster.";
 
     /// <inheritdoc/>
     protected override Video Damage(
@@ -59,7 +62,10 @@ internal sealed class MorphDefect : Defect
                     continue;
                 var (pixel, mirrored) = (3 * (y * width + x), 3 * (y * width + width - 1 - x));
                 for (var channel = 0; channel < 3; channel++)
-                    rgb[pixel + channel] = (byte)(rgb[pixel + channel] + opacity * (clean.Rgb[mirrored + channel] - rgb[pixel + channel]) + 0.5f);
+                {
+                    var (here, other) = (rgb[pixel + channel], clean.Rgb[mirrored + channel]);
+                    rgb[pixel + channel] = (byte)(here + opacity * (other - here) + 0.5f);
+                }
             }
         });
         return new(rgb, width, clean.Height, clean.Index, clean.Time);

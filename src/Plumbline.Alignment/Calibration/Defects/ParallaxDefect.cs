@@ -17,7 +17,8 @@ internal sealed class ParallaxDefect : WarpDefect
     public override string Name => "parallax";
 
     /// <inheritdoc/>
-    public override string Description => "Three layers from far (top) to near (bottom) slide sideways, each in its own rhythm: parallax that no camera gives.";
+    public override string Description =>
+        "Three layers from far (top) to near (bottom) slide sideways, each in its own rhythm: parallax that no camera gives.";
 
     /// <inheritdoc/>
     protected override Func<FieldPoint, Vector2> Draw(Video clean, SeededRandom random)

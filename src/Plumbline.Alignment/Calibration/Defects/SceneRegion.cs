@@ -26,13 +26,12 @@ internal sealed class SceneRegion
     /// <param name="random">The source of every choice.</param>
     public static SceneRegion Choose(Video clip, float sizeShare, SeededRandom random)
     {
-        var radii = new Vector2(
-            (float)random.NextIn(0.85, 1.15) * sizeShare * clip.Width, (float)random.NextIn(0.85, 1.15) * sizeShare * clip.Height);
-        var tracker = new SceneTracker(clip);
         var (size, middle) = (new Vector2(clip.Width, clip.Height), clip.Frames.Count / 2);
+        var radii = sizeShare * size * new Vector2((float)random.NextIn(0.85, 1.15), (float)random.NextIn(0.85, 1.15));
+        var tracker = new SceneTracker(clip);
         // Places with much texture, but not always the very best: each seed should damage something else.
         var candidates = Enumerable.Range(0, CandidateCount)
-            .Select(_ => 0.22f * size + new Vector2((float)random.NextUnit(), (float)random.NextUnit()) * 0.56f * size)
+            .Select(_ => size * new Vector2((float)random.NextIn(0.22, 0.78), (float)random.NextIn(0.22, 0.78)))
             .Select(centre => (Centre: centre, Texture: tracker.TextureAt(middle, centre, radii)))
             .OrderByDescending(candidate => candidate.Texture)
             .Take((int)(BestShare * CandidateCount))

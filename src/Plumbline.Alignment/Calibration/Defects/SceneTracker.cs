@@ -4,7 +4,7 @@ using Plumbline.Vision;
 namespace Plumbline.Alignment.Calibration;
 
 /// <summary>Follows a part of the scene through a clip, well enough to keep a defect where it began.</summary>
-/// <remarks>Block matching on small grey pictures, from the middle frame outwards. A few pixels of error do not matter.</remarks>
+/// <remarks>Block matching on small grey pictures, from the middle frame outwards; a few pixels of error do no harm.</remarks>
 internal sealed class SceneTracker
 {
     private const int SmallWidth = 120;
@@ -33,8 +33,8 @@ internal sealed class SceneTracker
         {
             for (var x = Math.Max(1, (int)low.X); x < Math.Min(_width - 1, high.X); x++)
             {
-                var i = y * _width + x;
-                sum += Math.Abs(_small[frame][i + 1] - _small[frame][i - 1]) + Math.Abs(_small[frame][i + _width] - _small[frame][i - _width]);
+                var (grey, i) = (_small[frame], y * _width + x);
+                sum += Math.Abs(grey[i + 1] - grey[i - 1]) + Math.Abs(grey[i + _width] - grey[i - _width]);
                 count++;
             }
         }

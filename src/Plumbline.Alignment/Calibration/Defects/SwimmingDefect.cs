@@ -11,7 +11,8 @@ internal sealed class SwimmingDefect : WarpDefect
     public override string Name => "swimming";
 
     /// <inheritdoc/>
-    public override string Description => "Texture circles on a surface of about a quarter of the picture whose outline stays: each part of it lags behind its neighbour.";
+    public override string Description =>
+        "Texture circles on a surface of about a quarter of the picture whose outline stays: each part of it lags behind its neighbour.";
 
     /// <inheritdoc/>
     protected override Func<FieldPoint, Vector2> Draw(Video clean, SeededRandom random)

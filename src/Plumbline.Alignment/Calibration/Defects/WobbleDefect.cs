@@ -12,7 +12,8 @@ internal sealed class WobbleDefect : WarpDefect
     public override string Name => "wobble";
 
     /// <inheritdoc/>
-    public override string Description => "The whole picture bends like jelly: smooth standing waves of about 0.4 picture heights swing 1.3 to 2.4 times.";
+    public override string Description =>
+        "The whole picture bends like jelly: smooth standing waves of about 0.4 picture heights swing 1.3 to 2.4 times.";
 
     /// <inheritdoc/>
     protected override Func<FieldPoint, Vector2> Draw(Video clean, SeededRandom random)

@@ -49,8 +49,8 @@ internal static class FlowTruth
         var pointInWorld = worldFromCamera * (now.Depth[pixel] * ray);
         if (solidsNow[solid].WorldFromSolid != solidsNext[solid].WorldFromSolid)
         {
-            var pointInSolid = solidsNow[solid].ToSolid(new((float)pointInWorld.X, (float)pointInWorld.Y, (float)pointInWorld.Z));
-            var moved = Float3.Transform(pointInSolid, solidsNext[solid].WorldFromSolid);
+            var before = new Float3((float)pointInWorld.X, (float)pointInWorld.Y, (float)pointInWorld.Z);
+            var moved = Float3.Transform(solidsNow[solid].ToSolid(before), solidsNext[solid].WorldFromSolid);
             pointInWorld = new(moved.X, moved.Y, moved.Z);
         }
 

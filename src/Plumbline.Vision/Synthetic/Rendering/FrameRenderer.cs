@@ -85,9 +85,9 @@ internal sealed class FrameRenderer
             normal = -normal;
         var isLit = _moment.IsLit(point, normal);
         face = solid << FaceBits | surface.Face << 1 | (isLit ? 1 : 0);
-        var reflectance = placed.ColourAt(
-            surface, StepOnSurface(direction, step * _right, normal, depth), StepOnSurface(direction, step * _down, normal, depth));
-        colour = reflectance * _moment.LightOn(point, normal, isLit);
+        var right = StepOnSurface(direction, step * _right, normal, depth);
+        var down = StepOnSurface(direction, step * _down, normal, depth);
+        colour = placed.ColourAt(surface, right, down) * _moment.LightOn(point, normal, isLit);
     }
 
     private Float3 ShadeEdge(int x, int y)

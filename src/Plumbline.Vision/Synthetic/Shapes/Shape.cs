@@ -2,7 +2,7 @@ using Float3 = System.Numerics.Vector3;
 
 namespace Plumbline.Vision.Synthetic;
 
-/// <summary>A closed form in its own frame, in metres: its foot is the origin, Y points down, so it stands in Y &lt; 0.</summary>
+/// <summary>A form in its own frame, in metres: its foot is the origin, Y points down, so it stands in Y &lt; 0.</summary>
 /// <remarks>To add a form, derive from this; the renderer knows no form by name.</remarks>
 internal abstract class Shape
 {
@@ -23,7 +23,7 @@ internal abstract class Shape
     /// <param name="direction">Its direction, of any length.</param>
     /// <param name="near">Smallest ray parameter that counts.</param>
     /// <param name="far">Largest ray parameter that counts.</param>
-    /// <returns>Ray parameter in [near, far], in units of the direction; <see cref="float.PositiveInfinity"/> where it misses.</returns>
+    /// <returns>Ray parameter in [near, far], in units of the direction; infinite where the ray misses.</returns>
     public abstract float Intersect(Float3 origin, Float3 direction, float near, float far);
 
     /// <summary>Describes the surface at a point that lies on it.</summary>

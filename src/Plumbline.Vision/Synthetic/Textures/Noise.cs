@@ -8,7 +8,7 @@ internal static class Noise
 {
     /// <summary>Gradient noise with one feature per unit.</summary>
     /// <returns>A value in about [−1, 1], 0 on average.</returns>
-    /// <remarks>Perlin, "Improving noise", SIGGRAPH 2002; the lattice is hashed instead of tabulated, so it never repeats.</remarks>
+    /// <remarks>Perlin, "Improving noise", SIGGRAPH 2002, with a hashed lattice instead of a table: it never repeats.</remarks>
     public static float Gradient(Vector2 position, uint seed)
     {
         var (floorX, floorY) = (MathF.Floor(position.X), MathF.Floor(position.Y));
