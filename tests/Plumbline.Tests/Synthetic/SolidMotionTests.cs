@@ -26,10 +26,11 @@ public sealed class SolidMotionTests
     {
         var world = SyntheticWorld.FromSeed(8);
 
-        var (rigid, broken) = (world.Render(new PanPath(), 96, 64, 3).Video.Frames[2], world.With(0, motion).Render(new PanPath(), 96, 64, 3).Video.Frames[2]);
+        var rigid = world.Render(new PanPath(), 96, 64, 3).Video.Frames[2].Rgb;
+        var broken = world.With(0, motion).Render(new PanPath(), 96, 64, 3).Video.Frames[2].Rgb;
 
         var topRow = 3 * 96;
-        Assert.Equal(rigid.Rgb.Take(topRow), broken.Rgb.Take(topRow));
+        Assert.Equal(rigid[..topRow], broken[..topRow]);
     }
 
     [Fact]

@@ -86,10 +86,10 @@ public sealed class SyntheticWorldTests
     {
         var clip = SyntheticWorld.FromSeed(4).Render(path, 96, 64, 9);
 
+        var green = Array.ConvertAll(Plane(clip.Video.Frames[4]), value => (float)value);
         var (difference, count) = (0.0, 0);
         foreach (var (x, y, target, _) in VisiblePixels(clip, 3))
         {
-            var green = Array.ConvertAll(Plane(clip.Video.Frames[4]), value => (float)value);
             difference += Math.Abs(Sample(green, 96, target) - clip.Video.Frames[3].Rgb[3 * (y * 96 + x) + 1]);
             count++;
         }

@@ -14,6 +14,10 @@ internal sealed class FrameRenderer
     // Slightly wider than the pixel: a box of exactly one pixel would still pass some of what the grid cannot carry.
     private const float FootprintPixels = 1.2f;
 
+    // What a pixel shows, as one number: solid, face, and lit or not.
+    private const int FaceBits = 4;
+    private const int SkyFace = -1 << FaceBits;
+
     private readonly Moment _moment;
     private readonly Camera _camera;
     private readonly Float3 _eye;
@@ -61,10 +65,6 @@ internal sealed class FrameRenderer
         });
         return frame;
     }
-
-    // What a pixel shows, as one number: solid, face, and lit or not.
-    private const int FaceBits = 4;
-    private const int SkyFace = -1 << FaceBits;
 
     private void Shade(float x, float y, float pixelSize, out Float3 colour, out int face, out float depth)
     {
