@@ -10,8 +10,11 @@ internal static class EvidenceJson
     /// <summary>How many frames of a shot carry pictures; more are thinned evenly.</summary>
     public const int MaximumFrames = 24;
 
-    private const int OriginalQuality = 82;
-    private const int PredictedQuality = 78;
+    /// <summary>Maps come from dense flow, which says nothing finer than this many pixels.</summary>
+    private const int MapStep = 2;
+
+    private const int OriginalQuality = 80;
+    private const int PredictedQuality = 75;
     private const int StripCount = 6;
     private const int StripSide = 256;
 
@@ -53,9 +56,8 @@ internal static class EvidenceJson
         json.WriteBase64String("predicted", JpegEncoder.Encode(evidence.PredictedRgb, width, height, PredictedQuality));
         PackedBytes.Write(json, "states", StatesWithPrediction(evidence));
         json.WriteStartArray("maps");
-        QuantisedMap.Write(json, evidence.ErrorPixels, width, step: 1);
-        foreach (var map in evidence.Maps)
-            QuantisedMap.Write(json, map, width, step: 2);
+        foreach (var map in evidence.Maps.Prepend(evidence.ErrorPixels))
+            QuantisedMap.Write(json, map, width, MapStep);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Plumbline.Cli.Reporting.Packing;
 
-/// <summary>Carries bytes in JSON: raw DEFLATE in base64, which browsers undo with <c>DecompressionStream</c>.</summary>
-/// <remarks>RFC 1951.</remarks>
+/// <summary>Carries bytes in JSON as raw DEFLATE in base64.</summary>
+/// <remarks>RFC 1951; browsers undo it with <c>DecompressionStream</c>.</remarks>
 internal static class PackedBytes
 {
     /// <summary>Writes bytes as one JSON string property.</summary>

@@ -57,7 +57,7 @@ export function frameOfReference(views, cloud) {
     up,
     forward: level(subtract(middle, centre), up),
     target,
-    distance: 1.35 * Math.max(depth, path),
+    distance: 1.5 * Math.max(depth, path),
     size: Math.max(depth * 0.13, path * 0.12),
   };
 }

@@ -34,9 +34,9 @@ export const states = [
   { name: "moving", text: "moves on its own, set aside", colour: [150, 90, 220], alpha: 170 },
 ];
 
-/** A number of the form 1, 2, 3, 5 or 8 × 10ⁿ, at least as large as the value. */
+/** A round number that is at least as large as the value. */
 export function niceCeiling(value) {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 3, 5, 8, 10].find((step) => step * power >= value * 0.999) * power;
+  return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((step) => step * power >= value * 0.999) * power;
 }

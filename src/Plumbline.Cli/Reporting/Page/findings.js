@@ -24,9 +24,11 @@ export function findings(clip, timeline) {
 }
 
 function sentence({ text, errorPixels, areaShare, first, last }) {
-  const size = `${tick(errorPixels)} px over ${tick(areaShare * 100)} % of the picture`;
+  const size = `${short(errorPixels)} px over ${short(areaShare * 100)} % of the picture`;
   return [element("span", {}, text), element("small", {}, `${size}, ${frameRange(first, last)}`)];
 }
+
+const short = (value) => tick(Number(value.toPrecision(2)));
 
 /** The shots of a clip with hard cuts. */
 export function shots(clip, timeline) {

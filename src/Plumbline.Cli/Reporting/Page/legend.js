@@ -5,18 +5,17 @@ import { element } from "plumbline/dom.js";
 import { commonTop, loadMaps } from "plumbline/overlay.js";
 import { tick, unitName } from "plumbline/words.js";
 
-// Small errors must look small on every clip, so a scale in pixels never ends below this.
-const leastTopPixels = 4;
+// Errors must look alike on all clips: a scale in pixels ends at this share of the picture's width, whatever was measured.
+const topShareOfWidth = 0.01;
 
 /** Top of the scale of one map, the same for all frames of the clip. */
-export async function topOf(timeline, name) {
+export async function topOf(timeline, name, sourceWidth) {
   timeline.tops ??= new Map();
   if (!timeline.tops.has(name)) {
     const frames = timeline.frames.filter((frame) => frame.evidence);
     const loaded = await Promise.all(frames.map((frame) => loadMaps(frame.evidence)));
     const maps = loaded.map((one) => one.maps.find((map) => map.name === name)).filter(Boolean);
-    const top = niceCeiling(commonTop(maps));
-    timeline.tops.set(name, maps[0].unit === "px" ? Math.max(leastTopPixels, top) : top);
+    timeline.tops.set(name, niceCeiling(maps[0].unit === "px" ? sourceWidth * topShareOfWidth : commonTop(maps)));
   }
   return timeline.tops.get(name);
 }

@@ -31,11 +31,7 @@ function masthead() {
       "p",
       { className: "title" },
       element("b", {}, report.title),
-      element(
-        "span",
-        {},
-        `${count(report.clips.length, "clip")}: ${tally.join(", ")} · judge ${report.judge} ${report.judgeVersion}`,
-      ),
+      element("span", {}, `${tally.join(", ")} · judge ${report.judge} ${report.judgeVersion}`),
     ),
     themeButton(),
   );

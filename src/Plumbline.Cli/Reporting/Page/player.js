@@ -6,7 +6,7 @@ import { legend, topOf } from "plumbline/legend.js";
 import { loadMaps, paintHoles, paintMap, paintStates } from "plumbline/overlay.js";
 import { Stage } from "plumbline/stage.js";
 import { mapValue, picture } from "plumbline/unpack.js";
-import { count, partTitle, quantity, score } from "plumbline/words.js";
+import { count, mapTitle, quantity, score } from "plumbline/words.js";
 
 const icons = {
   back: "M18 5v14L8 12zM6 5v14",
@@ -34,7 +34,7 @@ export function player(clip, timeline, glossary) {
     const { evidence } = frame;
     const loaded = await loadMaps(evidence);
     const map = loaded.maps.find((one) => one.name === layer.value);
-    const top = map && (await topOf(timeline, map.name));
+    const top = map && (await topOf(timeline, map.name, clip.source.width));
     const bitmaps = await bitmapsOf(evidence, loaded);
     if (turn !== drawing) return undefined;
     legendBox.replaceChildren(...legend(layer.value, map, top, loaded));
@@ -80,7 +80,7 @@ export function player(clip, timeline, glossary) {
 
 function layers(timeline, glossary) {
   const maps = new Map(timeline.frames.flatMap((frame) => frame.evidence?.maps ?? []).map((map) => [map.name, map]));
-  const title = (map, i) => (i === 0 ? "Error against the rigid world" : partTitle(glossary, map.name));
+  const title = (map, i) => (i === 0 ? "Error against the rigid world" : mapTitle(glossary, map.name));
   const options = [...maps.values()].map((map, i) => [
     map.name,
     title(map, i) + (map.unit === "1" ? "" : ` (${map.unit})`),

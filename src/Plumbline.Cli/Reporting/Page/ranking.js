@@ -1,7 +1,7 @@
 // The list of clips, best first, and the choice among them.
 
 import { element, shape, spoken } from "plumbline/dom.js";
-import { fileName, folder, interval, score, shortModel } from "plumbline/words.js";
+import { commonFolder, fileName, folder, interval, score, shortModel } from "plumbline/words.js";
 
 const outcomes = { scored: 0, unscorable: 1, unreadable: 2 };
 
@@ -14,6 +14,7 @@ const orders = {
 /** Builds the list; calls back with the position of the chosen clip in the document. */
 export function ranking({ clips, limits }, choose) {
   const ranked = rank(clips.map((clip, position) => ({ ...clip, position })));
+  const shared = commonFolder(clips.map((clip) => clip.path));
   const list = element("ol", { className: "ranking", role: "listbox", "aria-label": "Clips", tabIndex: -1 });
   const filter = element("input", {
     type: "search",
@@ -63,7 +64,7 @@ export function ranking({ clips, limits }, choose) {
         { className: "name" },
         clip.rank === undefined ? undefined : element("span", { className: "rank" }, String(clip.rank)),
         element("b", { title: clip.path }, fileName(clip.path)),
-        element("small", {}, [kind(clip), folder(clip.path)].filter(Boolean).join(" · ")),
+        element("small", {}, folder(clip.path).slice(shared.length)),
       ),
       clip.outcome === "scored"
         ? scoredCells(clip)
@@ -134,12 +135,12 @@ function rank(clips) {
 // The camera model, or how many shots there are where each has its own.
 function kind(clip) {
   if (clip.shots.length > 1) return `${clip.shots.length} shots`;
-  return clip.shots[0]?.model && shortModel(clip.shots[0].model);
+  return clip.shots[0]?.model ? shortModel(clip.shots[0].model) : "";
 }
 
 function scoredCells(clip) {
   return [
-    element("span", { className: "score" }, spoken("score "), score(clip.score)),
+    element("span", { className: "score" }, spoken("score "), score(clip.score), element("small", {}, kind(clip))),
     intervalBar(clip.score, clip.interval),
   ];
 }

@@ -9,11 +9,11 @@ const models = {
 };
 
 const shortModels = {
-  rotation: "turning camera",
-  rotationAndZoom: "turning, zooming camera",
-  translation: "moving camera",
-  translationAndZoom: "moving, zooming camera",
-  twoView: "pairs of frames",
+  rotation: "turns",
+  rotationAndZoom: "turns, zooms",
+  translation: "moves",
+  translationAndZoom: "moves, zooms",
+  twoView: "in pairs",
 };
 
 const modelTests = {
@@ -31,7 +31,7 @@ const units = { 1: "", deg: "°", "%": " %" };
 
 export const modelWords = (model) => models[model] ?? model;
 
-/** The model in two or three words. */
+/** What the camera does, in a word or two. */
 export const shortModel = (model) => shortModels[model] ?? model;
 
 export const modelTest = (model) => modelTests[model] ?? "";
@@ -72,4 +72,16 @@ export const count = (amount, noun) => `${amount.toLocaleString("en")} ${noun}${
 export function partTitle(glossary, name) {
   const apart = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
   return glossary[name]?.title ?? apart[0].toUpperCase() + apart.slice(1);
+}
+
+// A dense map shows where the part is bad, so this one runs against its name.
+export const mapTitle = (glossary, name) =>
+  name === "depthAgreement" ? "Depth disagreement, relative" : partTitle(glossary, name);
+
+/** The folders that all paths share, with the last separator. */
+export function commonFolder(paths) {
+  const [first = "", ...others] = paths.map(folder);
+  let shared = first;
+  while (!others.every((other) => other.startsWith(shared))) shared = folder(shared);
+  return shared;
 }
