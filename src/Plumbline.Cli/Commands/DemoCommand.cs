@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using Plumbline.Vision.Media;
 using Plumbline.Vision.Synthetic;
 
@@ -21,13 +22,24 @@ internal static class DemoCommand
             DefaultValueFactory = _ => "plumbline-demo",
         };
         var seed = new Option<int>("--seed") { Description = "Chooses the world. [default: 7]", HelpName = "N", DefaultValueFactory = _ => 7 };
-        var command = new Command("demo", "Renders two clips of one world, one of them damaged, and judges both.") { folder, seed };
+        var width = Size("--width", "Picture width in pixels.", 720, 64);
+        var height = Size("--height", "Picture height in pixels.", 480, 64);
+        var frames = Size("--frames", "Frames per clip.", 49, 3);
+        var command = new Command("demo", "Renders two clips of one world, one of them damaged, and judges both.")
+        {
+            folder, seed, width, height, frames,
+        };
         command.SetAction(async (parsed, token) =>
         {
             var target = Directory.CreateDirectory(parsed.GetRequiredValue(folder)).FullName;
             var (clean, damaged) = (Path.Combine(target, "clean.mp4"), Path.Combine(target, "damaged.mp4"));
             var report = Path.Combine(target, "report.html");
-            Render(clean, damaged, parsed.GetValue(seed), parsed.InvocationConfiguration.Error, token);
+            parsed.InvocationConfiguration.Error.WriteLine(
+                "rendering two clips of one world, the second with solids that wobble, sway, breathe and swim");
+            var clips = DemoClips.Render(
+                parsed.GetValue(seed), parsed.GetValue(width), parsed.GetValue(height), parsed.GetValue(frames), cancellationToken: token);
+            VideoWriter.Save(clips.Clean.Video, clean, EncoderSettings.H264, token);
+            VideoWriter.Save(clips.Damaged.Video, damaged, EncoderSettings.H264, token);
             var exitCode = await scoreAsync(
                 ["score", clean, damaged, "--report", report, "--json", Path.Combine(target, "results.json")], parsed, token);
             parsed.InvocationConfiguration.Output.WriteLine($"report: {report}");
@@ -37,12 +49,20 @@ internal static class DemoCommand
         return command;
     }
 
-    private static void Render(string clean, string damaged, int seed, TextWriter error, CancellationToken token)
+    private static Option<int> Size(string name, string description, int standard, int least)
     {
-        error.WriteLine("rendering two clips of one world, the second with solids that wobble, sway, breathe and swim");
-        var clips = DemoClips.Render(seed, cancellationToken: token);
-        VideoWriter.Save(clips.Clean.Video, clean, EncoderSettings.H264, token);
-        VideoWriter.Save(clips.Damaged.Video, damaged, EncoderSettings.H264, token);
+        var option = new Option<int>(name)
+        {
+            Description = $"{description} [default: {standard}]",
+            HelpName = "N",
+            DefaultValueFactory = _ => standard,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value < least)
+                result.AddError($"{name}: expected at least {least}, got {value}.");
+        });
+        return option;
     }
 
     private static void ShowOnDisplay(string page)

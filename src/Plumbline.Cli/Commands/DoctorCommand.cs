@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Plumbline.Cli.Doctor;
 
@@ -33,7 +34,17 @@ internal static class DoctorCommand
         foreach (var check in report.Checks)
         {
             var mark = check.State switch { CheckState.Present => "ok", CheckState.Missing => "MISSING", _ => "absent" };
-            output.WriteLine($"{mark,-8}{check.Name,-14}{check.Found}");
+            output.WriteLine($"{mark,-9}{check.Name,-15}{check.Found}");
+        }
+
+        if (report.Speed is { } speed)
+        {
+            output.WriteLine();
+            output.WriteLine(speed.Processor ?? "processor without a name");
+            output.WriteLine($"instruction sets  {string.Join(' ', speed.InstructionSets)}");
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"matrix product    float32 {speed.Float32GigaflopsPerSecond:0} GFLOP/s, bfloat16 {speed.Bfloat16GigaflopsPerSecond:0} GFLOP/s; threads: {speed.ThreadCount}"));
         }
 
         var missing = report.Checks.Where(check => check.Install is not null).ToList();

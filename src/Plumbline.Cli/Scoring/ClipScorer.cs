@@ -8,12 +8,9 @@ namespace Plumbline.Cli.Scoring;
 
 /// <summary>Takes one clip from its file to its record.</summary>
 /// <param name="judge">Judges a clip.</param>
-/// <param name="compat">Another project's metrics by project and name, given the clip and its verdict; absent for none.</param>
+/// <param name="compat">Adds another project's metrics; absent for none.</param>
 /// <param name="packsForReport">Whether clips are packed for the report page.</param>
-internal sealed class ClipScorer(
-    IVideoJudge judge,
-    Func<Video, Verdict, IReadOnlyDictionary<string, IReadOnlyDictionary<string, PartResult>>>? compat,
-    bool packsForReport)
+internal sealed class ClipScorer(IVideoJudge judge, CompatMetrics? compat, bool packsForReport)
 {
     /// <summary>The judge.</summary>
     public IVideoJudge Judge => judge;
@@ -28,10 +25,12 @@ internal sealed class ClipScorer(
     /// <returns>What was found; a file that cannot be read is a row with its reason.</returns>
     public ClipScore Score(string path, string sha256, CancellationToken cancellationToken)
     {
+        MediaFile file;
         Video video;
         try
         {
-            video = MediaFile.Probe(path, cancellationToken).Load(token: cancellationToken);
+            file = MediaFile.Probe(path, cancellationToken);
+            video = file.Load(token: cancellationToken);
         }
         catch (MediaException exception)
         {
@@ -41,7 +40,7 @@ internal sealed class ClipScorer(
         try
         {
             var verdict = judge.Judge(video, cancellationToken);
-            var result = ResultOf.Judged(path, sha256, video, verdict) with { Compat = compat?.Invoke(video, verdict) };
+            var result = ResultOf.Judged(path, sha256, video, verdict) with { Compat = compat?.Invoke(file, video, verdict, cancellationToken) };
             return new(result, packsForReport ? ReportClip.Judged(path, sha256, video, verdict) : null);
         }
         catch (DllNotFoundException)

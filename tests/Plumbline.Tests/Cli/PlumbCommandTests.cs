@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Plumbline.Cli;
+
+namespace Plumbline.Tests.Cli;
+
+public sealed class PlumbCommandTests
+{
+    [Fact]
+    public async Task The_version_is_one_line()
+    {
+        var run = await CommandLine.RunAsync("--version");
+
+        Assert.Equal((int)ExitCode.Success, run.ExitCode);
+        Assert.Matches(@"^plumb \d+\.\d+\.\d+\r?\n$", run.Output);
+    }
+
+    [Theory]
+    [InlineData("scroe")]
+    [InlineData("score")]
+    [InlineData("score", "clip.mp4", "--colour")]
+    public async Task What_cannot_be_understood_is_bad_usage_with_a_hint(params string[] args)
+    {
+        var run = await CommandLine.RunAsync(args);
+
+        Assert.Equal((int)ExitCode.BadUsage, run.ExitCode);
+        Assert.Contains("--help", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task Every_command_has_a_help_screen_that_names_its_options()
+    {
+        foreach (var command in (string[])["score", "calibrate", "export", "demo", "doctor"])
+        {
+            var run = await CommandLine.RunAsync(command, "--help");
+
+            Assert.Equal((int)ExitCode.Success, run.ExitCode);
+            Assert.Contains($"plumb {command}", run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_page_about_the_command_line_knows_every_option_of_score()
+    {
+        var help = await CommandLine.RunAsync("score", "--help");
+        var page = File.ReadAllText(RepositoryFiles.PathOf("docs", "command-line.md"));
+
+        var options = System.Text.RegularExpressions.Regex.Matches(help.Output, @"--[a-z]+").Select(match => match.Value).Distinct();
+
+        Assert.All(options.Except(["--help"]), option => Assert.Contains($"`{option}", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_doctor_says_what_was_found_as_text_and_as_json()
+    {
+        var text = await CommandLine.RunAsync("doctor");
+        var json = await CommandLine.RunAsync("doctor", "--json");
+
+        Assert.Contains("OpenCV", text.Output, StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(json.Output);
+        Assert.Equal(text.ExitCode == 0, document.RootElement.GetProperty("isComplete").GetBoolean());
+        var checks = document.RootElement.GetProperty("checks").EnumerateArray().ToList();
+        Assert.All(
+            checks.Where(check => check.GetProperty("state").GetString() != "present"),
+            check => Assert.StartsWith("apt-get install", check.GetProperty("install").GetString(), StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,54 @@
+using Plumbline.Cli;
+
+namespace Plumbline.Tests.Cli;
+
+public sealed class ReadmeTests : IDisposable
+{
+    private readonly ClipFolder _folder = new();
+    private readonly string _directory = Environment.CurrentDirectory;
+
+    public ReadmeTests()
+    {
+        Environment.CurrentDirectory = _folder.PathOf("");
+        WorldClips.Save(Path.Combine(_folder.Clips, "room.mp4"));
+        _folder.Add("wall.mkv", 3);
+        File.Copy(Path.Combine(_folder.Clips, "room.mp4"), "clip.mp4");
+    }
+
+    public void Dispose()
+    {
+        Environment.CurrentDirectory = _directory;
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Every_command_of_the_readme_runs()
+    {
+        var commands = Commands(File.ReadLines(RepositoryFiles.PathOf("README.md"))).ToList();
+
+        Assert.True(commands.Count >= 8, $"expected the commands of the README, got {commands.Count}");
+        foreach (var command in commands)
+        {
+            // The demo at full size takes a minute of this machine; the command is the same.
+            string[] smaller = command[0] == "demo" ? ["--width", "240", "--height", "160", "--frames", "9"] : [];
+            var run = await CommandLine.RunAsync([.. command, .. smaller]);
+            Assert.True(run.ExitCode == (int)ExitCode.Success, $"plumb {string.Join(' ', command)}: exit {run.ExitCode}: {run.Error}");
+        }
+
+        foreach (var promised in (string[])["report.html", "results.json", "results.csv", "world/points.ply", "plumbline-demo/report.html"])
+            Assert.True(File.Exists(promised), $"expected {promised} to be written");
+    }
+
+    // What follows ./plumb inside the sh blocks, comments aside.
+    private static IEnumerable<string[]> Commands(IEnumerable<string> lines)
+    {
+        var isInside = false;
+        foreach (var line in lines)
+        {
+            if (line.StartsWith("```", StringComparison.Ordinal))
+                isInside = line == "```sh";
+            else if (isInside && line.StartsWith("./plumb ", StringComparison.Ordinal))
+                yield return line.Split('#')[0]["./plumb ".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        }
+    }
+}
