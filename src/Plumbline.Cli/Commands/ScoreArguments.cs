@@ -9,8 +9,6 @@ namespace Plumbline.Cli.Commands;
 /// <summary>What the user can say to <c>plumb score</c>.</summary>
 internal sealed class ScoreArguments
 {
-    private const int LeastFrameCount = 3;
-
     /// <summary>Files and folders.</summary>
     public Argument<string[]> Inputs { get; } = new("FILES|FOLDERS")
     {
@@ -31,13 +29,13 @@ internal sealed class ScoreArguments
         HelpName = "FILE",
     };
 
-    /// <summary>How many frames are sampled; absent for all.</summary>
-    public Option<int?> Frames { get; } = new("--frames")
+    /// <summary>How many frames are sampled.</summary>
+    public Option<FrameChoice?> Frames { get; } = new("--frames")
     {
         Description = "How many frames to sample from each clip, or all. [default: 10]",
         HelpName = "N|all",
         CustomParser = ParseFrames,
-        DefaultValueFactory = _ => ScoreOptions.DefaultFrameCount,
+        DefaultValueFactory = _ => new FrameChoice(ScoreOptions.DefaultFrameCount),
     };
 
     /// <summary>Known intrinsics.</summary>
@@ -107,6 +105,12 @@ internal sealed class ScoreArguments
         {
             Inputs, Json, Csv, Report, Frames, Intrinsics, Focal, Scene, Compat, Jobs, Seed, Resume, Run,
         };
+        // Files may begin with a dash; what does not exist is an option that was misspelt.
+        Inputs.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value)))
+                result.AddError($"{token.Value}: expected a file or an option of score, got neither.");
+        });
         Jobs.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var jobs) && jobs < 1)
@@ -137,7 +141,7 @@ internal sealed class ScoreArguments
     /// <returns>The options.</returns>
     public ScoreOptions Options(ParseResult parsed) => new()
     {
-        FrameCount = parsed.GetValue(Frames),
+        FrameCount = parsed.GetValue(Frames)!.Count,
         Scene = parsed.GetValue(Scene),
         Intrinsics = parsed.GetValue(Intrinsics),
         Focal = parsed.GetValue(Focal),
@@ -151,15 +155,13 @@ internal sealed class ScoreArguments
             result.AddError("--intrinsics and --focal: expected one of them, got both.");
     });
 
-    private static int? ParseFrames(ArgumentResult result)
+    private static FrameChoice? ParseFrames(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        if (text == "all")
-            return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= LeastFrameCount)
-            return count;
-        result.AddError($"--frames: expected a whole number of at least {LeastFrameCount}, or all, got {text}.");
-        return null;
+        var frames = FrameChoice.TryParse(text);
+        if (frames is null)
+            result.AddError($"--frames: expected a whole number of at least {FrameChoice.LeastCount}, or all, got {text}.");
+        return frames;
     }
 
     private static IntrinsicsChoice? ParseIntrinsics(ArgumentResult result)

@@ -6,13 +6,13 @@ namespace Plumbline.Tests.Cli;
 
 public sealed class KilledRunTests : IDisposable
 {
-    private const int ClipCount = 5;
+    private const int ClipCount = 4;
     private readonly ClipFolder _folder = new();
 
     public KilledRunTests()
     {
         for (var i = 0; i < ClipCount; i++)
-            WorldClips.Save(Path.Combine(_folder.Clips, $"room{i}.mp4"), seed: 7 + i, frameCount: 6);
+            WorldClips.Save(Path.Combine(_folder.Clips, $"room{i}.mp4"), seed: 7 + i, frameCount: 5);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -168,6 +168,26 @@ public sealed class ScoreCommandTests : IDisposable
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--frames", "all", "\"frames\": \"all\"")]
+    [InlineData("--frames", "5", "\"frames\": \"5\"")]
+    [InlineData("--scene", "dynamic", "\"scene\": \"dynamic\"")]
+    [InlineData("--intrinsics", "500,510,320,240.5", "\"intrinsics\": [")]
+    [InlineData("--focal", "0.7x", "\"focalScale\": 0.7")]
+    [InlineData("--focal", "520", "\"focalPixels\": 520")]
+    [InlineData("--compat", "videogpa", "\"compat\": \"videogpa\"")]
+    [InlineData("--seed", "7", "\"seed\": 7")]
+    public async Task Options_that_change_numbers_are_written_into_the_results(string option, string value, string field)
+    {
+        _folder.AddText("notes.mp4");
+
+        var run = await ScoreAsync(_folder.Clips, "--json", "-", option, value);
+
+        Assert.Contains(field, run.Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.Empty(JsonSchema.Load(RepositoryFiles.PathOf("docs", "schema", "score.schema.json")).Validate(json.RootElement));
+    }
+
     [Fact]
     public async Task A_clip_with_two_names_is_in_the_results_twice()
     {

@@ -4,10 +4,12 @@ using Plumbline.Cli.Terminal;
 
 namespace Plumbline.Tests.Cli;
 
-public sealed class ScoreProgressTests
+public sealed class ScoreProgressTests : IDisposable
 {
     private readonly SteppedClock _clock = new();
     private readonly StringWriter _error = new();
+
+    public void Dispose() => _error.Dispose();
 
     [Fact]
     public void A_terminal_sees_the_count_the_rate_and_the_time_left()
