@@ -13,7 +13,7 @@ internal sealed record FrameChoice(int? Count)
     /// <param name="text">What the user wrote.</param>
     /// <returns>The choice; absent when the text is neither.</returns>
     public static FrameChoice? TryParse(string text) =>
-        text == "all" ? new(null)
+        text == "all" ? new FrameChoice(Count: null)
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= LeastCount ? new(count)
         : null;
 }
