@@ -12,8 +12,6 @@ internal sealed class FlowGraph
     /// <summary>How far apart, in samples, two frames are still linked.</summary>
     public const int Reach = 2;
 
-    private const double FailedShareToRefine = 0.1;
-
     private readonly Dictionary<(int From, int To), PairFlow> _flows;
 
     private FlowGraph(int gridWidth, int gridHeight, List<int>[] neighbours, Dictionary<(int, int), PairFlow> flows)
@@ -42,7 +40,7 @@ internal sealed class FlowGraph
                     yield return (a, b);
     }
 
-    /// <summary>Computes every flow.</summary>
+    /// <summary>Computes every flow coarsely.</summary>
     /// <param name="pictures">The sampled frames.</param>
     /// <param name="guess">Homography by which a pair is known to move, where one is: the search starts there.</param>
     public static FlowGraph Compute(WorkingPictures pictures, Func<int, int, Matrix3?> guess)
@@ -74,11 +72,11 @@ internal sealed class FlowGraph
         return new(gridWidth, gridHeight, neighbours, flows);
 
         DenseFlow Flow(int from, int to, Matrix3? homography) => DenseFlow.Compute(
-            pictures.Gray[from], pictures.Gray[to], width, height, FlowPreset.Medium,
+            pictures.Gray[from], pictures.Gray[to], width, height, FlowPreset.Fast,
             homography is { } h ? Induced(h, width, height) : null);
     }
 
-    /// <summary>Computes once more the flows of which much failed, begun where the geometry says that the picture goes.</summary>
+    /// <summary>Computes every flow finely, begun where the geometry says that the picture goes, and keeps the better at each point.</summary>
     /// <param name="pictures">The sampled frames.</param>
     /// <param name="views">Their projective views.</param>
     /// <param name="depths">Their inverse depths.</param>
@@ -86,8 +84,7 @@ internal sealed class FlowGraph
     public FlowGraph Refined(WorkingPictures pictures, ProjectiveView?[] views, Func<int, InverseDepth?> depths)
     {
         var (width, height) = (pictures.Width, pictures.Height);
-        var links = _flows.Keys.Where(link => link.From < link.To && views[link.From] is not null && views[link.To] is not null
-            && _flows[link].FailedShare + _flows[(link.To, link.From)].FailedShare > 2 * FailedShareToRefine).Order().ToArray();
+        var links = _flows.Keys.Where(link => link.From < link.To).Order().ToArray();
         var computed = new (PairFlow Forward, PairFlow Backward)[links.Length];
         Parallel.For(0, links.Length, i =>
         {
@@ -107,7 +104,8 @@ internal sealed class FlowGraph
         return new(GridWidth, GridHeight, [.. Neighbours.Select(list => list.ToList())], flows);
 
         DenseFlow Flow(int from, int to) => DenseFlow.Compute(
-            pictures.Gray[from], pictures.Gray[to], width, height, FlowPreset.Medium, Predicted(views[from]!.To(views[to]!), depths(from)!, width, height));
+            pictures.Gray[from], pictures.Gray[to], width, height, FlowPreset.Medium,
+            views[from] is { } own && views[to] is { } other ? Predicted(own.To(other), depths(from)!, width, height) : Start(_flows[(from, to)], width, height));
     }
 
     private float[] Predicted(Transfer t, InverseDepth depth, int width, int height)
@@ -123,6 +121,20 @@ internal sealed class FlowGraph
                     continue;
                 flow[2 * (y * width + x)] = (float)Math.Clamp((t.H.M00 * x + t.H.M01 * y + t.H.M02 + rho * t.E.X) / w - x, -width, width);
                 flow[2 * (y * width + x) + 1] = (float)Math.Clamp((t.H.M10 * x + t.H.M11 * y + t.H.M12 + rho * t.E.Y) / w - y, -height, height);
+            }
+
+        return flow;
+    }
+
+    private float[] Start(PairFlow coarse, int width, int height)
+    {
+        var flow = new float[2 * width * height];
+        for (var y = 0; y < height; y++)
+            for (var x = 0; x < width; x++)
+            {
+                var (gx, gy) = (Math.Min(x / Stride, GridWidth - 1), Math.Min(y / Stride, GridHeight - 1));
+                flow[2 * (y * width + x)] = coarse.Targets[2 * (gy * GridWidth + gx)] - gx * Stride;
+                flow[2 * (y * width + x) + 1] = coarse.Targets[2 * (gy * GridWidth + gx) + 1] - gy * Stride;
             }
 
         return flow;
@@ -155,9 +167,6 @@ internal sealed class PairFlow
     /// <summary>Median displacement in canonical pixels.</summary>
     public required double MedianPixels { get; init; }
 
-    /// <summary>Share of the grid points that stay in the picture but do not come back within a pixel.</summary>
-    public required double FailedShare { get; init; }
-
     /// <summary>At each grid point the one of two flows that comes back nearer.</summary>
     public static PairFlow Better(PairFlow a, PairFlow b)
     {
@@ -169,7 +178,7 @@ internal sealed class PairFlow
                 (targets[2 * g], targets[2 * g + 1]) = (b.Targets[2 * g], b.Targets[2 * g + 1]);
             }
 
-        return new() { Targets = targets, RoundTripPixels = roundTrip, MedianPixels = b.MedianPixels, FailedShare = Math.Min(a.FailedShare, b.FailedShare) };
+        return new() { Targets = targets, RoundTripPixels = roundTrip, MedianPixels = b.MedianPixels };
     }
 
     public static PairFlow Sample(DenseFlow forward, DenseFlow backward, int gridWidth, int gridHeight)
@@ -203,22 +212,6 @@ internal sealed class PairFlow
             }
 
         Array.Sort(lengths);
-        var (inside, failed) = (0, 0);
-        foreach (var error in roundTrip)
-        {
-            if (!float.IsFinite(error))
-                continue;
-            inside++;
-            if (error > 1)
-                failed++;
-        }
-
-        return new()
-        {
-            Targets = targets,
-            RoundTripPixels = roundTrip,
-            MedianPixels = lengths[lengths.Length / 2],
-            FailedShare = inside == 0 ? 1 : (double)failed / inside,
-        };
+        return new() { Targets = targets, RoundTripPixels = roundTrip, MedianPixels = lengths[lengths.Length / 2] };
     }
 }

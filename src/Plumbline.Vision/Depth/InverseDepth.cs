@@ -10,7 +10,7 @@ namespace Plumbline.Vision.Depth;
 internal sealed class InverseDepth
 {
     // Radius in grid points and weight of the windows against the point itself: near ones speak before far ones.
-    private static readonly (int Radius, float Weight)[] Windows = [(4, 0.25f), (12, 0.02f), (36, 0.001f)];
+    private static readonly (int Radius, float Weight)[] Windows = [(4, 0.25f), (24, 0.002f)];
 
     private readonly int[] _others;
     private readonly float[][] _numerators;
@@ -74,7 +74,7 @@ internal sealed class InverseDepth
         var size = flows.GridWidth * flows.GridHeight;
         var numerators = others.Select(_ => new float[size]).ToArray();
         var denominators = others.Select(_ => new float[size]).ToArray();
-        InverseDepth? previous = null;
+        var rho = new float[size];
         // The depth by which the equations are divided is itself unknown: once with ρ = 0, once with the result.
         for (var pass = 0; pass < 2; pass++)
         {
@@ -94,7 +94,7 @@ internal sealed class InverseDepth
                         var hx = t.H.M00 * x + t.H.M01 * y + t.H.M02;
                         var hy = t.H.M10 * x + t.H.M11 * y + t.H.M12;
                         var hz = t.H.M20 * x + t.H.M21 * y + t.H.M22;
-                        var depth = hz + (previous is null ? 0 : previous.Without(g, -1) * t.E.Z);
+                        var depth = hz + rho[g] * t.E.Z;
                         if (Math.Abs(depth) < 1e-3)
                             continue;
                         double qx = targets[2 * g], qy = targets[2 * g + 1];
@@ -105,10 +105,21 @@ internal sealed class InverseDepth
                     }
             }
 
-            previous = new InverseDepth(others, Mixed(numerators, flows), Mixed(denominators, flows));
+            if (pass == 0)
+                for (var g = 0; g < size; g++)
+                {
+                    var (n, d) = (0f, 0f);
+                    for (var k = 0; k < others.Length; k++)
+                    {
+                        n += numerators[k][g];
+                        d += denominators[k][g];
+                    }
+
+                    rho[g] = d > 0 ? n / d : 0;
+                }
         }
 
-        return previous!;
+        return new InverseDepth(others, Mixed(numerators, flows), Mixed(denominators, flows));
     }
 
     private static float[][] Mixed(float[][] planes, FlowGraph flows) => [.. planes.Select(plane =>

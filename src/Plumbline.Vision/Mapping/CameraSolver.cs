@@ -8,30 +8,41 @@ internal static class CameraSolver
 
     /// <summary>Relative range of focal lengths from which a clip zooms.</summary>
     private const double LeastZoom = 0.04;
+
+    /// <summary>Share of explained observations with which no other focal length is tried.</summary>
+    private const double Satisfying = 0.6;
     private const double LossPixels = 0.7;
 
     /// <summary>The model that wins: rotation before translation, one focal length before many.</summary>
     /// <param name="tracks">Sightings in canonical pixels.</param>
-    /// <param name="starts">Starting intrinsics; the middle one is the prior's mean.</param>
+    /// <param name="starts">Starting intrinsics, the likeliest first.</param>
     /// <param name="mayZoom">Whether the focal length is unknown and so may change.</param>
     public static MappedModel Solve(FeatureTracks tracks, BundleState[] starts, bool mayZoom)
     {
-        var models = new MappedModel?[starts.Length + 1];
-        Parallel.For(0, models.Length, i => models[i] = i < starts.Length
-            ? IncrementalMapper.Map(tracks, starts[i])
-            : RotationMapper.Map(tracks, starts[starts.Length / 2]));
-        var rotation = models[^1]!;
-        var moving = new List<MappedModel>(models.SkipLast(1).OfType<MappedModel>());
-        if (moving.All(m => m.RegisteredCount < tracks.ViewCount || m.ExplainedShare < rotation.ExplainedShare + Parsimony))
-            moving.Add(SmallMotion(tracks, rotation, starts[starts.Length / 2]));
+        var (likely, rare) = (starts[0], starts[1..]);
+        MappedModel? rotation = null, first = null;
+        Parallel.Invoke(() => rotation = RotationMapper.Map(tracks, likely), () => first = IncrementalMapper.Map(tracks, likely));
+        var moving = new List<MappedModel>();
+        if (first is not null)
+            moving.Add(first);
+        if (first is null || first.RegisteredCount < tracks.ViewCount || first.ExplainedShare < Satisfying)
+        {
+            // The likely focal length led nowhere good: try lenses that are rarely seen.
+            var others = new MappedModel?[rare.Length];
+            Parallel.For(0, others.Length, i => others[i] = IncrementalMapper.Map(tracks, rare[i]));
+            moving.AddRange(others.OfType<MappedModel>());
+        }
+
+        if (moving.All(m => m.RegisteredCount < tracks.ViewCount || m.ExplainedShare < rotation!.ExplainedShare + Parsimony))
+            moving.Add(SmallMotion(tracks, rotation!, likely));
         var translation = moving.MaxBy(m => m.ExplainedShare * m.RegisteredCount)!;
-        if (mayZoom && rotation.ExplainedShare < 0.95 && translation.ExplainedShare < 0.95)
+        if (mayZoom && rotation!.ExplainedShare < 0.95 && translation.ExplainedShare < 0.95)
         {
             rotation = WithZoom(tracks, rotation, CameraModel.RotationAndZoom, fixTranslation: true);
             translation = WithZoom(tracks, translation, CameraModel.TranslationAndZoom, fixTranslation: false);
         }
 
-        return rotation.ExplainedShare >= translation.ExplainedShare - Parsimony ? rotation : translation;
+        return rotation!.ExplainedShare >= translation.ExplainedShare - Parsimony ? rotation : translation;
     }
 
     /// <summary>Holds the focal length at a multiple of the estimate and lets everything else follow.</summary>
@@ -57,14 +68,14 @@ internal static class CameraSolver
     public static (double Low, double High) FocalInterval(FeatureTracks tracks, MappedModel model)
     {
         var estimate = model.State.Focal(0);
-        var subset = Subset(tracks, model, 250);
+        var subset = Subset(tracks, model, 150);
         double Cost(double factor)
         {
             var state = model.State.Clone();
             state.FocalMode = FocalMode.Fixed;
             state.LogFocals[0] += Math.Log(factor);
             var (viewOf, trackOf, pixels) = Observations(tracks, subset, model.Registered);
-            return BundleAdjustment.Run(state, viewOf, trackOf, pixels, LossPixels, 15, IsRotation(model.Model));
+            return BundleAdjustment.Run(state, viewOf, trackOf, pixels, LossPixels, 8, IsRotation(model.Model));
         }
 
         var used = subset.Count(x => x);
@@ -73,7 +84,7 @@ internal static class CameraSolver
         // Likelihood ratio of 3.84 (95 % for one number), in units of the mean cost of an observation; widened by how many
         // observations share a track, and once more because modelling errors are systematic.
         var allowed = best + 3.84 * best / observations * (observations / (double)Math.Max(1, used)) * 4;
-        double[] factors = [1.05, 1.1, 1.2, 1.35, 1.6, 2, 2.8, 4];
+        double[] factors = [1.07, 1.15, 1.3, 1.6, 2.2, 4];
         var costs = new double[2 * factors.Length];
         Parallel.For(0, costs.Length, i => costs[i] = Cost(i % 2 == 0 ? factors[i / 2] : 1 / factors[i / 2]));
         return (estimate / Bound(1), estimate * Bound(0));

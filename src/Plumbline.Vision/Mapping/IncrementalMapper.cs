@@ -11,7 +11,7 @@ internal sealed class IncrementalMapper
     private const double OutlierPixels = 4.0;
     private const double LossPixels = 0.7;
     private const double SmallestAngleRadians = 0.3 * Math.PI / 180;
-    private const int InitialPairsTried = 4;
+    private const int InitialPairsTried = 3;
     private const int FewestResected = 12;
 
     private readonly FeatureTracks _tracks;
@@ -85,7 +85,7 @@ internal sealed class IncrementalMapper
         _state.SetPose(viewB, pose);
         _registered[viewA] = _registered[viewB] = true;
         Triangulate();
-        Adjust(FocalMode.Fixed, 15);
+        Adjust(FocalMode.Fixed, 10);
         return _triangulated.Count(x => x) >= FewestResected;
     }
 
@@ -128,7 +128,9 @@ internal sealed class IncrementalMapper
             if (Resect(next))
             {
                 Triangulate();
-                Adjust(_registered.Count(x => x) >= 4 ? _finalMode == FocalMode.Fixed ? FocalMode.Fixed : FocalMode.Shared : FocalMode.Fixed, 6);
+                var registered = _registered.Count(x => x);
+                if (registered % 2 == 0)
+                    Adjust(registered >= 4 ? _finalMode : FocalMode.Fixed, 5);
                 Array.Clear(refused);
             }
             else
@@ -190,7 +192,7 @@ internal sealed class IncrementalMapper
     {
         for (var round = 0; round < 2; round++)
         {
-            Adjust(_finalMode, round == 0 ? 15 : 25);
+            Adjust(_finalMode, round == 0 ? 12 : 20);
             var poses = Poses();
             for (var track = 0; track < _tracks.TrackCount; track++)
                 if (_triangulated[track] && WorstResidual(track, poses) > OutlierPixels)

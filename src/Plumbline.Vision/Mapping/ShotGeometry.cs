@@ -11,13 +11,14 @@ internal sealed record IntrinsicsKnowledge(Camera? Camera, double? FocalScale);
 /// <summary>Everything that was found about the motion in one shot: flow, tracks, and the model that explains them best.</summary>
 internal sealed class ShotGeometry
 {
-    private const int MaxFeatures = 1200;
+    private const int MaxFeatures = 900;
     private const double MatchRatio = 0.8;
     private const double EpipolarPixels = 1.5;
     private const int FewestMatches = 12;
     private const int WeakLink = 40;
     private const int MatchReach = 3;
-    private const int FlowTrackSpacing = 16;
+    private const int MaxFeatureTracks = 700;
+    private const int FlowTrackSpacing = 22;
     private const float FlowTrackRoundTripPixels = 0.5f;
 
     public required WorkingPictures Pictures { get; init; }
@@ -52,15 +53,15 @@ internal sealed class ShotGeometry
             matches.AddRange(Match(features, LongPairs(pictures.Count)));
         cancellationToken.ThrowIfCancellationRequested();
 
-        // 3. Dense flow, begun where the matches say that the picture moves far.
+        // 3. Coarse flow, begun where the matches say that the picture moves far.
         var guesses = matches.ToDictionary(m => (m.A, m.B), m => m.Homography);
         var flows = FlowGraph.Compute(pictures, (a, b) => guesses.GetValueOrDefault((a, b)));
         cancellationToken.ThrowIfCancellationRequested();
 
         // 4. Tracks of features over long baselines and of flow over short ones.
-        var all = FeatureTracks.Join([.. features.Select(f => f.Points)], matches.Select(m => (m.A, m.B, m.Matches)));
-        all.AddRange(FlowTracks(flows, textures, pictures.Count));
-        var tracks = FeatureTracks.Build(pictures.Count, all);
+        var featureTracks = FeatureTracks.Join([.. features.Select(f => f.Points)], matches.Select(m => (m.A, m.B, m.Matches)))
+            .OrderByDescending(track => track.Count).Take(MaxFeatureTracks).ToList();
+        var tracks = FeatureTracks.Build(pictures.Count, [.. featureTracks, .. FlowTracks(flows, textures, pictures.Count)]);
 
         // 5. The camera model.
         var model = CameraSolver.Solve(tracks, Starts(pictures, tracks, knowledge), mayZoom: knowledge.Camera is null);
@@ -68,10 +69,17 @@ internal sealed class ShotGeometry
             model = CameraSolver.WithFocalScale(tracks, model, scale);
         cancellationToken.ThrowIfCancellationRequested();
 
-        // 6. Projective views, which the verdict is taken with, and the flow where the first attempt failed.
-        var views = ProjectiveViews(model, tracks);
-        var first = new LeaveOneOut(pictures, flows, views, textures, new());
-        flows = flows.Refined(pictures, views, first.Depth);
+        // 6. Fine flow, begun where the geometry says that the picture goes; then the projective views that it supports.
+        var views = MetricViews(model);
+        var depths = new LeaveOneOut(pictures, flows, views, textures, new());
+        flows = flows.Refined(pictures, views, depths.Depth);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (model.Model is CameraModel.Translation or CameraModel.TranslationAndZoom)
+        {
+            var fine = FeatureTracks.Build(pictures.Count, [.. featureTracks, .. FlowTracks(flows, textures, pictures.Count)]);
+            views = ProjectiveViews(model, views, fine, featureTracks.Count, depths, flows);
+        }
+
         return new()
         {
             Pictures = pictures,
@@ -83,17 +91,44 @@ internal sealed class ShotGeometry
         };
     }
 
-    private static ProjectiveView?[] ProjectiveViews(MappedModel model, FeatureTracks tracks)
+    private static ProjectiveView?[] MetricViews(MappedModel model)
     {
         var state = model.State;
-        var registered = Enumerable.Range(0, state.ViewCount).Where(v => model.Registered[v]).ToArray();
-        var metric = registered.Select(v => ProjectiveView.FromCamera(
-            new(state.Focal(v), 0, state.Cx, 0, state.Focal(v) * state.Aspect, state.Cy, 0, 0, 1), state.Pose(v))).ToArray();
-        if (model.Model is CameraModel.Translation or CameraModel.TranslationAndZoom)
-            metric = ProjectiveView.Refine(metric, tracks, registered, (double[])state.Points.Clone(), model.Triangulated, 20);
-        var views = new ProjectiveView?[state.ViewCount];
+        return [.. Enumerable.Range(0, state.ViewCount).Select(v => model.Registered[v] ? ProjectiveView.FromCamera(
+            new(state.Focal(v), 0, state.Cx, 0, state.Focal(v) * state.Aspect, state.Cy, 0, 0, 1), state.Pose(v)) : null)];
+    }
+
+    // Feature tracks bring their points from the model; flow tracks begin at the dense depth of their first sighting.
+    private static ProjectiveView?[] ProjectiveViews(
+        MappedModel model, ProjectiveView?[] metric, FeatureTracks tracks, int featureCount, LeaveOneOut depths, FlowGraph flows)
+    {
+        const double farthest = 1e-3;
+        var points = new double[3 * tracks.TrackCount];
+        var use = new bool[tracks.TrackCount];
+        Array.Copy(model.State.Points, points, 3 * featureCount);
+        Array.Copy(model.Triangulated, use, featureCount);
+        var state = model.State;
+        for (var track = featureCount; track < tracks.TrackCount; track++)
+        {
+            var o = tracks.Starts[track];
+            var view = tracks.ViewOf[o];
+            if (depths.Depth(view) is not { } depth)
+                continue;
+            var (x, y) = (tracks.Pixels[2 * o], tracks.Pixels[2 * o + 1]);
+            var gx = Math.Clamp((int)Math.Round(x / FlowGraph.Stride), 0, flows.GridWidth - 1);
+            var gy = Math.Clamp((int)Math.Round(y / FlowGraph.Stride), 0, flows.GridHeight - 1);
+            var f = state.Focal(view);
+            var z = 1 / Math.Max(farthest, depth.Without(gy * flows.GridWidth + gx, -1));
+            var point = state.Pose(view).Inverse() * new Vector3(z * (x - state.Cx) / f, z * (y - state.Cy) / (f * state.Aspect), z);
+            (points[3 * track], points[3 * track + 1], points[3 * track + 2]) = (point.X, point.Y, point.Z);
+            use[track] = true;
+        }
+
+        var registered = Enumerable.Range(0, metric.Length).Where(v => metric[v] is not null).ToArray();
+        var refined = ProjectiveView.Refine([.. registered.Select(v => metric[v]!)], tracks, registered, points, use, 15);
+        var views = new ProjectiveView?[metric.Length];
         for (var i = 0; i < registered.Length; i++)
-            views[registered[i]] = metric[i];
+            views[registered[i]] = refined[i];
         return views;
     }
 
@@ -148,7 +183,7 @@ internal sealed class ShotGeometry
         var given = knowledge.Camera?.Resized(pictures.Width, pictures.Height);
         // Phones and television sit near 0.8 picture widths; real-estate wide angles near 0.5, lenses for faces above 1.2.
         var prior = 0.8 * Math.Max(pictures.Width, pictures.Height);
-        double[] focals = given is null ? [0.65 * prior, prior, 1.5 * prior] : [given.Fx];
+        double[] focals = given is null ? [prior, 0.62 * prior, 1.6 * prior] : [given.Fx];
         return [.. focals.Select(f => new BundleState
         {
             ViewCount = pictures.Count,
