@@ -28,6 +28,8 @@ internal static class ShotJudge
         if (Math.Min(video.Width, video.Height) < SmallestSide)
             return Without($"The picture is {video.Width}×{video.Height} pixels; the test needs at least {SmallestSide} on each side.");
         var frames = shot.Sample(options.FrameCount).Select(i => video.Frames[i]).ToArray();
+        if (RunsBackwards(frames))
+            Array.Reverse(frames);
         if (frames.Length < FewestFrames)
             return Without(shot.LastFrame - shot.FirstFrame + 1 < FewestFrames
                 ? $"Too few frames: {shot.LastFrame - shot.FirstFrame + 1}, and the test needs at least {FewestFrames}."
@@ -76,13 +78,25 @@ internal static class ShotJudge
                     Score = frameSums[i].Weight > 0 ? 100 * frameSums[i].Credit / frameSums[i].Weight : null,
                     Parts = measured.Frame(i),
                     Evidence = options.KeepEvidence ? EvidenceMaps.Draw(geometry, measured, t, moving?[i], ExplainedCredit) : null,
-                })],
+                }).OrderBy(f => f.FrameIndex)],
                 Findings = Findings.Describe(
-                    tests, [.. frames.Select(f => f.Index)], geometry.Flows.GridWidth, geometry.Pictures.SourcePixels),
+                    [.. tests.OrderBy(t => frames[t.Frame].Index)], [.. frames.Select(f => f.Index).Order()],
+                    geometry.Flows.GridWidth, geometry.Pictures.SourcePixels),
             },
             parts,
             [.. frameSums.Select(s => s.Credit)],
             [.. frameSums.Select(s => s.Weight)]);
+    }
+
+    // Rigidity knows no direction of time. Every shot is solved from its darker end, so that reversing it changes nothing.
+    private static bool RunsBackwards(Frame[] frames) => frames.Length > 1 && Brightness(frames[0]) > Brightness(frames[^1]);
+
+    private static long Brightness(Frame frame)
+    {
+        var sum = 0L;
+        foreach (var level in frame.Rgb)
+            sum += level;
+        return sum;
     }
 
     private static (double Credit, double Weight) Sums(FrameTest test, bool[]? moving)

@@ -17,12 +17,15 @@ internal static class SourceReconstruction
         var (model, pictures, tracks) = (geometry.Model, geometry.Pictures, geometry.Tracks);
         var state = model.State;
         var (sourceWidth, sourceHeight) = (pictures.Frames[0].Width, pictures.Frames[0].Height);
-        var registered = Enumerable.Range(0, state.ViewCount).Where(v => model.Registered[v]).ToArray();
+        var registered = Enumerable.Range(0, state.ViewCount).Where(v => model.Registered[v]).OrderBy(v => pictures.Frames[v].Index).ToArray();
+        // The first view is the world, whichever end the shot was solved from.
+        var firstFromWorld = registered.Length > 0 ? state.Pose(registered[0]) : Rigid3.Identity;
+        var worldFromFirst = firstFromWorld.Inverse();
         var views = registered.Select(v => new View(
             pictures.Frames[v].Index,
             new Camera(pictures.Width, pictures.Height, state.Focal(v), state.Focal(v) * state.Aspect, state.Cx, state.Cy)
                 .Resized(sourceWidth, sourceHeight),
-            state.Pose(v))).ToArray();
+            state.Pose(v) * worldFromFirst)).ToArray();
 
         var (toX, toY) = ((double)sourceWidth / pictures.Width, (double)sourceHeight / pictures.Height);
         var poses = Enumerable.Range(0, state.ViewCount).Select(state.Pose).ToArray();
@@ -52,7 +55,7 @@ internal static class SourceReconstruction
             var (x, y) = ((int)Math.Round(tracks.Pixels[2 * first]), (int)Math.Round(tracks.Pixels[2 * first + 1]));
             var c = 3 * (Math.Clamp(y, 0, pictures.Height - 1) * pictures.Width + Math.Clamp(x, 0, pictures.Width - 1));
             var rgb = pictures.Rgb[tracks.ViewOf[first]];
-            points.Add(new(state.Point(track), rgb[c], rgb[c + 1], rgb[c + 2], errors / sightings.Count * pictures.SourcePixels, sightings));
+            points.Add(new(firstFromWorld * state.Point(track), rgb[c], rgb[c + 1], rgb[c + 2], errors / sightings.Count * pictures.SourcePixels, sightings));
         }
 
         (double, double)? focal = focalIsKnown ? null : Scaled(CameraSolver.FocalInterval(tracks, model), toX);

@@ -18,10 +18,10 @@ internal sealed record LeaveOneOutTolerances
     public float RoundTripPixels { get; init; } = 1.0f;
 
     /// <summary>Weight of a test whose flow does not come back.</summary>
-    public float UnreturnedWeight { get; init; } = 0.4f;
+    public float UnreturnedWeight { get; init; } = 0.8f;
 
     /// <summary>Weight of a test whose depth no other frame supports at this very pixel.</summary>
-    public float UnsupportedWeight { get; init; } = 0.25f;
+    public float UnsupportedWeight { get; init; } = 0.5f;
 
     /// <summary>A surface in front by so much parallax hides what lies behind.</summary>
     public float OcclusionPixels { get; init; } = 2.5f;

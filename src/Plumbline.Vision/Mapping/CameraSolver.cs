@@ -6,6 +6,9 @@ internal static class CameraSolver
     /// <summary>A richer model must explain so much more of the observations to be preferred.</summary>
     private const double Parsimony = 0.03;
 
+    /// <summary>Share that a rotation explains of a clip whose camera only turns.</summary>
+    private const double TurnsOnly = 0.8;
+
     /// <summary>Relative range of focal lengths from which a clip zooms.</summary>
     private const double LeastZoom = 0.04;
 
@@ -42,7 +45,9 @@ internal static class CameraSolver
             translation = WithZoom(tracks, translation, CameraModel.TranslationAndZoom, fixTranslation: false);
         }
 
-        return rotation!.ExplainedShare >= translation.ExplainedShare - Parsimony ? rotation : translation;
+        // Simplicity counts only for a rotation that explains nearly everything; else the better explanation wins.
+        var lead = rotation!.ExplainedShare >= TurnsOnly ? Parsimony : 0;
+        return rotation.ExplainedShare >= translation.ExplainedShare - lead ? rotation : translation;
     }
 
     /// <summary>Holds the focal length at a multiple of the estimate and lets everything else follow.</summary>

@@ -21,7 +21,7 @@ internal static class TrackSmoothness
                 var (a, b, c) = (tracks.ViewOf[o - 1], tracks.ViewOf[o], tracks.ViewOf[o + 1]);
                 if (b != a + 1 || c != b + 1)
                     continue;
-                double before = frameIndices[b] - frameIndices[a], after = frameIndices[c] - frameIndices[b];
+                double before = Math.Abs(frameIndices[b] - frameIndices[a]), after = Math.Abs(frameIndices[c] - frameIndices[b]);
                 var (x1, y1) = ((tracks.Pixels[2 * o] - tracks.Pixels[2 * o - 2]) / before, (tracks.Pixels[2 * o + 1] - tracks.Pixels[2 * o - 1]) / before);
                 var (x2, y2) = ((tracks.Pixels[2 * o + 2] - tracks.Pixels[2 * o]) / after, (tracks.Pixels[2 * o + 3] - tracks.Pixels[2 * o + 1]) / after);
                 var step = (Math.Sqrt(x1 * x1 + y1 * y1) + Math.Sqrt(x2 * x2 + y2 * y2)) / 2;
