@@ -20,7 +20,9 @@ public readonly struct BoxedValue
     /// <summary>No value, where an operator's argument is optional.</summary>
     public static BoxedValue None => default;
 
-    /// <summary>The schema's own default, for an argument in the middle; trailing ones may simply be left out.</summary>
+    /// <summary>
+    /// The schema's own default, for an argument in the middle; trailing ones may simply be left out.
+    /// </summary>
     public static BoxedValue Default => new(ValueTag.Default);
 
     internal ValueTag Tag { get; }
@@ -77,7 +79,9 @@ public readonly struct BoxedValue
     public static BoxedValue Numbers(double[]? values) =>
         values is null ? None : new(ValueTag.Numbers, reference: values, length: values.Length);
 
-    /// <summary>A list of tensors; absent entries only where the operator takes optional tensors, as indexing does.</summary>
+    /// <summary>
+    /// A list of tensors; absent entries only where the operator takes optional tensors, as indexing does.
+    /// </summary>
     /// <param name="values">The tensors.</param>
     /// <returns>The value.</returns>
     public static BoxedValue TensorList(Tensor?[] values)
@@ -109,12 +113,14 @@ public readonly struct BoxedValue
     /// <summary>The tensor in a result.</summary>
     /// <returns>The tensor, owned by the caller.</returns>
     /// <exception cref="InvalidOperationException">The value is no tensor.</exception>
-    public Tensor AsTensor() => Reference as Tensor ?? throw new InvalidOperationException($"Expected a tensor, got {this}.");
+    public Tensor AsTensor() =>
+        Reference as Tensor ?? throw new InvalidOperationException($"Expected a tensor, got {this}.");
 
     /// <summary>The integer in a result.</summary>
     /// <returns>The number.</returns>
     /// <exception cref="InvalidOperationException">The value is no integer.</exception>
-    public long AsInteger() => Tag == ValueTag.Integer ? Bits : throw new InvalidOperationException($"Expected an integer, got {this}.");
+    public long AsInteger() =>
+        Tag == ValueTag.Integer ? Bits : throw new InvalidOperationException($"Expected an integer, got {this}.");
 
     /// <summary>The number in a result.</summary>
     /// <returns>The number.</returns>
@@ -126,12 +132,14 @@ public readonly struct BoxedValue
     /// <summary>The flag in a result.</summary>
     /// <returns>True or false.</returns>
     /// <exception cref="InvalidOperationException">The value is no flag.</exception>
-    public bool AsFlag() => Tag == ValueTag.Flag ? Bits != 0 : throw new InvalidOperationException($"Expected a flag, got {this}.");
+    public bool AsFlag() =>
+        Tag == ValueTag.Flag ? Bits != 0 : throw new InvalidOperationException($"Expected a flag, got {this}.");
 
     /// <summary>The string in a result.</summary>
     /// <returns>The text.</returns>
     /// <exception cref="InvalidOperationException">The value is no string.</exception>
-    public string AsText() => Reference as string ?? throw new InvalidOperationException($"Expected a string, got {this}.");
+    public string AsText() =>
+        Reference as string ?? throw new InvalidOperationException($"Expected a string, got {this}.");
 
     /// <summary>Writes the value as an error message shows it.</summary>
     /// <returns>Tensors as <c>float32[2, 3]@cpu</c>, lists in brackets.</returns>

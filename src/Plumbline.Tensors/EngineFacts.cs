@@ -15,15 +15,22 @@ public sealed record EngineFacts
     /// <summary>How many threads one operator may use.</summary>
     public required int ThreadCount { get; init; }
 
-    /// <summary>The instruction set that libtorch's own kernels chose, such as <c>AVX2</c>; absent when it does not say.</summary>
+    /// <summary>
+    /// The instruction set that libtorch's own kernels chose, such as <c>AVX2</c>; absent when it does not say.
+    /// </summary>
     public string? CpuCapability { get; init; }
 
     /// <summary>libtorch's description of its build and threading, in its own words.</summary>
     public required string Description { get; init; }
 
-    /// <summary>Speed of a square matrix product in single precision, in 10⁹ floating-point operations per second; higher is better.</summary>
+    /// <summary>
+    /// Speed of a square matrix product in single precision, in 10⁹ floating-point operations per second; higher is
+    /// better.
+    /// </summary>
     public required double Float32GigaflopsPerSecond { get; init; }
 
-    /// <summary>Speed of a square matrix product in bfloat16, in 10⁹ floating-point operations per second; higher is better.</summary>
+    /// <summary>
+    /// Speed of a square matrix product in bfloat16, in 10⁹ floating-point operations per second; higher is better.
+    /// </summary>
     public required double BFloat16GigaflopsPerSecond { get; init; }
 }

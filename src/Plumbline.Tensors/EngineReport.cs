@@ -20,7 +20,10 @@ public sealed record EngineReport
     /// <summary>The processor's name; absent where the system does not say.</summary>
     public string? Processor { get; init; }
 
-    /// <summary>Those instruction sets of the processor that matter to matrix products, such as <c>avx512_bf16</c> and <c>amx_bf16</c>.</summary>
+    /// <summary>
+    /// Those instruction sets of the processor that matter to matrix products, such as <c>avx512_bf16</c> and
+    /// <c>amx_bf16</c>.
+    /// </summary>
     public required IReadOnlyList<string> InstructionSets { get; init; }
 
     /// <summary>Looks at the engine and times matrix products, about half a second in all.</summary>

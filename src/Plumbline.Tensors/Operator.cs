@@ -50,9 +50,13 @@ public sealed class Operator
         OperatorPointer.Find(name, overload) is { } target ? new(name, overload) { _target = target } : null;
 
     /// <summary>Calls the operator, which returns one tensor.</summary>
-    /// <param name="arguments">The arguments in the schema's order; trailing ones with a default may be left out.</param>
+    /// <param name="arguments">
+    /// The arguments in the schema's order; trailing ones with a default may be left out.
+    /// </param>
     /// <returns>The result; an operator that works in place returns a second owner of its argument.</returns>
-    /// <exception cref="TorchException">libtorch refused, or the operator returns something else than one tensor.</exception>
+    /// <exception cref="TorchException">
+    /// libtorch refused, or the operator returns something else than one tensor.
+    /// </exception>
     public Tensor Call(params ReadOnlySpan<BoxedValue> arguments) => NativeCall.InvokeForTensor(this, arguments);
 
     /// <summary>Calls the operator, which returns several tensors or a list of them.</summary>

@@ -1,6 +1,8 @@
 namespace Plumbline.Tensors;
 
-/// <summary>Which element types a network keeps, computes and normalises in: an explicit policy, never a silent change.</summary>
+/// <summary>
+/// Which element types a network keeps, computes and normalises in: an explicit policy, never a silent change.
+/// </summary>
 /// <param name="Parameters">Type of the weights that are kept, and that an optimizer changes.</param>
 /// <param name="Compute">Type of matrix products, convolutions, attention and what flows between modules.</param>
 /// <param name="Normalization">Type in which means and variances are taken.</param>

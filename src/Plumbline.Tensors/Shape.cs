@@ -56,7 +56,7 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
     {
         foreach (var extent in extents)
             ArgumentOutOfRangeException.ThrowIfNegative(extent);
-        return extents.IsEmpty ? Scalar ?? new([]) : new(extents.ToArray());
+        return extents.IsEmpty ? Scalar : new(extents.ToArray());
     }
 
     /// <summary>Checks a tensor against a pattern and so states, in code, what its axes mean.</summary>

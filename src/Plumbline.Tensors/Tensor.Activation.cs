@@ -46,7 +46,8 @@ public sealed partial class Tensor
     /// <param name="form">Exact, or the approximation by tanh that many checkpoints were trained with.</param>
     /// <returns>x · Φ(x).</returns>
     /// <remarks>Hendrycks &amp; Gimpel 2016, arXiv:1606.08415, section 2.</remarks>
-    public Tensor Gelu(GeluForm form = GeluForm.Exact) => GeluTensor.Call(this, Text(form == GeluForm.Exact ? "none" : "tanh"));
+    public Tensor Gelu(GeluForm form = GeluForm.Exact) =>
+        GeluTensor.Call(this, Text(form == GeluForm.Exact ? "none" : "tanh"));
 
     /// <summary>Rectifier that lets a little of the negative side through.</summary>
     /// <param name="negativeSlope">Slope for negative numbers.</param>
@@ -67,11 +68,13 @@ public sealed partial class Tensor
     /// <param name="axis">The axis that sums to 1.</param>
     /// <param name="dtype">Type to compute in; this tensor's own when absent.</param>
     /// <returns>Weights from 0 to 1.</returns>
-    public Tensor Softmax(long axis, DType? dtype = null) => SoftmaxTensor.Call(this, Integer(axis), ElementType(dtype));
+    public Tensor Softmax(long axis, DType? dtype = null) =>
+        SoftmaxTensor.Call(this, Integer(axis), ElementType(dtype));
 
     /// <summary>Logarithm of the softmax, stable for large magnitudes.</summary>
     /// <param name="axis">The axis whose exponentials sum to 1.</param>
     /// <param name="dtype">Type to compute in; this tensor's own when absent.</param>
     /// <returns>Log weights, at most 0.</returns>
-    public Tensor LogSoftmax(long axis, DType? dtype = null) => LogSoftmaxTensor.Call(this, Integer(axis), ElementType(dtype));
+    public Tensor LogSoftmax(long axis, DType? dtype = null) =>
+        LogSoftmaxTensor.Call(this, Integer(axis), ElementType(dtype));
 }

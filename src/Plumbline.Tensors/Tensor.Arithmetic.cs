@@ -123,7 +123,8 @@ public sealed partial class Tensor
     /// <param name="second">Second factor.</param>
     /// <param name="factor">Scale of the product.</param>
     /// <returns>The sum.</returns>
-    public Tensor AddProduct(Tensor first, Tensor second, double factor = 1) => AddProductOf.Call(this, first, second, Number(factor));
+    public Tensor AddProduct(Tensor first, Tensor second, double factor = 1) =>
+        AddProductOf.Call(this, first, second, Number(factor));
 
     /// <summary>Interpolates, this + weight · (end − this).</summary>
     /// <param name="end">The value at weight 1.</param>

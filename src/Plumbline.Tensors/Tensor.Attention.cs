@@ -11,7 +11,9 @@ public sealed partial class Tensor
             ? (found, true)
             : (Operator.Find("aten::_scaled_dot_product_attention"), false));
 
-    /// <summary>Mixes values by the similarity of queries (this tensor) and keys: softmax(q · kᵀ · scale + mask) · v.</summary>
+    /// <summary>
+    /// Mixes values by the similarity of queries (this tensor) and keys: softmax(q · kᵀ · scale + mask) · v.
+    /// </summary>
     /// <param name="key">Keys, [..., M, D].</param>
     /// <param name="value">Values, [..., M, D_v].</param>
     /// <param name="mask">

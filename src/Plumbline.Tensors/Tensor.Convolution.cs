@@ -42,19 +42,29 @@ public sealed partial class Tensor
     public Tensor Conv3d(Tensor weight, Tensor? bias = null, ConvolutionOptions? options = null) =>
         Convolve(Convolution3d, weight, bias, options);
 
-    /// <summary>Transposed convolution over pictures: the gradient of <see cref="Conv2d"/> with respect to its input.</summary>
+    /// <summary>
+    /// Transposed convolution over pictures: the gradient of <see cref="Conv2d"/> with respect to its input.
+    /// </summary>
     /// <param name="weight">Kernel, [C, C_out / groups, K_h, K_w].</param>
     /// <param name="bias">Added per channel, [C_out]; none when absent.</param>
-    /// <param name="options">Stride, padding, dilation, groups of the convolution that it transposes; all default when absent.</param>
-    /// <param name="outputPadding">Rows and columns added at one end, where several input sizes give one output size.</param>
+    /// <param name="options">
+    /// Stride, padding, dilation, groups of the convolution that it transposes; all default when absent.
+    /// </param>
+    /// <param name="outputPadding">
+    /// Rows and columns added at one end, where several input sizes give one output size.
+    /// </param>
     /// <returns>The result for an input [B, C, H, W]: [B, C_out, H', W'].</returns>
     public Tensor ConvTranspose2d(Tensor weight, Tensor? bias = null, ConvolutionOptions? options = null, params long[] outputPadding) =>
         ConvolveTransposed(TransposedConvolution2d, weight, bias, options, outputPadding);
 
-    /// <summary>Transposed convolution over clips: the gradient of <see cref="Conv3d"/> with respect to its input.</summary>
+    /// <summary>
+    /// Transposed convolution over clips: the gradient of <see cref="Conv3d"/> with respect to its input.
+    /// </summary>
     /// <param name="weight">Kernel, [C, C_out / groups, K_f, K_h, K_w].</param>
     /// <param name="bias">Added per channel, [C_out]; none when absent.</param>
-    /// <param name="options">Stride, padding, dilation, groups of the convolution that it transposes; all default when absent.</param>
+    /// <param name="options">
+    /// Stride, padding, dilation, groups of the convolution that it transposes; all default when absent.
+    /// </param>
     /// <param name="outputPadding">Extents added at one end, where several input sizes give one output size.</param>
     /// <returns>The result for an input [B, C, F, H, W]: [B, C_out, F', H', W'].</returns>
     public Tensor ConvTranspose3d(Tensor weight, Tensor? bias = null, ConvolutionOptions? options = null, params long[] outputPadding) =>
@@ -87,7 +97,8 @@ public sealed partial class Tensor
     /// <param name="height">Height of the result.</param>
     /// <param name="width">Width of the result.</param>
     /// <returns>The means, [B, C, height, width].</returns>
-    public Tensor AdaptiveAveragePool2d(long height, long width) => AdaptivePooling2d.Call(this, Integers([height, width]));
+    public Tensor AdaptiveAveragePool2d(long height, long width) =>
+        AdaptivePooling2d.Call(this, Integers([height, width]));
 
     /// <summary>Spreads channels over pixels.</summary>
     /// <param name="factor">How many times larger the picture becomes along each axis.</param>

@@ -19,7 +19,9 @@ public sealed partial class Tensor
     /// <param name="shape">Shape.</param>
     /// <param name="device">Where the tensor lives.</param>
     /// <returns>The tensor.</returns>
-    /// <exception cref="ArgumentException">The number of elements is not the shape's, or T is no element type.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of elements is not the shape's, or T is no element type.
+    /// </exception>
     public static Tensor From<T>(ReadOnlySpan<T> elements, Shape shape, Device device)
         where T : unmanaged => FromBytes(MemoryMarshal.AsBytes(elements), shape, ElementTypeOf<T>(), device);
 
@@ -51,7 +53,9 @@ public sealed partial class Tensor
     /// <summary>Copies every element into a span, row by row.</summary>
     /// <typeparam name="T">The element type of this tensor.</typeparam>
     /// <param name="destination">Room for exactly <see cref="ElementCount"/> elements.</param>
-    /// <exception cref="ArgumentException">T is not this tensor's element type, or the room is of another size.</exception>
+    /// <exception cref="ArgumentException">
+    /// T is not this tensor's element type, or the room is of another size.
+    /// </exception>
     public void CopyTo<T>(Span<T> destination)
         where T : unmanaged
     {
@@ -94,7 +98,8 @@ public sealed partial class Tensor
     /// <param name="device">Where the result lives.</param>
     /// <param name="dtype">Element type; unchanged when absent.</param>
     /// <returns>The moved tensor, or a second owner of this one when nothing changes.</returns>
-    public Tensor To(Device device, DType? dtype = null) => ToTypeAndDevice.Call(this, OnDevice(device), BoxedValue.ElementType(dtype ?? DType));
+    public Tensor To(Device device, DType? dtype = null) =>
+        ToTypeAndDevice.Call(this, OnDevice(device), BoxedValue.ElementType(dtype ?? DType));
 
     /// <summary>A copy with elements of its own; gradients flow through.</summary>
     /// <returns>The copy.</returns>

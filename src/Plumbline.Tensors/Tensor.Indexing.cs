@@ -42,7 +42,8 @@ public sealed partial class Tensor
     /// <param name="whenTrue">The first.</param>
     /// <param name="whenFalse">The second.</param>
     /// <returns>The mixture.</returns>
-    public static Tensor Where(Tensor condition, Tensor whenTrue, Tensor whenFalse) => WhereTensors.Call(condition, whenTrue, whenFalse);
+    public static Tensor Where(Tensor condition, Tensor whenTrue, Tensor whenFalse) =>
+        WhereTensors.Call(condition, whenTrue, whenFalse);
 
     /// <summary>One position along an axis, which vanishes.</summary>
     /// <param name="axis">The axis.</param>
@@ -80,7 +81,8 @@ public sealed partial class Tensor
     /// <param name="indices">Where each row of the source goes, int64[N].</param>
     /// <param name="source">What to add, extent N along the axis.</param>
     /// <returns>The sum.</returns>
-    public Tensor IndexAdd(long axis, Tensor indices, Tensor source) => IndexAddAxis.Call(this, Integer(axis), indices, source);
+    public Tensor IndexAdd(long axis, Tensor indices, Tensor source) =>
+        IndexAddAxis.Call(this, Integer(axis), indices, source);
 
     /// <summary>For each element of the indices, the element at that position along the axis.</summary>
     /// <param name="axis">The axis.</param>
@@ -93,14 +95,16 @@ public sealed partial class Tensor
     /// <param name="indices">Positions, int64, of the source's shape.</param>
     /// <param name="source">What to write.</param>
     /// <returns>A changed copy.</returns>
-    public Tensor Scatter(long axis, Tensor indices, Tensor source) => ScatterAxis.Call(this, Integer(axis), indices, source);
+    public Tensor Scatter(long axis, Tensor indices, Tensor source) =>
+        ScatterAxis.Call(this, Integer(axis), indices, source);
 
     /// <summary>Adds elements at positions along the axis; equal positions add up.</summary>
     /// <param name="axis">The axis.</param>
     /// <param name="indices">Positions, int64, of the source's shape.</param>
     /// <param name="source">What to add.</param>
     /// <returns>A changed copy.</returns>
-    public Tensor ScatterAdd(long axis, Tensor indices, Tensor source) => ScatterAddAxis.Call(this, Integer(axis), indices, source);
+    public Tensor ScatterAdd(long axis, Tensor indices, Tensor source) =>
+        ScatterAddAxis.Call(this, Integer(axis), indices, source);
 
     /// <summary>The elements where a mask is true.</summary>
     /// <param name="mask">The mask, bool, broadcast as needed.</param>
@@ -131,7 +135,8 @@ public sealed partial class Tensor
     /// <param name="first">One axis.</param>
     /// <param name="second">The other.</param>
     /// <returns>A view; the diagonal is the last axis.</returns>
-    public Tensor Diagonal(long first = -2, long second = -1) => DiagonalOf.Call(this, Integer(0), Integer(first), Integer(second));
+    public Tensor Diagonal(long first = -2, long second = -1) =>
+        DiagonalOf.Call(this, Integer(0), Integer(first), Integer(second));
 
     /// <summary>Classes as unit vectors.</summary>
     /// <param name="classCount">How many classes there are.</param>

@@ -22,7 +22,8 @@ public sealed partial class Tensor
     /// <param name="equation">Letters of each operand's axes, and of the result's.</param>
     /// <param name="operands">The tensors.</param>
     /// <returns>The contraction.</returns>
-    public static Tensor Einsum(string equation, params Tensor[] operands) => EinsumTensors.Call(Text(equation), TensorList(operands));
+    public static Tensor Einsum(string equation, params Tensor[] operands) =>
+        EinsumTensors.Call(Text(equation), TensorList(operands));
 
     /// <summary>Product of matrices.</summary>
     /// <param name="other">The right factor, [..., K, M].</param>

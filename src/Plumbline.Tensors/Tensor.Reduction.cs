@@ -55,7 +55,9 @@ public sealed partial class Tensor
 
     /// <summary>Variance along axes.</summary>
     /// <param name="axes">The axes to reduce.</param>
-    /// <param name="correction">Subtracted from the count in the divisor: 1 for the unbiased estimate, 0 for the population's.</param>
+    /// <param name="correction">
+    /// Subtracted from the count in the divisor: 1 for the unbiased estimate, 0 for the population's.
+    /// </param>
     /// <param name="reduced">Whether the reduced axes vanish or stay with extent 1.</param>
     /// <returns>The variances.</returns>
     public Tensor Variance(long[] axes, int correction, ReducedAxes reduced = ReducedAxes.Dropped) =>
@@ -63,7 +65,9 @@ public sealed partial class Tensor
 
     /// <summary>Standard deviation along axes.</summary>
     /// <param name="axes">The axes to reduce.</param>
-    /// <param name="correction">Subtracted from the count in the divisor: 1 for the unbiased estimate, 0 for the population's.</param>
+    /// <param name="correction">
+    /// Subtracted from the count in the divisor: 1 for the unbiased estimate, 0 for the population's.
+    /// </param>
     /// <param name="reduced">Whether the reduced axes vanish or stay with extent 1.</param>
     /// <returns>The deviations.</returns>
     public Tensor StandardDeviation(long[] axes, int correction, ReducedAxes reduced = ReducedAxes.Dropped) =>

@@ -21,7 +21,9 @@ public sealed partial class Tensor
 
     /// <summary>Resamples the axes after batch and channels.</summary>
     /// <param name="extents">New extents: [W], [H, W] or [F, H, W] for an input of rank 3, 4 or 5.</param>
-    /// <param name="interpolation">How values between pixels are found; cubic and antialiased forms only for pictures.</param>
+    /// <param name="interpolation">
+    /// How values between pixels are found; cubic and antialiased forms only for pictures.
+    /// </param>
     /// <param name="alignment">Which points of the two grids coincide; without meaning for nearest forms.</param>
     /// <returns>The resampled tensor, [B, C, extents].</returns>
     /// <exception cref="ArgumentException">The rank does not fit the extents, or has no such interpolation.</exception>

@@ -34,7 +34,8 @@ public sealed partial class Tensor
     /// <param name="tensors">Tensors of one shape.</param>
     /// <param name="axis">Where the new axis goes.</param>
     /// <returns>The stacked tensor.</returns>
-    public static Tensor Stack(Tensor[] tensors, long axis = 0) => StackTensors.Call(TensorList(tensors), Integer(axis));
+    public static Tensor Stack(Tensor[] tensors, long axis = 0) =>
+        StackTensors.Call(TensorList(tensors), Integer(axis));
 
     /// <summary>The same elements, row by row, in another shape.</summary>
     /// <param name="extents">The new extents; one may be −1 and is then worked out.</param>
@@ -94,7 +95,8 @@ public sealed partial class Tensor
     /// <param name="extents">Extent of each piece; they add up to the axis'.</param>
     /// <param name="axis">The axis.</param>
     /// <returns>The pieces, views.</returns>
-    public Tensor[] Split(long[] extents, long axis) => SplitSizes.CallForTensors(this, Integers(extents), Integer(axis));
+    public Tensor[] Split(long[] extents, long axis) =>
+        SplitSizes.CallForTensors(this, Integers(extents), Integer(axis));
 
     /// <summary>Cuts along an axis into equal pieces, the last one smaller where it must be.</summary>
     /// <param name="count">How many pieces.</param>
@@ -116,7 +118,8 @@ public sealed partial class Tensor
     /// <param name="count">How often.</param>
     /// <param name="axis">The axis.</param>
     /// <returns>The copy.</returns>
-    public Tensor RepeatInterleave(long count, long axis) => RepeatInterleaved.Call(this, Integer(count), Integer(axis));
+    public Tensor RepeatInterleave(long count, long axis) =>
+        RepeatInterleaved.Call(this, Integer(count), Integer(axis));
 
     /// <summary>Reverses the order along axes.</summary>
     /// <param name="axes">The axes.</param>
@@ -130,7 +133,9 @@ public sealed partial class Tensor
     public Tensor Roll(long shift, long axis) => RollAxes.Call(this, Integers([shift]), Integers([axis]));
 
     /// <summary>Adds a border.</summary>
-    /// <param name="border">Widths in front of and behind each axis, last axis first: <c>[left, right, top, bottom]</c>.</param>
+    /// <param name="border">
+    /// Widths in front of and behind each axis, last axis first: <c>[left, right, top, bottom]</c>.
+    /// </param>
     /// <param name="mode">What the border holds; other than constant only behind batch and channel axes.</param>
     /// <param name="value">The value of a constant border.</param>
     /// <returns>The padded copy.</returns>

@@ -67,7 +67,8 @@ public sealed partial class Tensor : IDisposable
 
     /// <summary>Writes type, shape and device.</summary>
     /// <returns>Such as <c>float32[2, 3]@cpu</c>.</returns>
-    public override string ToString() => IsDisposed && _shape is null ? "disposed tensor" : $"{DType.Name()}{Shape}@{Device}";
+    public override string ToString() =>
+        IsDisposed && _shape is null ? "disposed tensor" : $"{DType.Name()}{Shape}@{Device}";
 
     private TensorFacts Describe()
     {

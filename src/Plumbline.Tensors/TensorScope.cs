@@ -22,7 +22,9 @@ public readonly ref struct TensorScope
         _depth = _stack.Open();
     }
 
-    /// <summary>Lets a tensor survive: it passes to the scope around this one, or to the caller where there is none.</summary>
+    /// <summary>
+    /// Lets a tensor survive: it passes to the scope around this one, or to the caller where there is none.
+    /// </summary>
     /// <param name="tensor">A tensor; one that is not of this scope is left alone.</param>
     /// <returns>The tensor itself.</returns>
     public Tensor Keep(Tensor tensor)

@@ -11,7 +11,9 @@ public sealed class TorchException : Exception
 
     /// <summary>A failure of one operator.</summary>
     /// <param name="operatorName">The operator, such as <c>aten::matmul</c>.</param>
-    /// <param name="arguments">The arguments as they print, such as <c>float32[2, 3]@cpu, float32[4, 5]@cpu</c>.</param>
+    /// <param name="arguments">
+    /// The arguments as they print, such as <c>float32[2, 3]@cpu, float32[4, 5]@cpu</c>.
+    /// </param>
     /// <param name="torchText">libtorch's own words.</param>
     public TorchException(string operatorName, string arguments, string torchText)
         : base($"{operatorName}({arguments}): {torchText}")

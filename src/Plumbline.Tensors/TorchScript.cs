@@ -26,7 +26,9 @@ public sealed class TorchScript : IDisposable
     /// <param name="device">Where its weights go.</param>
     /// <returns>The network, owned by the caller.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="TorchException">The file is no TorchScript, or uses operators that this libtorch does not have.</exception>
+    /// <exception cref="TorchException">
+    /// The file is no TorchScript, or uses operators that this libtorch does not have.
+    /// </exception>
     public static TorchScript Load(string path, Device device)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -45,7 +47,9 @@ public sealed class TorchScript : IDisposable
     /// <param name="method">Its name.</param>
     /// <param name="arguments">Its arguments; trailing ones with a default may be left out.</param>
     /// <returns>Every result in order; tuples, lists and dictionaries (key, value) flattened.</returns>
-    /// <exception cref="TorchException">There is no such method, the arguments do not fit, or the code failed.</exception>
+    /// <exception cref="TorchException">
+    /// There is no such method, the arguments do not fit, or the code failed.
+    /// </exception>
     public IReadOnlyList<BoxedValue> Call(string method, params ReadOnlySpan<BoxedValue> arguments)
     {
         ArgumentNullException.ThrowIfNull(method);

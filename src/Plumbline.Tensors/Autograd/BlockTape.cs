@@ -21,7 +21,9 @@ public sealed class BlockTape : IDisposable
     /// <summary>Runs a block without a record and remembers how to run it again.</summary>
     /// <param name="block">The block; it must not dispose its inputs.</param>
     /// <param name="inputs">What it is given; the tape keeps them alive until the backward pass.</param>
-    /// <returns>The result, owned by the caller or its scope; gradients stop here until <see cref="Backward"/>.</returns>
+    /// <returns>
+    /// The result, owned by the caller or its scope; gradients stop here until <see cref="Backward"/>.
+    /// </returns>
     public Tensor Run(Func<Tensor[], Tensor> block, params Tensor[] inputs)
     {
         ArgumentNullException.ThrowIfNull(block);
@@ -40,7 +42,9 @@ public sealed class BlockTape : IDisposable
         return output;
     }
 
-    /// <summary>Adds the gradient of a loss to every leaf, running each block once more on the way, and empties the tape.</summary>
+    /// <summary>
+    /// Adds the gradient of a loss to every leaf, running each block once more on the way, and empties the tape.
+    /// </summary>
     /// <param name="loss">A single number, computed from the blocks' results.</param>
     /// <exception cref="TorchException">The loss depends on no leaf that records gradients.</exception>
     public void Backward(Tensor loss)

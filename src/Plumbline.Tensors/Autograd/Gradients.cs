@@ -8,7 +8,9 @@ public static class Gradients
     /// <summary>Adds the gradient of a loss to every leaf that it depends on.</summary>
     /// <param name="loss">A single number.</param>
     /// <param name="graph">Whether the record of the forward pass survives for another backward pass.</param>
-    /// <exception cref="TorchException">The loss holds several numbers, or depends on no leaf that records gradients.</exception>
+    /// <exception cref="TorchException">
+    /// The loss holds several numbers, or depends on no leaf that records gradients.
+    /// </exception>
     public static void Backward(Tensor loss, GraphUse graph = GraphUse.Free)
     {
         ArgumentNullException.ThrowIfNull(loss);
@@ -17,10 +19,14 @@ public static class Gradients
 
     /// <summary>Adds gradients to every leaf that several results depend on.</summary>
     /// <param name="outputs">The results.</param>
-    /// <param name="outputGradients">Gradient with respect to each result; absent for a single number, meaning 1.</param>
+    /// <param name="outputGradients">
+    /// Gradient with respect to each result; absent for a single number, meaning 1.
+    /// </param>
     /// <param name="graph">Whether the record of the forward pass survives for another backward pass.</param>
     /// <exception cref="ArgumentException">There are not as many gradients as results.</exception>
-    /// <exception cref="TorchException">libtorch refused, such as when no result depends on a leaf that records gradients.</exception>
+    /// <exception cref="TorchException">
+    /// libtorch refused, such as when no result depends on a leaf that records gradients.
+    /// </exception>
     public static void Backward(Tensor[] outputs, Tensor?[] outputGradients, GraphUse graph = GraphUse.Free)
     {
         ArgumentNullException.ThrowIfNull(outputs);
@@ -44,7 +50,9 @@ public static class Gradients
 
     /// <summary>The gradients of several results, handed over instead of added up in the leaves.</summary>
     /// <param name="outputs">The results.</param>
-    /// <param name="outputGradients">Gradient with respect to each result; absent for a single number, meaning 1.</param>
+    /// <param name="outputGradients">
+    /// Gradient with respect to each result; absent for a single number, meaning 1.
+    /// </param>
     /// <param name="inputs">What to differentiate with respect to.</param>
     /// <param name="graph">Whether the record survives, and whether the gradients can be differentiated again.</param>
     /// <returns>One gradient for each input; absent where no result depends on it.</returns>

@@ -40,7 +40,9 @@ public sealed class Attention : Module
     /// <param name="input">What asks, [B, N, D].</param>
     /// <param name="context">What answers, [B, M, D_context]; the input itself when absent.</param>
     /// <param name="mask">Which keys count, broadcasting to [B, heads, N, M]; all when absent.</param>
-    /// <param name="rotate">Applied to queries and keys, [B, heads, N, D_head], as rotary positions are; nothing when absent.</param>
+    /// <param name="rotate">
+    /// Applied to queries and keys, [B, heads, N, D_head], as rotary positions are; nothing when absent.
+    /// </param>
     /// <param name="order">Whether a query may look at keys behind its own place.</param>
     /// <returns>The result in the compute type, [B, N, D].</returns>
     public Tensor Forward(

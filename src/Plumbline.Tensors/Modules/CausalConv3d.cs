@@ -11,14 +11,18 @@ public sealed class CausalConv3d : Module
     private readonly long[] _spatialBorder;
     private readonly CausalStart _start;
 
-    /// <summary>Asks for <c>weight</c> [C_out, C, K_f, K_h, K_w] and <c>bias</c> [C_out], below a name when one is given.</summary>
+    /// <summary>
+    /// Asks for <c>weight</c> [C_out, C, K_f, K_h, K_w] and <c>bias</c> [C_out], below a name when one is given.
+    /// </summary>
     /// <param name="weights">The weights at this layer's path.</param>
     /// <param name="inputChannels">Channels of the input, C.</param>
     /// <param name="outputChannels">Channels of the result, C_out.</param>
     /// <param name="kernel">Frames, height and width of the kernel; height and width odd.</param>
     /// <param name="start">What stands before the first frame.</param>
     /// <param name="stride">Distance between positions along frames, height and width; 1 when absent.</param>
-    /// <param name="innerName">Name under which the file keeps the kernel, such as <c>conv</c>; none when absent.</param>
+    /// <param name="innerName">
+    /// Name under which the file keeps the kernel, such as <c>conv</c>; none when absent.
+    /// </param>
     public CausalConv3d(
         Weights weights,
         long inputChannels,
@@ -43,7 +47,9 @@ public sealed class CausalConv3d : Module
 
     /// <summary>Applies the layer.</summary>
     /// <param name="input">Clips, [B, C, F, H, W].</param>
-    /// <param name="history">The frames before, [B, C, <see cref="HistoryLength"/>, H, W]; the clip begins here when absent.</param>
+    /// <param name="history">
+    /// The frames before, [B, C, <see cref="HistoryLength"/>, H, W]; the clip begins here when absent.
+    /// </param>
     /// <returns>The result in the compute type, [B, C_out, F', H', W'].</returns>
     public Tensor Forward(Tensor input, Tensor? history = null)
     {

@@ -37,10 +37,14 @@ public sealed record Initialization
         return new((shape, generator) => (generator.Uniform(shape) * 2 - 1) * bound);
     }
 
-    /// <summary>Evenly within ±1 / √fan, torch's own choice for linear and convolution weights and their shifts.</summary>
+    /// <summary>
+    /// Evenly within ±1 / √fan, torch's own choice for linear and convolution weights and their shifts.
+    /// </summary>
     /// <param name="inputsPerOutput">How many inputs each output sums over, the fan.</param>
     /// <returns>The initialisation.</returns>
-    /// <remarks>He et al. 2015, arXiv:1502.01852, with the gain for a leaky slope of √5 as torch.nn.Linear uses it.</remarks>
+    /// <remarks>
+    /// He et al. 2015, arXiv:1502.01852, with the gain for a leaky slope of √5 as torch.nn.Linear uses it.
+    /// </remarks>
     public static Initialization FanIn(long inputsPerOutput)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputsPerOutput, 1);

@@ -12,7 +12,9 @@ public enum MlpKind
     /// <summary>SiLU.</summary>
     Silu,
 
-    /// <summary>GELU by tanh of one projection times another, as T5 1.1 and UMT5 do (Shazeer 2020, arXiv:2002.05202).</summary>
+    /// <summary>
+    /// GELU by tanh of one projection times another, as T5 1.1 and UMT5 do (Shazeer 2020, arXiv:2002.05202).
+    /// </summary>
     GatedGeluTanh,
 
     /// <summary>SiLU of one projection times another, SwiGLU (Shazeer 2020, arXiv:2002.05202).</summary>

@@ -25,7 +25,9 @@ public abstract class WeightSource
     }
 
     /// <summary>Fresh weights, each as its module initialises it.</summary>
-    /// <param name="generator">Draws them in the order in which modules ask; on the device where the network lives.</param>
+    /// <param name="generator">
+    /// Draws them in the order in which modules ask; on the device where the network lives.
+    /// </param>
     /// <returns>The source.</returns>
     public static WeightSource Fresh(Generator generator)
     {

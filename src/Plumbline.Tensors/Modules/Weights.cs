@@ -35,7 +35,9 @@ public sealed class Weights
     /// <param name="build">Makes the network; its modules ask for their weights.</param>
     /// <param name="unused">What to make of weights that nobody asks for.</param>
     /// <returns>The network, owned by the caller.</returns>
-    /// <exception cref="CheckpointException">Network and source disagree; the message lists every weight in question.</exception>
+    /// <exception cref="CheckpointException">
+    /// Network and source disagree; the message lists every weight in question.
+    /// </exception>
     public static TModule Load<TModule>(
         WeightSource source, Precision precision, Device device, Func<Weights, TModule> build, UnusedWeights unused = UnusedWeights.Refused)
         where TModule : Module

@@ -14,7 +14,9 @@ internal sealed class TensorHandle : SafeHandle
         Interlocked.Increment(ref _live);
     }
 
-    /// <summary>Handles made and not disposed; one that only the finalizer released still counts, since it leaked.</summary>
+    /// <summary>
+    /// Handles made and not disposed; one that only the finalizer released still counts, since it leaked.
+    /// </summary>
     public static long LiveCount => Interlocked.Read(ref _live);
 
     public override bool IsInvalid => handle == 0;

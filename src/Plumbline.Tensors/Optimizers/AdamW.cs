@@ -39,7 +39,9 @@ public sealed class AdamW : IDisposable
     /// <summary>The weights that are trained.</summary>
     public IReadOnlyList<NamedParameter> Parameters => _parameters;
 
-    /// <summary>The state to be saved with a run: <c>mean.</c> and <c>meanSquare.</c> before each weight's name.</summary>
+    /// <summary>
+    /// The state to be saved with a run: <c>mean.</c> and <c>meanSquare.</c> before each weight's name.
+    /// </summary>
     /// <returns>Tensors that the optimizer keeps owning.</returns>
     public IEnumerable<NamedParameter> State() =>
         _parameters.SelectMany((parameter, i) => new NamedParameter[] { new($"mean.{parameter.Name}", _mean[i]), new($"meanSquare.{parameter.Name}", _meanSquare[i]) });
@@ -47,7 +49,9 @@ public sealed class AdamW : IDisposable
     /// <summary>Continues a saved run.</summary>
     /// <param name="stepCount">How many steps it had taken.</param>
     /// <param name="state">What <see cref="State"/> gave, in any order.</param>
-    /// <exception cref="ArgumentException">A tensor of the state is missing or of another shape; all are listed.</exception>
+    /// <exception cref="ArgumentException">
+    /// A tensor of the state is missing or of another shape; all are listed.
+    /// </exception>
     public void Restore(long stepCount, IEnumerable<NamedParameter> state)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(stepCount);

@@ -12,7 +12,9 @@ public sealed record AdamWOptions
     /// <summary>Added to the root of the mean square, greater than 0; default 1e-8.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
-    /// <summary>Share of each weight that vanishes per step and unit of learning rate, at least 0; default 0.01.</summary>
+    /// <summary>
+    /// Share of each weight that vanishes per step and unit of learning rate, at least 0; default 0.01.
+    /// </summary>
     public double WeightDecay { get; init; } = 0.01;
 
     /// <summary>Refuses constants without meaning.</summary>

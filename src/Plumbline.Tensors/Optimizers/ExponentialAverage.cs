@@ -4,7 +4,10 @@ using Plumbline.Tensors.Modules;
 namespace Plumbline.Tensors.Optimizers;
 
 /// <summary>A slowly following copy of weights, which often samples better than the weights themselves.</summary>
-/// <remarks>Polyak &amp; Juditsky 1992; with the growing decay of tensorflow's ExponentialMovingAverage, min(decay, (1 + n) / (10 + n)).</remarks>
+/// <remarks>
+/// Polyak &amp; Juditsky 1992; with the growing decay of tensorflow's ExponentialMovingAverage, min(decay, (1 + n) /
+/// (10 + n)).
+/// </remarks>
 public sealed class ExponentialAverage : IDisposable
 {
     private readonly NamedParameter[] _parameters;

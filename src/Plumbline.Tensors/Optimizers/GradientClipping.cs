@@ -10,7 +10,9 @@ public static class GradientClipping
     /// <param name="parameters">The weights; those without a gradient are left out.</param>
     /// <param name="maximumNorm">The bound, greater than 0.</param>
     /// <returns>Euclidean length of all gradients together, before clipping.</returns>
-    /// <exception cref="ArithmeticException">A gradient is not finite; no gradient was changed. The message names the weights.</exception>
+    /// <exception cref="ArithmeticException">
+    /// A gradient is not finite; no gradient was changed. The message names the weights.
+    /// </exception>
     /// <remarks>Pascanu, Mikolov &amp; Bengio 2013, arXiv:1211.5063, algorithm 1.</remarks>
     public static double ByNorm(IEnumerable<NamedParameter> parameters, double maximumNorm)
     {

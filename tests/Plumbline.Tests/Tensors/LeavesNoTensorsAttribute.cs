@@ -4,7 +4,9 @@ using Xunit.v3;
 
 namespace Plumbline.Tests.Tensors;
 
-/// <summary>Fails a test that makes tensors and does not dispose them; those that only a finalizer released count as leaked.</summary>
+/// <summary>
+/// Fails a test that makes tensors and does not dispose them; those that only a finalizer released count as leaked.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class LeavesNoTensorsAttribute : BeforeAfterTestAttribute
 {

@@ -49,7 +49,9 @@ public abstract class AdaptableModule : Module
         Adapter = null;
     }
 
-    /// <summary>Adds the adapter's effect to the weight for good and removes the adapter; harmless when there is none.</summary>
+    /// <summary>
+    /// Adds the adapter's effect to the weight for good and removes the adapter; harmless when there is none.
+    /// </summary>
     public void MergeAdapter()
     {
         if (Adapter is not { } adapter)

@@ -27,7 +27,9 @@ public sealed class LoraAdapter
         Up.RecordGradients(recording);
     }
 
-    /// <summary>The change as a weight of the layer; a kernel of the up factor spans one position, so a product suffices.</summary>
+    /// <summary>
+    /// The change as a weight of the layer; a kernel of the up factor spans one position, so a product suffices.
+    /// </summary>
     internal Tensor WeightChange(Shape shape)
     {
         using var scope = new TensorScope();

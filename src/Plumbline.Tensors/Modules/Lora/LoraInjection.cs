@@ -3,14 +3,18 @@ namespace Plumbline.Tensors.Modules.Lora;
 /// <summary>Attaches adapters to many layers of a network at once.</summary>
 public static class LoraInjection
 {
-    /// <summary>Attaches an adapter to every layer that is chosen; only the adapters record gradients afterwards.</summary>
+    /// <summary>
+    /// Attaches an adapter to every layer that is chosen; only the adapters record gradients afterwards.
+    /// </summary>
     /// <param name="network">The network; its own weights are frozen.</param>
     /// <param name="source">A checkpoint with the adapters' weights by the layers' paths, or fresh weights.</param>
     /// <param name="options">Rank and strength.</param>
     /// <param name="chosen">Says of a layer's path whether it gets an adapter.</param>
     /// <returns>The paths of the layers that got one.</returns>
     /// <exception cref="ArgumentException">No layer is chosen; the message names some that could be.</exception>
-    /// <exception cref="Checkpoints.CheckpointException">Network and checkpoint disagree; every weight in question is listed.</exception>
+    /// <exception cref="Checkpoints.CheckpointException">
+    /// Network and checkpoint disagree; every weight in question is listed.
+    /// </exception>
     public static IReadOnlyList<string> Attach(Module network, WeightSource source, LoraOptions options, Func<string, bool> chosen)
     {
         ArgumentNullException.ThrowIfNull(network);
