@@ -30,7 +30,9 @@ public static class VideoGpaProfile
         FrameSelection.Indices(sourceFrameCount, (options ?? VideoGpaOptions.Default).FrameCount);
 
     /// <summary>Measures a clip with the geometry of a reconstruction.</summary>
-    /// <param name="video">The clip, with at least the frames of <see cref="FrameIndices"/>.</param>
+    /// <param name="video">
+    /// The clip, with at least the frames of <see cref="FrameIndices"/>, and those of the reconstruction where they differ.
+    /// </param>
     /// <param name="reconstruction">Cameras and dense depth, estimated on whole frames.</param>
     /// <param name="options">What the reference looks at; the pipelines' choices when absent.</param>
     /// <returns>All metrics of the reference, in the order of its tables.</returns>
@@ -40,7 +42,12 @@ public static class VideoGpaProfile
         ArgumentNullException.ThrowIfNull(video);
         options ??= VideoGpaOptions.Default;
         var indices = FrameIndices(video.SourceFrameCount, options);
-        return Measure(video, VideoGpaGeometry.Of(reconstruction, indices, options.SidePixels), options);
+        var given = video.Frames.Select(frame => frame.Index).ToHashSet();
+        var seen = reconstruction with
+        {
+            Views = [.. reconstruction.Views.Where(view => given.Contains(view.FrameIndex))],
+        };
+        return Measure(video, VideoGpaGeometry.Of(seen, indices, options.SidePixels), options);
     }
 
     /// <summary>Measures a clip.</summary>
