@@ -40,27 +40,25 @@ internal sealed class CalibrateArguments
     };
 
     /// <summary>Which defects.</summary>
-    public Option<IReadOnlyList<IDefect>> Defects { get; } = new("--defects")
+    public Option<IReadOnlyList<IDefect>?> Defects { get; } = new("--defects")
     {
         Description = $"Defects to build ladders of, or none. [default: {Names(DefectCatalog.All, defect => defect.Name)}]",
         HelpName = "a,b,…",
         CustomParser = result => Parse(result, DefectCatalog.Named),
-        DefaultValueFactory = _ => DefectCatalog.All,
     };
 
     /// <summary>Which attacks.</summary>
-    public Option<IReadOnlyList<IAttack>> Attacks { get; } = new("--attacks")
+    public Option<IReadOnlyList<IAttack>?> Attacks { get; } = new("--attacks")
     {
         Description = $"Attacks to try, or none. [default: {Names(AttackCatalog.All, attack => attack.Name)}]",
         HelpName = "a,b,…",
         CustomParser = result => Parse(result, AttackCatalog.Named),
-        DefaultValueFactory = _ => AttackCatalog.All,
     };
 
     /// <summary>How many ladders per defect and clip.</summary>
     public Option<int> Ladders { get; } = new("--ladders")
     {
-        Description = "Ladders of each defect per clip, each at another place. [default: 1]",
+        Description = "Ladders of each defect per clip, each at another place.",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
     };
@@ -68,7 +66,7 @@ internal sealed class CalibrateArguments
     /// <summary>Seed of every random choice.</summary>
     public Option<int> Seed { get; } = new("--seed")
     {
-        Description = "Seed of the defects, and of the first world. [default: 1]",
+        Description = "Seed of the defects, and of the first world.",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
     };
@@ -76,7 +74,7 @@ internal sealed class CalibrateArguments
     /// <summary>How many versions are judged at the same time.</summary>
     public Option<int> Jobs { get; } = new("--jobs", "-j")
     {
-        Description = "How many versions of a clip to judge at the same time. [default: 1]",
+        Description = "How many versions of a clip to judge at the same time.",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
     };
@@ -121,8 +119,8 @@ internal sealed class CalibrateArguments
     /// <returns>The options.</returns>
     public CalibrationOptions Options(ParseResult parsed) => new()
     {
-        Defects = parsed.GetRequiredValue(Defects),
-        Attacks = parsed.GetRequiredValue(Attacks),
+        Defects = parsed.GetValue(Defects) ?? DefectCatalog.All,
+        Attacks = parsed.GetValue(Attacks) ?? AttackCatalog.All,
         LaddersPerDefect = parsed.GetValue(Ladders),
         Seed = parsed.GetValue(Seed),
         Jobs = parsed.GetValue(Jobs),
