@@ -57,7 +57,9 @@ internal static class DemoRoom
     private static double Slab(Vector3 eye, Vector3 ray, Vector3 low, Vector3 high)
     {
         var (enter, leave) = (double.NegativeInfinity, double.PositiveInfinity);
-        foreach (var (e, r, l, h) in new[] { (eye.X, ray.X, low.X, high.X), (eye.Y, ray.Y, low.Y, high.Y), (eye.Z, ray.Z, low.Z, high.Z) })
+        (double, double, double, double)[] axes =
+            [(eye.X, ray.X, low.X, high.X), (eye.Y, ray.Y, low.Y, high.Y), (eye.Z, ray.Z, low.Z, high.Z)];
+        foreach (var (e, r, l, h) in axes)
         {
             var (first, second) = ((l - e) / r, (h - e) / r);
             enter = Math.Max(enter, Math.Min(first, second));
@@ -69,7 +71,13 @@ internal static class DemoRoom
 
     private static byte[] Paint(Vector3 p, int surface)
     {
-        var (u, v) = surface switch { 1 or 2 => (p.Z, p.Y), 3 or 4 => (p.X, p.Z), 5 => (p.X + p.Z, p.Y + 0.3 * p.Z), _ => (p.X, p.Y) };
+        var (u, v) = surface switch
+        {
+            1 or 2 => (p.Z, p.Y),
+            3 or 4 => (p.X, p.Z),
+            5 => (p.X + p.Z, p.Y + 0.3 * p.Z),
+            _ => (p.X, p.Y),
+        };
         var (red, green, blue) = surface switch
         {
             1 => (176.0, 112.0, 84.0),
