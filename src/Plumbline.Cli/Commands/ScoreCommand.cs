@@ -133,14 +133,14 @@ internal static class ScoreCommand
 
     private static ReportDocument Page(
         string[] inputs, ScoreOptions options, ScoreDocument document, IReadOnlyList<ReportClip> pages) => new()
-    {
-        Title = inputs is [var only] ? Path.GetFileName(Path.TrimEndingDirectorySeparator(only)) : $"{document.Videos.Count} clips",
-        JudgeName = document.Judge,
-        JudgeVersion = document.JudgeVersion,
-        ToolVersion = document.Version,
-        Command = string.Join(' ', ["plumb score", .. inputs.Select(Quoted), .. options.ToArguments()]),
-        Clips = pages,
-    };
+        {
+            Title = inputs is [var only] ? Path.GetFileName(Path.TrimEndingDirectorySeparator(only)) : $"{document.Videos.Count} clips",
+            JudgeName = document.Judge,
+            JudgeVersion = document.JudgeVersion,
+            ToolVersion = document.Version,
+            Command = string.Join(' ', ["plumb score", .. inputs.Select(Quoted), .. options.ToArguments()]),
+            Clips = pages,
+        };
 
     private static string Quoted(string argument) => argument.All(letter => char.IsLetterOrDigit(letter) || "/._-+=:,@%".Contains(letter))
         ? argument

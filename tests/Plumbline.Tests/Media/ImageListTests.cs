@@ -84,7 +84,10 @@ public sealed class ImageListTests : IDisposable
     {
         _workshop.Encode($"%02d.{extension}", "-f", "image2", "-c:v", extension switch
         {
-            "jpg" => "mjpeg", "tga" => "targa", "webp" => "libwebp", _ => extension,
+            "jpg" => "mjpeg",
+            "tga" => "targa",
+            "webp" => "libwebp",
+            _ => extension,
         });
 
         Assert.Equal(12, MediaFile.Probe(_workshop.Folder).Load().Frames.Count);
