@@ -17,7 +17,12 @@ public readonly record struct Rigid3(Matrix3 Rotation, Vector3 Translation)
 
     /// <summary>Angle of the rotation.</summary>
     /// <returns>Angle in radians in [0, π].</returns>
-    public double AngleRadians() => Math.Acos(Math.Clamp((Rotation.Trace - 1) / 2, -1, 1));
+    /// <remarks>From sine and cosine together: the cosine alone loses every digit near zero.</remarks>
+    public double AngleRadians()
+    {
+        var twiceSine = new Vector3(Rotation.M21 - Rotation.M12, Rotation.M02 - Rotation.M20, Rotation.M10 - Rotation.M01).Length;
+        return Math.Atan2(twiceSine, Rotation.Trace - 1);
+    }
 
     /// <summary>Rotation from an axis whose length is the angle.</summary>
     /// <param name="axisAngle">Axis times angle in radians.</param>

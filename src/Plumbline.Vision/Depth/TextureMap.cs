@@ -4,15 +4,23 @@ namespace Plumbline.Vision.Depth;
 /// <remarks>Shi and Tomasi, "Good Features to Track", CVPR 1994. Along an edge a displacement cannot be seen and must not be counted.</remarks>
 internal sealed class TextureMap
 {
-    /// <summary>Root mean square gradient, in grey levels per canonical pixel, at which a direction is fully trusted.</summary>
-    public const float TrustedGradient = 6;
+    /// <summary>A direction is fully trusted when its gradient is this share of the gradient across it.</summary>
+    public const float TrustedRatio = 0.4f;
 
-    /// <summary>Below this gradient in every direction a pixel cannot be tested.</summary>
-    public const float LeastGradient = 2.5f;
+    /// <summary>Below this share of the picture's own root mean square gradient a pixel cannot be tested.</summary>
+    /// <remarks>Relative, so that blurring or darkening a clip does not choose for itself what it is tested on.</remarks>
+    public const float LeastShare = 0.35f;
+
+    /// <summary>Smallest and largest gradient, in grey levels per canonical pixel, at which testing may begin: noise lies below.</summary>
+    public const float SmallestLeastGradient = 0.7f;
+    private const float LargestLeastGradient = 2.5f;
     private const int Radius = 4;
 
     private TextureMap(float[] xx, float[] xy, float[] yy)
     {
+        var meanSquare = (float)(xx.Average() + yy.Average());
+        var least = Math.Clamp(LeastShare * MathF.Sqrt(meanSquare), SmallestLeastGradient, LargestLeastGradient);
+        _leastSquare = least * least;
         _xx = xx;
         _xy = xy;
         _yy = yy;
@@ -21,19 +29,20 @@ internal sealed class TextureMap
     private readonly float[] _xx;
     private readonly float[] _xy;
     private readonly float[] _yy;
+    private readonly float _leastSquare;
 
     /// <summary>Share of the grid points that can be tested, 0 to 1.</summary>
     public double TestableShare => (double)Enumerable.Range(0, _xx.Length).Count(IsTestable) / _xx.Length;
 
     /// <summary>Whether the strongest direction has enough texture to test a displacement.</summary>
-    public bool IsTestable(int g) => LargestEigenvalue(g) >= LeastGradient * LeastGradient;
+    public bool IsTestable(int g) => LargestEigenvalue(g) >= _leastSquare;
 
     /// <summary>Whether every direction has the texture that a track needs.</summary>
     public bool IsCorner(int g)
     {
         var half = 0.5f * (_xx[g] + _yy[g]);
         var root = MathF.Sqrt(MathF.Max(0, half * half - (_xx[g] * _yy[g] - _xy[g] * _xy[g])));
-        return half - root >= LeastGradient * LeastGradient;
+        return half - root >= _leastSquare;
     }
 
     private float LargestEigenvalue(int g)
@@ -54,8 +63,8 @@ internal sealed class TextureMap
         (ex, ey) = (ex / norm, ey / norm);
         var along = ex * dx + ey * dy;
         var across = ex * dy - ey * dx;
-        const float trusted = TrustedGradient * TrustedGradient;
-        return MathF.Sqrt(along * along + MathF.Min(1, MathF.Max(0, l2) / trusted) * across * across);
+        const float trusted = TrustedRatio * TrustedRatio;
+        return MathF.Sqrt(along * along + MathF.Min(1, MathF.Max(0, l2) / (trusted * l1)) * across * across);
     }
 
     public static TextureMap Compute(byte[] gray, int width, int height, int gridWidth, int gridHeight)
