@@ -42,6 +42,13 @@ public sealed class SiftFeatures
     /// <summary>Descriptors, row by row, float[N × 128].</summary>
     public float[] Descriptors { get; }
 
+    /// <summary>The same features on a resized picture, pixel areas kept aligned.</summary>
+    /// <param name="x">New width over old width.</param>
+    /// <param name="y">New height over old height.</param>
+    /// <returns>Features that share the descriptors of these.</returns>
+    public SiftFeatures Scaled(double x, double y) => new(
+        [.. Points.Select(p => new Point2((p.X + 0.5) * x - 0.5, (p.Y + 0.5) * y - 0.5))], [.. Responses], Descriptors);
+
     /// <summary>Finds features; none on a flat picture.</summary>
     /// <param name="gray">Grey levels, byte[H × W].</param>
     /// <param name="width">Width in pixels.</param>

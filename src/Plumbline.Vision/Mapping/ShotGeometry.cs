@@ -49,8 +49,18 @@ internal sealed class ShotGeometry
 
         // 2. Robust matches over short baselines, over every baseline where the short ones are weak.
         var matches = Match(features, ShortPairs(pictures.Count));
-        if (matches.Count(m => m.B == m.A + 1 && m.Matches.Count >= WeakLink) < pictures.Count - 1)
+        var strong = matches.Count(m => m.B == m.A + 1 && m.Matches.Count >= WeakLink);
+        if (2 * strong < pictures.Count - 1)
+        {
+            // Not a film but a set of photographs: everything may match everything, in finer detail.
+            Parallel.For(0, pictures.Count, i => features[i] = pictures.DetectFinely(i));
+            matches = Match(features, ShortPairs(pictures.Count).Concat(LongPairs(pictures.Count)));
+        }
+        else if (strong < pictures.Count - 1)
+        {
             matches.AddRange(Match(features, LongPairs(pictures.Count)));
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
 
         // 3. Coarse flow, begun where the matches say that the picture moves far.

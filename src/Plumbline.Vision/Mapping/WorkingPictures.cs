@@ -48,6 +48,20 @@ internal sealed class WorkingPictures
         return new(frames, width, height, rgb, gray);
     }
 
+    /// <summary>Many features at up to a million pixels, in canonical pixels: for views far apart.</summary>
+    public SiftFeatures DetectFinely(int i)
+    {
+        const double area = 1_000_000;
+        const int maxFeatures = 4000;
+        var frame = Frames[i];
+        var scale = Math.Min(1, Math.Sqrt(area / ((double)frame.Width * frame.Height)));
+        var (width, height) = ((int)Math.Round(frame.Width * scale), (int)Math.Round(frame.Height * scale));
+        var rgb = Resampling.Resize(frame.Rgb, frame.Width, frame.Height, 3, width, height, Interpolation.Area);
+        return SiftFeatures.Detect(
+            Resampling.Gray(rgb, width, height), width, height, new() { MaxFeatures = maxFeatures, ContrastThreshold = 0.01 })
+            .Scaled((double)Width / width, (double)Height / height);
+    }
+
     /// <summary>Size of about <see cref="Area"/> pixels with the aspect of the source; both sides even and at least 32.</summary>
     public static (int Width, int Height) CanonicalSize(int sourceWidth, int sourceHeight)
     {
