@@ -6,13 +6,13 @@ namespace Plumbline.Vision.Depth;
 internal sealed record LeaveOneOutTolerances
 {
     /// <summary>Up to this error a pixel is fully explained.</summary>
-    public float FullPixels { get; init; } = 0.75f;
+    public float FullPixels { get; init; } = 0.7f;
 
     /// <summary>From this error on it is not explained at all; in between the credit falls linearly.</summary>
-    public float NonePixels { get; init; } = 2.25f;
+    public float NonePixels { get; init; } = 2.0f;
 
     /// <summary>Least motion, predicted or seen, at which a pixel tests anything.</summary>
-    public float LeastMotionPixels { get; init; } = 1.0f;
+    public float LeastMotionPixels { get; init; } = 0.9f;
 
     /// <summary>Largest forward–backward error of a believable flow, plus a twentieth of its length.</summary>
     public float RoundTripPixels { get; init; } = 1.0f;

@@ -11,14 +11,14 @@ internal sealed record IntrinsicsKnowledge(Camera? Camera, double? FocalScale);
 /// <summary>Everything that was found about the motion in one shot: flow, tracks, and the model that explains them best.</summary>
 internal sealed class ShotGeometry
 {
-    private const int MaxFeatures = 900;
+    private const int MaxFeatures = 750;
     private const double MatchRatio = 0.8;
     private const double EpipolarPixels = 1.5;
     private const int FewestMatches = 12;
     private const int WeakLink = 40;
     private const int MatchReach = 3;
-    private const int MaxFeatureTracks = 700;
-    private const int FlowTrackSpacing = 22;
+    private const int MaxFeatureTracks = 500;
+    private const int FlowTrackSpacing = 24;
     private const float FlowTrackRoundTripPixels = 0.5f;
 
     public required WorkingPictures Pictures { get; init; }

@@ -5,8 +5,8 @@ namespace Plumbline.Vision.Mapping;
 /// <summary>The sampled frames on one canonical grid, so that pixels mean the same whatever the size of the source.</summary>
 internal sealed class WorkingPictures
 {
-    /// <summary>Area of the canonical grid in pixels: 548 × 365 for a 3:2 clip, 596 × 335 for 16:9.</summary>
-    public const int Area = 200_000;
+    /// <summary>Area of the canonical grid in pixels: 474 × 316 for a 3:2 clip, 516 × 290 for 16:9.</summary>
+    public const int Area = 150_000;
 
     private WorkingPictures(IReadOnlyList<Frame> frames, int width, int height, byte[][] rgb, byte[][] gray)
     {
