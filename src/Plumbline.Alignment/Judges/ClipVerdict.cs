@@ -45,7 +45,7 @@ internal static class ClipVerdict
             scores[r] = Mean(shots, shot =>
             {
                 // What the shot's score adds to its frames' own (a floor by pairs) is carried along.
-                var (credit, weight, own) = (0.0, 0.0, shot.Credits.Sum() / shot.Weights.Sum());
+                var (credit, weight, own) = (0.0, 0.0, shot.Weights.Sum() is > 0 and var all ? shot.Credits.Sum() / all : 0);
                 for (var i = 0; i < shot.Credits.Length; i++)
                 {
                     var pick = random.Next(shot.Credits.Length);

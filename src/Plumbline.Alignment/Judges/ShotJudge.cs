@@ -49,12 +49,15 @@ internal static class ShotJudge
         var frameSums = tests.Select((t, i) => Sums(t, moving?[i])).ToArray();
         var (credit, weight) = (frameSums.Sum(s => s.Credit), frameSums.Sum(s => s.Weight));
         if (weight < LeastTests * tests.Sum(t => (double)t.Predictions) || weight == 0)
-            return Without(tests.Sum(t => t.Weight) > weight
-                ? "Everything that moves, moves by itself: nothing is left that a moving camera shows."
-                : "Hardly any motion in the picture: a still camera proves nothing about the world.");
+        {
+            if (tests.Sum(t => t.Weight) > weight)
+                return Without("Everything that moves, moves by itself: nothing is left that a moving camera shows.");
+            if (geometry.MovedShare < LeastTests)
+                return Without("Hardly any motion in the picture: a still camera proves nothing about the world.");
+        }
 
         // 3. Where full reconstruction fails, pairs of frames still order the clips.
-        var score = 100 * credit / weight;
+        var score = weight > 0 ? 100 * credit / weight : 0;
         var model = geometry.Model.Model;
         if (score < TwoViewSupport.Ceiling && TwoViewSupport.Measure(geometry) is { } support && support > score)
             (score, model) = (support, CameraModel.TwoView);

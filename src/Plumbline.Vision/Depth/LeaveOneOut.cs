@@ -14,7 +14,7 @@ internal sealed record LeaveOneOutTolerances
     /// <summary>Least motion, predicted or seen, at which a pixel tests anything.</summary>
     public float LeastMotionPixels { get; init; } = 0.9f;
 
-    /// <summary>Largest forward–backward error of a believable flow, plus a twentieth of its length.</summary>
+    /// <summary>Largest forward–backward error of a believable flow.</summary>
     public float RoundTripPixels { get; init; } = 1.0f;
 
     /// <summary>Weight of a test whose flow does not come back.</summary>

@@ -42,7 +42,7 @@ internal static class ShotBoundaries
     private const double BlendShare = 0.25;
     private const double CutFactor = 3;
     private const double CutGreyLevels = 6;
-    private const double CutCorrelation = 0.55;
+    private const double CutCorrelation = 0.8;
 
     public static IReadOnlyList<Shot> Find(Video video)
     {

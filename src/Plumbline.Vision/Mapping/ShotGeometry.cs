@@ -32,6 +32,29 @@ internal sealed class ShotGeometry
     /// <summary>The views by which the dense test predicts; absent where a frame could not be registered.</summary>
     public required ProjectiveView?[] Views { get; init; }
 
+    /// <summary>Share of the testable pixels that go anywhere from one sampled frame to the next, 0 to 1.</summary>
+    public double MovedShare
+    {
+        get
+        {
+            var least = new LeaveOneOutTolerances().LeastMotionPixels;
+            var (moved, testable) = (0, 0);
+            for (var i = 0; i + 1 < Pictures.Count; i++)
+                for (var g = 0; g < Flows.GridWidth * Flows.GridHeight; g++)
+                {
+                    if (!Textures[i].IsTestable(g))
+                        continue;
+                    testable++;
+                    var dx = Flows[i, i + 1].Targets[2 * g] - g % Flows.GridWidth * FlowGraph.Stride;
+                    var dy = Flows[i, i + 1].Targets[2 * g + 1] - g / Flows.GridWidth * FlowGraph.Stride;
+                    if (dx * dx + dy * dy >= least * least)
+                        moved++;
+                }
+
+            return testable == 0 ? 0 : (double)moved / testable;
+        }
+    }
+
     public static ShotGeometry Solve(IReadOnlyList<Frame> frames, IntrinsicsKnowledge knowledge, CancellationToken cancellationToken)
     {
         // 1. Pictures, texture and features.
