@@ -40,9 +40,9 @@ internal static class ShotBoundaries
 
     /// <summary>A frame whose distance to the mean of its neighbours is this share of their half distance blends them.</summary>
     private const double BlendShare = 0.25;
-    private const double CutFactor = 3;
+    private const double CutFactor = 2;
     private const double CutGreyLevels = 6;
-    private const double CutCorrelation = 0.8;
+    private const double CutCorrelation = 0.5;
 
     public static IReadOnlyList<Shot> Find(Video video)
     {
