@@ -24,7 +24,7 @@
 
 namespace {
 
-constexpr int kAbiVersion = 2;
+constexpr int kAbiVersion = 3;
 thread_local std::string lastError;
 
 // No C++ exception may cross the C ABI.
@@ -326,7 +326,7 @@ PV_EXPORT int pv_solve_pnp(const float* points, const float* pixels, int count, 
 // fixTranslation keeps every camera at its place; the first pose is held. costs: before, after.
 PV_EXPORT int pv_bundle_adjust(int viewCount, int pointCount, int observationCount, double* poses, double* logFocals, int focalMode, double* points,
                                const int* viewOf, const int* pointOf, const double* pixels, const double* settings, int fixTranslation,
-                               int fixPoses, int maxIterations, double* costs) {
+                               int maxIterations, double* costs) {
     return Guard("bundle adjustment", [&] {
         ceres::Problem problem;
         auto* loss = new ceres::CauchyLoss(settings[3]);
@@ -354,7 +354,7 @@ PV_EXPORT int pv_bundle_adjust(int viewCount, int pointCount, int observationCou
         for (int view = 0; view < viewCount; view++) {
             double* pose = poses + 6 * view;
             if (!problem.HasParameterBlock(pose)) continue;
-            if (view == 0 || fixPoses)
+            if (view == 0)
                 problem.SetParameterBlockConstant(pose);
             else if (fixTranslation)
                 problem.SetManifold(pose, new ceres::SubsetManifold(6, {3, 4, 5}));

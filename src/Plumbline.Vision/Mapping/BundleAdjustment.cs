@@ -70,17 +70,6 @@ internal sealed class BundleState
         PriorLogFocal = PriorLogFocal,
         PriorSigma = PriorSigma,
     };
-
-    /// <summary>Distance in pixels between an observation and its prediction; absent when the point is behind the camera.</summary>
-    public double? ResidualPixels(int view, int point, double x, double y)
-    {
-        var inCamera = Pose(view) * Point(point);
-        if (inCamera.Z <= 1e-6)
-            return null;
-        var f = Focal(view);
-        var (dx, dy) = (f * inCamera.X / inCamera.Z + Cx - x, f * Aspect * inCamera.Y / inCamera.Z + Cy - y);
-        return Math.Sqrt(dx * dx + dy * dy);
-    }
 }
 
 /// <summary>Robust bundle adjustment of pinhole views by Ceres.</summary>
@@ -93,7 +82,7 @@ internal static unsafe class BundleAdjustment
     /// <returns>Robust cost after the adjustment.</returns>
     public static double Run(
         BundleState state, int[] viewOf, int[] pointOf, double[] pixels, double lossPixels, int maxIterations,
-        bool fixTranslation = false, bool fixPoses = false)
+        bool fixTranslation = false)
     {
         VisionLibrary.EnsureLoaded();
         Span<double> settings =
@@ -103,7 +92,7 @@ internal static unsafe class BundleAdjustment
         fixed (int* v = viewOf, p = pointOf)
             VisionLibrary.Check(VisionMethods.BundleAdjust(
                 state.ViewCount, state.PointCount, viewOf.Length, poses, focals, (int)state.FocalMode, points, v, p, xy, s,
-                fixTranslation ? 1 : 0, fixPoses ? 1 : 0, maxIterations, c));
+                fixTranslation ? 1 : 0, maxIterations, c));
         return costs[1];
     }
 

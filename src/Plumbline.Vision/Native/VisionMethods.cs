@@ -59,7 +59,7 @@ internal static unsafe partial class VisionMethods
     [LibraryImport(VisionLibrary.Name, EntryPoint = "pv_bundle_adjust")]
     public static partial int BundleAdjust(
         int viewCount, int pointCount, int observationCount, double* poses, double* logFocals, int focalMode, double* points,
-        int* viewOf, int* pointOf, double* pixels, double* settings, int fixTranslation, int fixPoses, int maxIterations, double* costs);
+        int* viewOf, int* pointOf, double* pixels, double* settings, int fixTranslation, int maxIterations, double* costs);
 
     [LibraryImport(VisionLibrary.Name, EntryPoint = "pv_projective_adjust")]
     public static partial int ProjectiveAdjust(
