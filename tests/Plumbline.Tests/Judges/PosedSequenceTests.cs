@@ -30,7 +30,7 @@ public sealed class PosedSequenceTests
 
         var views = verdict.Shots.Single().Reconstruction!.Views;
         Assert.True(views.Count >= 0.95 * Math.Min(10, video.Frames.Count));
-        // The published poses are themselves estimates; 0.25° is the worst clip, where the reference pipeline found no model.
+        // A guard against getting worse, not the goal: the goal is 0.2°, and 0c11dbe781b1c11c misses it (docs/results.md).
         Assert.True(PoseErrors.MedianRotationDegrees(views, truth) <= 0.25);
         Assert.True(PoseErrors.MedianDirectionDegrees(views, truth) <= 5);
     }
