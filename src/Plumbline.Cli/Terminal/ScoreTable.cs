@@ -9,29 +9,45 @@ internal static class ScoreTable
 {
     private const int WidthWhenPiped = 1000;
 
+    // Margins, score and interval; the camera takes what its words need, the clip and what was found share the rest.
+    private const int OtherColumns = 24;
+    private const int NarrowestPath = 16;
+
     /// <summary>Writes the table.</summary>
     /// <param name="output">Where it goes; plain text without line breaks inside cells unless it is a terminal.</param>
     /// <param name="videos">The results in the order of the input.</param>
     public static void Write(TextWriter output, IReadOnlyList<VideoResult> videos)
     {
         var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        Write(output, videos, isTerminal ? null : WidthWhenPiped, isTerminal ? AnsiSupport.Detect : AnsiSupport.No);
+    }
+
+    /// <summary>Writes the table at a chosen width.</summary>
+    /// <param name="output">Where it goes.</param>
+    /// <param name="videos">The results in the order of the input.</param>
+    /// <param name="width">Columns of the terminal; absent to ask it.</param>
+    /// <param name="ansi">Whether escape codes are written.</param>
+    public static void Write(TextWriter output, IReadOnlyList<VideoResult> videos, int? width, AnsiSupport ansi)
+    {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(output),
-            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            Ansi = ansi,
             Interactive = InteractionSupport.No,
         });
-        if (!isTerminal)
-            console.Profile.Width = WidthWhenPiped;
+        if (width is { } columns)
+            console.Profile.Width = columns;
+        var shared = console.Profile.Width - OtherColumns - videos.Max(video => Camera(video).Length);
+        var pathWidth = Math.Max(NarrowestPath, shared - Math.Min(shared * 3 / 5, videos.Max(video => Found(video).Length)));
 
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn(new TableColumn("score").RightAligned().NoWrap());
-        table.AddColumn(new TableColumn("95 %").NoWrap());
-        table.AddColumn(new TableColumn("camera").NoWrap());
-        table.AddColumn("clip");
-        table.AddColumn("what was found");
+        table.AddColumn(Column("score").RightAligned().NoWrap());
+        table.AddColumn(Column("95 %").NoWrap());
+        table.AddColumn(Column("camera").NoWrap());
+        table.AddColumn(Column("clip").NoWrap());
+        table.AddColumn(Column("what was found"));
         foreach (var video in Ranked(videos))
-            table.AddRow(Cells(video).Select(cell => new Text(cell)));
+            table.AddRow(Cells(video, pathWidth).Select(cell => new Text(cell)));
         console.Write(table);
     }
 
@@ -43,14 +59,23 @@ internal static class ScoreTable
             .OrderByDescending(video => video.Score).ThenBy(video => video.Path, StringComparer.Ordinal)
             .Concat(videos.Where(video => video.Score is null));
 
-    private static IEnumerable<string> Cells(VideoResult video) =>
+    private static TableColumn Column(string title) => new(title) { Padding = new(0, 0, 1, 0) };
+
+    private static IEnumerable<string> Cells(VideoResult video, int pathWidth) =>
     [
         video.Score is { } score ? Text(score) : "",
         video.Interval is [var low, var high] ? $"{Text(low)}–{Text(high)}" : "",
         Camera(video),
-        video.Path,
-        video.Reason ?? video.WorstFinding ?? "",
+        ShortPath.Fit(video.Path, pathWidth),
+        Found(video),
     ];
+
+    // The clip stands in the column before; its whole path would bury the sentence.
+    private static string Found(VideoResult video)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(video.Path));
+        return video.Reason?.Replace(video.Path, name, StringComparison.Ordinal) ?? video.WorstFinding ?? "";
+    }
 
     private static string Camera(VideoResult video)
     {
