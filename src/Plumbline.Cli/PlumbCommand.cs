@@ -70,7 +70,7 @@ internal static class PlumbCommand
             await error.WriteLineAsync($"plumb: {exception.Message}");
             return (int)ExitCode.EnvironmentIncomplete;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await error.WriteLineAsync($"plumb: {exception.Message}");
             return (int)ExitCode.SomeFailed;
@@ -79,7 +79,8 @@ internal static class PlumbCommand
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            await error.WriteLineAsync($"plumb: this is a defect of Plumbline. Please report it with these lines.{Environment.NewLine}{exception}");
+            await error.WriteLineAsync(
+                $"plumb: this is a defect of Plumbline. Please report it with these lines.{Environment.NewLine}{exception}");
             return (int)ExitCode.Defect;
         }
     }
@@ -94,6 +95,7 @@ internal static class PlumbCommand
             DemoCommand.Create((args, parsed, token) => RunAsync(
                 args, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, createScorer, token)),
             DoctorCommand.Create(),
+            RunsCommand.Create(TimeProvider.System),
         };
         var version = root.Options.OfType<VersionOption>().Single();
         version.Action = new PrintVersion();

@@ -58,6 +58,8 @@ internal static class CalibrateCommand
             WritePromises(report, output);
         foreach (var clip in report.Clips.Where(clip => clip.Failure is not null))
             error.WriteLine($"plumb: {clip.Failure}");
+        if (parsed.GetValue(arguments.Run) is null)
+            error.WriteLine($"kept for --resume in {Path.GetDirectoryName(catalog.Path)}; plumb runs lists such folders");
         return report.Clips.Any(clip => clip.Failure is not null) ? ExitCode.SomeFailed : ExitCode.Success;
     }
 

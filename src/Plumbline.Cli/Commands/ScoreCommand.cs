@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Plumbline.Alignment.Catalog;
@@ -34,7 +35,8 @@ internal static class ScoreCommand
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var inputs = parsed.GetRequiredValue(arguments.Inputs);
         var options = arguments.Options(parsed);
-        var (json, csv, report) = (parsed.GetValue(arguments.Json), parsed.GetValue(arguments.Csv), parsed.GetValue(arguments.Report));
+        var (json, csv) = (parsed.GetValue(arguments.Json), parsed.GetValue(arguments.Csv));
+        var report = parsed.GetValue(arguments.Report);
 
         // 1. Everything that can be wrong with the command line or the machine is said before the first clip.
         RequireFfmpeg();
@@ -48,7 +50,8 @@ internal static class ScoreCommand
         var folder = parsed.GetValue(arguments.Run);
         var resumes = parsed.GetValue(arguments.Resume);
         using var catalog = clips.Count > 1 || resumes || folder is not null
-            ? RunFolder.Open(folder, resumes, inputs, JsonSerializer.Serialize(options.ToResult(), ScoreJson.Default.OptionsResult))
+            ? RunFolder.Open(
+                folder, resumes, inputs, JsonSerializer.Serialize(options.ToResult(), ScoreJson.Default.OptionsResult))
             : null;
         var (results, pages) = await ScoreAsync(
             new ScoreRun(scorer, options, catalog), clips, parsed.GetValue(arguments.Jobs), catalog, error, token);
@@ -62,6 +65,8 @@ internal static class ScoreCommand
         if (json != StandardOutput && csv != StandardOutput)
             ScoreTable.Write(output, results);
         error.WriteLine(Summary(results, stopwatch.Elapsed));
+        if (catalog is not null && folder is null)
+            error.WriteLine($"kept for --resume in {FolderOf(catalog)}; plumb runs lists such folders");
         return results.Any(video => video.Failure == FailureKind.Defect) ? ExitCode.Defect
             : results.Any(video => video.Failure is not null) ? ExitCode.SomeFailed
             : ExitCode.Success;
@@ -80,7 +85,8 @@ internal static class ScoreCommand
         {
             progress.Dispose();
             if (catalog is not null)
-                error.WriteLine("plumb: what was finished is kept; the same command line with --resume continues.");
+                error.WriteLine(
+                    $"plumb: what was finished is kept in {FolderOf(catalog)}; the same command line with --resume continues.");
             throw;
         }
         finally
@@ -88,6 +94,8 @@ internal static class ScoreCommand
             progress.Dispose();
         }
     }
+
+    private static string FolderOf(RunCatalog catalog) => Path.GetDirectoryName(Path.GetFullPath(catalog.Path))!;
 
     internal static IReadOnlyList<string> Discover(string[] inputs)
     {
@@ -109,7 +117,8 @@ internal static class ScoreCommand
         {
             if (!folders.Any(folder => File.Exists(Path.Combine(folder, program))))
                 throw new CommandLineException(
-                    ExitCode.EnvironmentIncomplete, $"{program}: expected it on the PATH, got none. Install it: apt-get install -y ffmpeg");
+                    ExitCode.EnvironmentIncomplete,
+                    $"{program}: expected it on the PATH, got none. Install it: apt-get install -y ffmpeg");
         }
     }
 
@@ -119,8 +128,11 @@ internal static class ScoreCommand
             return;
         var folder = Path.GetDirectoryName(Path.GetFullPath(target));
         if (Directory.Exists(target) || !Directory.Exists(folder))
+        {
+            var found = Directory.Exists(target) ? "a folder" : "a folder that is not there";
             throw new CommandLineException(
-                ExitCode.BadUsage, $"{target}: expected a file name in an existing folder, got {(Directory.Exists(target) ? "a folder" : "a folder that is not there")}.");
+                ExitCode.BadUsage, $"{target}: expected a file name in an existing folder, got {found}. Name another, or make it.");
+        }
     }
 
     internal static void WriteText(string? target, TextWriter output, Func<string> text)
@@ -134,7 +146,9 @@ internal static class ScoreCommand
     private static ReportDocument Page(
         string[] inputs, ScoreOptions options, ScoreDocument document, IReadOnlyList<ReportClip> pages) => new()
         {
-            Title = inputs is [var only] ? Path.GetFileName(Path.TrimEndingDirectorySeparator(only)) : $"{document.Videos.Count} clips",
+            Title = inputs is [var only]
+                ? Path.GetFileName(Path.TrimEndingDirectorySeparator(only))
+                : $"{document.Videos.Count} clips",
             JudgeName = document.Judge,
             JudgeVersion = document.JudgeVersion,
             ToolVersion = document.Version,
@@ -142,9 +156,10 @@ internal static class ScoreCommand
             Clips = pages,
         };
 
-    private static string Quoted(string argument) => argument.All(letter => char.IsLetterOrDigit(letter) || "/._-+=:,@%".Contains(letter))
-        ? argument
-        : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private static string Quoted(string argument) =>
+        argument.All(letter => char.IsLetterOrDigit(letter) || "/._-+=:,@%".Contains(letter))
+            ? argument
+            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Summary(IReadOnlyList<VideoResult> results, TimeSpan elapsed)
     {
@@ -155,6 +170,6 @@ internal static class ScoreCommand
             parts.Add($"{unscorableCount} unscorable");
         if (failedCount > 0)
             parts.Add($"{failedCount} failed");
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} in {elapsed.TotalSeconds:0.0} s");
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} in {elapsed.TotalSeconds:0.0} s");
     }
 }
