@@ -49,7 +49,7 @@ internal static class ExportCommand
         Video video;
         try
         {
-            video = MediaFile.Probe(clip, token).Load(token: token);
+            video = MediaFiles.Load(clip, token: token);
         }
         catch (MediaException exception)
         {

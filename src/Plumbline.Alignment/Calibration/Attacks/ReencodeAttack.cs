@@ -20,7 +20,7 @@ internal static class ReencodeAttack
             var path = Path.Combine(folder.FullName, "clip.mp4");
             var settings = EncoderSettings.H264 with { ConstantRateFactor = ConstantRateFactor };
             VideoWriter.Save(clip, path, settings, cancellationToken);
-            return MediaFile.Probe(path, cancellationToken).Load(token: cancellationToken);
+            return MediaFiles.Load(path, token: cancellationToken);
         }
         finally
         {
