@@ -39,10 +39,14 @@ internal static class ScoreCsv
         return text.ToString();
     }
 
-    private static IEnumerable<(string Name, double Value)> AllParts(VideoResult video) =>
-        video.Parts.Select(part => (Name: $"{part.Key} [{part.Value.Unit}]", part.Value.Value))
-            .Concat((video.Compat ?? new Dictionary<string, IReadOnlyDictionary<string, PartResult>>())
-                .SelectMany(project => project.Value.Select(part => (Name: $"{project.Key}.{part.Key} [{part.Value.Unit}]", part.Value.Value))));
+    private static IEnumerable<(string Name, double? Value)> AllParts(VideoResult video)
+    {
+        foreach (var (name, part) in video.Parts)
+            yield return ($"{name} [{part.Unit}]", part.Value);
+        foreach (var (project, metrics) in video.Compat ?? new Dictionary<string, IReadOnlyDictionary<string, CompatResult>>())
+            foreach (var (name, metric) in metrics)
+                yield return ($"{project}.{name} [{metric.Unit}]", metric.Value);
+    }
 
     private static string? Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
 
@@ -50,5 +54,7 @@ internal static class ScoreCsv
         text.AppendJoin(',', cells.Select(Quoted)).Append('\n');
 
     private static string Quoted(string? cell) =>
-        cell is null ? "" : cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        cell is null ? ""
+        : cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell
+        : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

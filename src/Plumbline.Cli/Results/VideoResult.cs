@@ -29,7 +29,9 @@ internal sealed record VideoResult
     /// <summary>What the camera was found to do; absent unless the clip is one scored shot.</summary>
     public string? Model { get; init; }
 
-    /// <summary>95 % interval of the horizontal focal length in source pixels; absent when it was given or could not be found.</summary>
+    /// <summary>
+    /// 95 % interval of the horizontal focal length in source pixels; absent when it was given or could not be found.
+    /// </summary>
     public double[]? FocalIntervalPixels { get; init; }
 
     /// <summary>Size and rate of the source; absent when it cannot be read.</summary>
@@ -39,7 +41,7 @@ internal sealed record VideoResult
     public required IReadOnlyDictionary<string, PartResult> Parts { get; init; }
 
     /// <summary>Other projects' metrics by project, then by name; absent unless asked for.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, PartResult>>? Compat { get; init; }
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, CompatResult>>? Compat { get; init; }
 
     /// <summary>The shots between hard cuts.</summary>
     public required IReadOnlyList<ShotResult> Shots { get; init; }

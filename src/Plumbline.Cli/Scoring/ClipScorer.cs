@@ -25,12 +25,10 @@ internal sealed class ClipScorer(IVideoJudge judge, CompatMetrics? compat, bool 
     /// <returns>What was found; a file that cannot be read is a row with its reason.</returns>
     public ClipScore Score(string path, string sha256, CancellationToken cancellationToken)
     {
-        MediaFile file;
         Video video;
         try
         {
-            file = MediaFile.Probe(path, cancellationToken);
-            video = file.Load(token: cancellationToken);
+            video = MediaFiles.Load(path, token: cancellationToken);
         }
         catch (MediaException exception)
         {
@@ -40,7 +38,10 @@ internal sealed class ClipScorer(IVideoJudge judge, CompatMetrics? compat, bool 
         try
         {
             var verdict = judge.Judge(video, cancellationToken);
-            var result = ResultOf.Judged(path, sha256, video, verdict) with { Compat = compat?.Invoke(file, video, verdict, cancellationToken) };
+            var result = ResultOf.Judged(path, sha256, video, verdict) with
+            {
+                Compat = compat?.Invoke(path, video, verdict, cancellationToken),
+            };
             return new(result, packsForReport ? ReportClip.Judged(path, sha256, video, verdict) : null);
         }
         catch (DllNotFoundException)
@@ -51,7 +52,8 @@ internal sealed class ClipScorer(IVideoJudge judge, CompatMetrics? compat, bool 
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            return Failed(path, sha256, FailureKind.Defect, $"Judging {path}: this is a defect of Plumbline: {exception.GetType().Name}: {exception.Message}");
+            var reason = $"Judging {path}: this is a defect of Plumbline: {exception.GetType().Name}: {exception.Message}";
+            return Failed(path, sha256, FailureKind.Defect, reason);
         }
     }
 
@@ -60,7 +62,8 @@ internal sealed class ClipScorer(IVideoJudge judge, CompatMetrics? compat, bool 
     /// <param name="sha256">Its content hash, where it could be read.</param>
     /// <param name="reason">What is wrong with it, in one sentence.</param>
     /// <returns>The row.</returns>
-    public ClipScore Unreadable(string path, string? sha256, string reason) => Failed(path, sha256, FailureKind.Unreadable, reason);
+    public ClipScore Unreadable(string path, string? sha256, string reason) =>
+        Failed(path, sha256, FailureKind.Unreadable, reason);
 
     private ClipScore Failed(string path, string? sha256, FailureKind failure, string reason) => new(
         ResultOf.Failed(path, sha256, failure, reason), packsForReport ? ReportClip.Unreadable(path, reason) : null);

@@ -10,30 +10,39 @@ namespace Plumbline.Cli.Scoring;
 internal static class VideoGpaCompat
 {
     /// <summary>Measures a clip that was judged.</summary>
-    /// <param name="file">Where the clip came from.</param>
+    /// <param name="path">Path of the clip.</param>
     /// <param name="video">The clip.</param>
     /// <param name="verdict">What the judge found.</param>
     /// <param name="cancellationToken">Stops the decoding.</param>
-    /// <returns>The metrics that have a value, below the name <c>videogpa</c>.</returns>
-    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, PartResult>> Measure(
-        MediaFile file, Video video, Verdict verdict, CancellationToken cancellationToken)
+    /// <returns>All its metrics below the name <c>videogpa</c>; one without a value says why.</returns>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, CompatResult>> Measure(
+        string path, Video video, Verdict verdict, CancellationToken cancellationToken)
     {
         // A long clip is thinned in memory and may lack frames that the reference looks at.
         var indices = VideoGpaProfile.FrameIndices(video.SourceFrameCount);
-        var seen = indices.Except(video.Frames.Select(frame => frame.Index)).Any() ? file.Read(indices, cancellationToken) : video;
-        var metrics = verdict.Shots is [{ Reconstruction: { } reconstruction }]
+        var seen = indices.Except(video.Frames.Select(frame => frame.Index)).Any()
+            ? MediaFile.Probe(path, cancellationToken).Read(indices, cancellationToken)
+            : video;
+        var metrics = verdict.Shots is [{ Reconstruction: { DepthMaps.Count: > 0 } reconstruction }]
             ? VideoGpaProfile.Measure(seen, reconstruction)
             : VideoGpaProfile.Measure(seen, VideoGpaGeometry.Absent(WhyWithoutGeometry(verdict)));
-        return new Dictionary<string, IReadOnlyDictionary<string, PartResult>>
+        return new Dictionary<string, IReadOnlyDictionary<string, CompatResult>>
         {
-            ["videogpa"] = metrics.Where(metric => metric.Value is not null)
-                .ToDictionary(metric => metric.Name, metric => new PartResult(metric.Value!.Value, metric.Unit, NameOf(metric.Direction))),
+            ["videogpa"] = metrics.ToDictionary(
+                metric => metric.Name,
+                metric => new CompatResult(metric.Unit, NameOf(metric.Direction))
+                {
+                    Value = metric.Value,
+                    Reason = metric.Absence,
+                }),
         };
     }
 
     private static string WhyWithoutGeometry(Verdict verdict) => verdict.Shots switch
     {
-        [var shot] => shot.Reason ?? "No camera path explains the clip.",
+        [{ Reason: { } reason }] => reason,
+        [{ Reconstruction: not null }] => "The camera only turns, which says nothing about depth.",
+        [_] => "No camera path explains the clip.",
         var shots => $"The clip has {shots.Count} shots, and the reference takes it for one.",
     };
 
