@@ -74,7 +74,7 @@ internal sealed record DoctorReport(
             {
                 Found = $"libtorch {engine.RunningTorch ?? engine.CompiledForTorch} ({engine.CpuCapability ?? "no capability stated"}), {report.Library.Path}",
             }
-            : new(Name, Need, CheckState.MissingOptional) { Found = report.Library.ToString(), Install = Apt("libtorch-dev") };
+            : new(Name, Need, CheckState.MissingOptional) { Found = report.Library.ToString(), Install = Apt("libtorch-dev libopenblas0-pthread") };
     }
 
     private static DoctorCheck Sqlite()
