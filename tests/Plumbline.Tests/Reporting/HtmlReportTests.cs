@@ -104,7 +104,7 @@ public sealed class HtmlReportTests
         var read = bytes.ToArray();
         Assert.Equal(0, read[5]);
         for (var i = 0; i < 5; i++)
-            Assert.Equal(values[i], 4 * Math.Pow((read[i] - 1) / 254.0, 2), 0.032);
+            Assert.Equal(values[i], 4 * Math.Pow((read[i] - 1) / 63.0, 2), 0.065);
     }
 
     private static string PageOf(ReportDocument document)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text.Json;
 using Plumbline.Alignment;
 using Plumbline.Vision;
@@ -13,6 +12,9 @@ internal static class SceneJson
 
     private const float LeastConfidence = 0.3f;
     private const double TrimmedShare = 0.01;
+
+    // 4096 places along each side of the box: finer than a pixel of the view.
+    private const int LargestPlace = 4095;
 
     /// <summary>Writes the property <c>scene</c>.</summary>
     /// <param name="json">Receives the property.</param>
@@ -79,7 +81,7 @@ internal static class SceneJson
         }
     }
 
-    // A handful of points near infinity would squeeze all others into one corner of the 16-bit box.
+    // A handful of points near infinity would squeeze all others into one corner of the box.
     private static List<CloudPoint> WithoutStrays(List<CloudPoint> points)
     {
         if (points.Count < 100)
@@ -107,17 +109,23 @@ internal static class SceneJson
         var points = EvenSelection.Of(all, MaximumPoints);
         double[] low = [points.Min(p => p.Position.X), points.Min(p => p.Position.Y), points.Min(p => p.Position.Z)];
         double[] high = [points.Max(p => p.Position.X), points.Max(p => p.Position.Y), points.Max(p => p.Position.Z)];
-        // Planes of one kind compress better than records: x, y, z as little-endian uint16 each, then red, green, blue.
+        // Planes of one kind, as differences between neighbours, compress better than records: for x, y and z in turn the
+        // upper and the lower bytes of 12-bit places in the box, then red, green and blue.
         var bytes = new byte[points.Count * 9];
+        var (last, lastColour) = (new int[3], new byte[3]);
         for (var i = 0; i < points.Count; i++)
         {
-            var point = points[i];
-            WriteCoordinate(bytes, i, point.Position.X, low[0], high[0]);
-            WriteCoordinate(bytes, points.Count + i, point.Position.Y, low[1], high[1]);
-            WriteCoordinate(bytes, 2 * points.Count + i, point.Position.Z, low[2], high[2]);
-            bytes[6 * points.Count + i] = point.Red;
-            bytes[7 * points.Count + i] = point.Green;
-            bytes[8 * points.Count + i] = point.Blue;
+            var (position, colour) = (points[i].Position, (byte[])[points[i].Red, points[i].Green, points[i].Blue]);
+            double[] coordinates = [position.X, position.Y, position.Z];
+            for (var axis = 0; axis < 3; axis++)
+            {
+                var place = PlaceOf(coordinates[axis], low[axis], high[axis]);
+                var step = (place - last[axis]) & LargestPlace;
+                bytes[2 * axis * points.Count + i] = (byte)(step >> 8);
+                bytes[(2 * axis + 1) * points.Count + i] = (byte)step;
+                bytes[(6 + axis) * points.Count + i] = (byte)(colour[axis] - lastColour[axis]);
+                (last[axis], lastColour[axis]) = (place, colour[axis]);
+            }
         }
 
         json.WriteStartObject("cloud");
@@ -128,11 +136,8 @@ internal static class SceneJson
         json.WriteEndObject();
     }
 
-    private static void WriteCoordinate(byte[] bytes, int place, double value, double low, double high)
-    {
-        var share = high > low ? (value - low) / (high - low) : 0;
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(place * 2), (ushort)Math.Round(share * ushort.MaxValue));
-    }
+    private static int PlaceOf(double value, double low, double high) =>
+        high > low ? (int)Math.Round((value - low) / (high - low) * LargestPlace) : 0;
 
     private readonly record struct CloudPoint(Vector3 Position, byte Red, byte Green, byte Blue);
 }

@@ -1,21 +1,26 @@
 // Geometry of one shot for the 3-D view: points, cameras, and a frame of reference to turn about.
 
 import { add, cross, dot, length, poseOf, subtract, times, unit } from "plumbline/matrix.js";
-import { inflate } from "plumbline/unpack.js";
+import { inflate, sumUp } from "plumbline/unpack.js";
 
 /** Unpacks positions, float[3N], and colours, byte[3N]. */
 export async function unpackCloud(cloud) {
   if (!cloud) return { count: 0, positions: new Float32Array(0), colours: new Uint8Array(0) };
   const { count, low, high } = cloud;
   const bytes = await inflate(cloud.data);
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const plane = (index) => bytes.subarray(index * count, (index + 1) * count);
   const positions = new Float32Array(count * 3);
   const colours = new Uint8Array(count * 3);
   for (let axis = 0; axis < 3; axis++) {
+    const upper = plane(2 * axis);
+    const places = sumUp(
+      Uint16Array.from(plane(2 * axis + 1), (byte, i) => upper[i] * 256 + byte),
+      12,
+    );
+    const shades = sumUp(plane(6 + axis), 8);
     for (let i = 0; i < count; i++) {
-      const share = view.getUint16((axis * count + i) * 2, true) / 65535;
-      positions[i * 3 + axis] = low[axis] + share * (high[axis] - low[axis]);
-      colours[i * 3 + axis] = bytes[(6 + axis) * count + i];
+      positions[i * 3 + axis] = low[axis] + (places[i] / 4095) * (high[axis] - low[axis]);
+      colours[i * 3 + axis] = shades[i];
     }
   }
   return { count, positions, colours };

@@ -19,7 +19,14 @@ export function picture(base64) {
   return createImageBitmap(new Blob([bytesOf(base64)], { type: "image/jpeg" }));
 }
 
+/** Undoes differences between neighbours, modulo 2 to the power of some bits; works in place. */
+export function sumUp(values, bits) {
+  const mask = (1 << bits) - 1;
+  for (let i = 1; i < values.length; i++) values[i] = (values[i] + values[i - 1]) & mask;
+  return values;
+}
+
 /** Value that a byte of a quantised map stands for; byte 0 means "not measured" and has none. */
 export function mapValue(map, byte) {
-  return map.low + (map.high - map.low) * ((byte - 1) / 254) ** 2;
+  return map.low + (map.high - map.low) * ((byte - 1) / 63) ** 2;
 }
