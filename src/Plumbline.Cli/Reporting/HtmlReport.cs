@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Plumbline.Vision.Export;
 
 namespace Plumbline.Cli.Reporting;
 
@@ -20,18 +21,7 @@ internal static class HtmlReport
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(document);
-        var target = Path.GetFullPath(path);
-        var partial = $"{target}.{Environment.ProcessId}.partial";
-        try
-        {
-            using (var file = File.Create(partial))
-                Write(file, document);
-            File.Move(partial, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+        AtomicFile.Write(path, file => Write(file, document));
     }
 
     /// <summary>Writes a page to a stream; equal documents give equal bytes.</summary>
