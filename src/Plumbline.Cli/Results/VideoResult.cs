@@ -52,8 +52,8 @@ internal sealed record VideoResult
     /// <summary>The cameras of the registered frames.</summary>
     public required IReadOnlyList<CameraResult> Cameras { get; init; }
 
-    /// <summary>Worst finding of the clip in one sentence; absent when nothing was found.</summary>
+    /// <summary>First finding of the worst shot that has one, in one sentence; absent when nothing was found.</summary>
     [JsonIgnore]
-    public string? WorstFinding => Shots.SelectMany(shot => shot.Findings)
-        .OrderByDescending(finding => finding.ErrorPixels * finding.AreaShare).FirstOrDefault()?.Text;
+    public string? WorstFinding => Shots.Where(shot => shot.Findings.Count > 0)
+        .MinBy(shot => shot.Score ?? 100)?.Findings[0].Text;
 }

@@ -3,9 +3,10 @@
 import { element, section } from "plumbline/dom.js";
 import { frameRange, modelWords, score, tick } from "plumbline/words.js";
 
-/** The judge's findings in words, worst first. */
+/** The judge's findings in words, worst shot first and the worst of each shot first. */
 export function findings(clip, timeline) {
-  const all = clip.shots.flatMap((shot) => shot.findings);
+  const worstFirst = clip.shots.toSorted((a, b) => (a.score ?? 100) - (b.score ?? 100));
+  const all = worstFirst.flatMap((shot) => shot.findings);
   const nothing = "Nothing stands out: no region breaks the rigid world for long enough to be named.";
   return section(
     "What is wrong, and where",
