@@ -21,8 +21,11 @@ internal static partial class FfmpegFailure
     public static MediaException Decoding(MediaSource source, int frameCount, ChildProcess process, Exception? cause)
     {
         var advice = "If it plays well, re-encode it with FFmpeg; if not, copy or export it again.";
+        if (frameCount == 0 && WhatItIsInstead(source, process) is { } kind)
+            return new($"Decoding {source.Path}: expected a video, got {kind}", cause!);
         var reason = Reason(source, process, advice);
-        return new($"Decoding {source.Path}: expected a clip that decodes to its end, got {frameCount} frames and then {reason}", cause!);
+        return new(
+            $"Decoding {source.Path}: expected a clip that decodes to its end, got {frameCount} frames and then {reason}", cause!);
     }
 
     /// <summary>The first thing that FFmpeg complained of, without the names of its modules.</summary>
@@ -40,6 +43,20 @@ internal static partial class FfmpegFailure
             return $"no progress for {process.StallLimit.TotalSeconds:0.#} s. {advice}";
         if (process.Signal is { } signal)
             return $"a crash of FFmpeg (signal {signal}). Copy or export the file again, and update FFmpeg.";
+        if (WhatItIsInstead(source, process) is { } kind)
+            return kind;
+        if (process.ErrorText().Contains("Invalid too big or non positive size", StringComparison.Ordinal))
+            return "a picture of another size than the first. Make every picture the same size.";
+        var line = FirstLine(process);
+        return line.Length > 0
+            ? $"an error from FFmpeg: \"{line}\". {advice}"
+            // FFmpeg says nothing of a frame unlike the first, which drop_changed with xerror refuses.
+            : $"a frame that is damaged, or of another size or pixel format than the first. {advice}";
+    }
+
+    // What a file is that is no video from its first byte on; absent for a video that is damaged further on.
+    private static string? WhatItIsInstead(MediaSource source, ChildProcess process)
+    {
         var text = process.ErrorText();
         if (text.Contains("matches no streams", StringComparison.Ordinal))
             return "no video track, audio only. Choose a file with pictures.";
@@ -50,13 +67,7 @@ internal static partial class FfmpegFailure
         if (text.Contains("moov atom not found", StringComparison.Ordinal)
             || text.EndsWith("Invalid data found when processing input\n", StringComparison.Ordinal))
             return "data in no video format that FFmpeg knows. Check that the file is what its name says.";
-        if (text.Contains("Invalid too big or non positive size", StringComparison.Ordinal))
-            return "a picture of another size than the first. Make every picture the same size.";
-        var line = FirstLine(process);
-        return line.Length > 0
-            ? $"an error from FFmpeg: \"{line}\". {advice}"
-            // FFmpeg says nothing of a frame unlike the first, which drop_changed with xerror refuses.
-            : $"a frame that is damaged, or of another size or pixel format than the first. {advice}";
+        return null;
     }
 
     [GeneratedRegex(@"^(?:\[[^\]]*\]\s*)+")]

@@ -29,6 +29,16 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void A_file_without_a_single_frame_is_said_to_be_no_video()
+    {
+        File.WriteAllText(_workshop.At("text.mp4"), "It was a dark and stormy night.\n");
+
+        var exception = Assert.Throws<MediaException>(() => MediaFiles.Load(_workshop.At("text.mp4")));
+
+        Assert.Contains("text.mp4: expected a video, got data in no video format", exception.Message);
+    }
+
+    [Fact]
     public void An_mp4_that_was_cut_off_before_its_index() =>
         Says("cut off before its index", _workshop.CutOff(_workshop.Mp4(), "cut.mp4", 0.6));
 
