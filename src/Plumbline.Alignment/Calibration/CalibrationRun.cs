@@ -75,7 +75,11 @@ public sealed class CalibrationRun
 
             if (video.Frames.Count < 2)
             {
-                records.Add(new(clips[i].Name) { Failure = $"Expected at least 2 frames, got {video.Frames.Count}." });
+                records.Add(new(clips[i].Name)
+                {
+                    Failure = $"Calibrating with {clips[i].Name}: expected at least 2 frames, got {video.Frames.Count}. "
+                        + "Choose a clip in which the camera moves.",
+                });
                 continue;
             }
 

@@ -54,11 +54,11 @@ internal static class CalibrateCommand
         // 3. Write.
         ScoreCommand.WriteText(json, output, () => CalibrationJson.Write(report));
         ScoreCommand.WriteText(page, output, () => CalibrationMarkdown.Write(report));
-        if (json != StandardOutput && page != StandardOutput)
+        if (json != StandardOutput && page != StandardOutput && report.Targets.Count > 0)
             WritePromises(report, output);
         foreach (var clip in report.Clips.Where(clip => clip.Failure is not null))
             error.WriteLine($"plumb: {clip.Failure}");
-        if (parsed.GetValue(arguments.Run) is null)
+        if (parsed.GetValue(arguments.Run) is null && !catalog.IsEmpty)
             error.WriteLine($"kept for --resume in {Path.GetDirectoryName(catalog.Path)}; plumb runs lists such folders");
         return report.Clips.Any(clip => clip.Failure is not null) ? ExitCode.SomeFailed : ExitCode.Success;
     }

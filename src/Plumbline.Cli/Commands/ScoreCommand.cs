@@ -65,7 +65,7 @@ internal static class ScoreCommand
         if (json != StandardOutput && csv != StandardOutput)
             ScoreTable.Write(output, results);
         error.WriteLine(Summary(results, stopwatch.Elapsed));
-        if (catalog is not null && folder is null)
+        if (catalog is { IsEmpty: false } && folder is null)
             error.WriteLine($"kept for --resume in {FolderOf(catalog)}; plumb runs lists such folders");
         return results.Any(video => video.Failure == FailureKind.Defect) ? ExitCode.Defect
             : results.Any(video => video.Failure is not null) ? ExitCode.SomeFailed
