@@ -15,8 +15,8 @@ internal static class EvidenceMaps
         for (var p = 0; p < states.Length; p++)
         {
             var g = Cell(p);
-            states[p] = test.WeightSum[g] == 0 ? PixelState.Untestable
-                : moving?[g] == true ? PixelState.Moving
+            states[p] = moving?[g] == true ? PixelState.Moving
+                : test.WeightSum[g] == 0 ? PixelState.Untestable
                 : test.CreditSum[g] >= explainedFrom * test.WeightSum[g] ? PixelState.Explained
                 : PixelState.Unexplained;
         }

@@ -25,7 +25,7 @@ public sealed class GeometryJudge : IVideoJudge
     public string Name => "geometry";
 
     /// <inheritdoc/>
-    public string Version => "1.1";
+    public string Version => "1.2";
 
     /// <inheritdoc/>
     public Verdict Judge(Video video, CancellationToken cancellationToken = default)

@@ -46,11 +46,13 @@ internal static class ShotJudge
             ? tests.Select(t => MovingRegions.Segment(t, geometry.Flows.GridWidth)).ToArray()
             : null;
         var movingShare = moving?.Average(m => (double)m.Count(x => x) / m.Length);
-        var frameSums = tests.Select((t, i) => Sums(t, moving?[i])).ToArray();
-        var (credit, weight) = (frameSums.Sum(s => s.Credit), frameSums.Sum(s => s.Weight));
+        var everything = tests.Sum(t => t.Weight);
+        if (moving is not null)
+            tests = [.. tests.Select((t, i) => t.Without(moving[i]))];
+        var (credit, weight) = (tests.Sum(t => t.Credit), tests.Sum(t => t.Weight));
         if (weight < LeastTests * tests.Sum(t => (double)t.Predictions) || weight == 0)
         {
-            if (tests.Sum(t => t.Weight) > weight)
+            if (everything > weight)
                 return Without("Everything that moves, moves by itself: nothing is left that a moving camera shows.");
             if (geometry.MovedShare < LeastTests)
                 return Without("Hardly any motion in the picture: a still camera proves nothing about the world.");
@@ -63,7 +65,7 @@ internal static class ShotJudge
             (score, model) = (support, CameraModel.TwoView);
 
         // 4. Parts, maps and words.
-        var measured = ShotMeasurements.Take(geometry, tests);
+        var measured = ShotMeasurements.Take(geometry, tests, moving);
         cancellationToken.ThrowIfCancellationRequested();
         var parts = measured.Shot().ToList();
         if (movingShare is { } share)
@@ -78,7 +80,7 @@ internal static class ShotJudge
                     : SourceReconstruction.From(geometry, measured.Metric, options.Intrinsics is not null || options.FocalScale is not null),
                 Frames = [.. tests.Select((t, i) => new FrameVerdict(frames[i].Index, frames[i].Time.TotalSeconds)
                 {
-                    Score = frameSums[i].Weight > 0 ? 100 * frameSums[i].Credit / frameSums[i].Weight : null,
+                    Score = t.Weight > 0 ? 100 * t.Credit / t.Weight : null,
                     Parts = measured.Frame(i),
                     Evidence = options.KeepEvidence ? EvidenceMaps.Draw(geometry, measured, t, moving?[i], ExplainedCredit) : null,
                 }).OrderBy(f => f.FrameIndex)],
@@ -87,8 +89,8 @@ internal static class ShotJudge
                     geometry.Flows.GridWidth, geometry.Pictures.SourcePixels),
             },
             parts,
-            [.. frameSums.Select(s => s.Credit)],
-            [.. frameSums.Select(s => s.Weight)]);
+            [.. tests.Select(t => t.Credit)],
+            [.. tests.Select(t => t.Weight)]);
     }
 
     // Rigidity knows no direction of time. Every shot is solved from its darker end, so that reversing it changes nothing.
@@ -100,20 +102,5 @@ internal static class ShotJudge
         foreach (var level in frame.Rgb)
             sum += level;
         return sum;
-    }
-
-    private static (double Credit, double Weight) Sums(FrameTest test, bool[]? moving)
-    {
-        if (moving is null)
-            return (test.Credit, test.Weight);
-        var (credit, weight) = (0.0, 0.0);
-        for (var g = 0; g < moving.Length; g++)
-            if (!moving[g])
-            {
-                credit += test.CreditSum[g];
-                weight += test.WeightSum[g];
-            }
-
-        return (credit, weight);
     }
 }

@@ -11,12 +11,14 @@ internal sealed class ShotMeasurements
 {
     private readonly ShotGeometry _geometry;
     private readonly FrameTest[] _tests;
+    private readonly bool[][]? _moving;
     private readonly double _sourcePixels;
 
-    private ShotMeasurements(ShotGeometry geometry, FrameTest[] tests)
+    private ShotMeasurements(ShotGeometry geometry, FrameTest[] tests, bool[][]? moving)
     {
         _geometry = geometry;
         _tests = tests;
+        _moving = moving;
         _sourcePixels = geometry.Pictures.SourcePixels;
         Epipolar = new EpipolarMap[tests.Length];
         Predictions = new FramePrediction[tests.Length];
@@ -35,18 +37,24 @@ internal sealed class ShotMeasurements
     /// <summary>Mean pointwise reprojection error of each frame in canonical pixels.</summary>
     public double?[] Reprojection { get; }
 
-    public static ShotMeasurements Take(ShotGeometry geometry, FrameTest[] tests)
+    /// <summary>Measures a shot.</summary>
+    /// <param name="geometry">Cameras, flow and pictures.</param>
+    /// <param name="tests">Tests of the frames, without what moves by itself.</param>
+    /// <param name="moving">Grid cells of each frame that no part counts; absent when every cell counts.</param>
+    public static ShotMeasurements Take(ShotGeometry geometry, FrameTest[] tests, bool[][]? moving)
     {
-        var taken = new ShotMeasurements(geometry, tests);
+        var taken = new ShotMeasurements(geometry, tests, moving);
         var moves = geometry.Model.Model is CameraModel.Translation or CameraModel.TranslationAndZoom;
         taken.Metric = moves ? MetricDepth.Solve(geometry) : null;
+        if (moving is not null)
+            taken.Metric?.Forget(moving);
         Parallel.For(0, tests.Length, i =>
         {
             var pictures = geometry.Pictures;
-            taken.Epipolar[i] = EpipolarMap.Measure(geometry.Flows, geometry.Views, geometry.Textures[i], i);
-            taken.Predictions[i] = FramePrediction.Draw(geometry, tests[i]);
+            taken.Epipolar[i] = EpipolarMap.Measure(geometry.Flows, geometry.Views, geometry.Textures[i], i, moving?[i]);
+            var prediction = taken.Predictions[i] = FramePrediction.Draw(geometry, tests[i]);
             taken.Similarities[i] = MaskedSimilarity.Compare(
-                pictures.Gray[i], Resampling.Gray(taken.Predictions[i].Rgb, pictures.Width, pictures.Height), taken.Predictions[i].Predicted,
+                pictures.Gray[i], Resampling.Gray(prediction.Rgb, pictures.Width, pictures.Height), taken.Compared(i),
                 pictures.Width, pictures.Height);
             if (taken.Metric is { } metric)
                 taken.Depths[i] = DepthConsistency.Compare(
@@ -84,7 +92,7 @@ internal sealed class ShotMeasurements
             if (group.Key != "photometricGain")
                 parts.Add(group.Key, group.Average(p => p.Value), group.First().Unit, group.First().Direction);
         parts.Add("trackSmoothness", TrackSmoothness.Measure(
-            _geometry.Tracks, [.. _geometry.Pictures.Frames.Select(f => f.Index)]), "1", Direction.LowerIsBetter);
+            _geometry.Tracks, [.. _geometry.Pictures.Frames.Select(f => f.Index)], MovesByItself), "1", Direction.LowerIsBetter);
         parts.Add("photometricFlicker", Flicker(), "%", Direction.LowerIsBetter);
         parts.Add("registeredFrames", 100.0 * _geometry.Model.RegisteredCount / _tests.Length, "%", Direction.HigherIsBetter);
         parts.Add("motion", _sourcePixels * MedianMotion(), "px", Direction.Descriptive);
@@ -97,6 +105,30 @@ internal sealed class ShotMeasurements
         return parts.Parts;
     }
 
+    // Pixels on which a frame and its prediction are compared.
+    private bool[] Compared(int frame)
+    {
+        var predicted = Predictions[frame].Predicted;
+        if (_moving is null)
+            return predicted;
+        var width = _geometry.Pictures.Width;
+        return [.. predicted.Select((known, p) => known && !_moving[frame][CellOf(p % width, p / width)])];
+    }
+
+    private bool MovesByItself(int sighting)
+    {
+        var tracks = _geometry.Tracks;
+        return _moving is not null && _moving[tracks.ViewOf[sighting]]
+            [CellOf((int)tracks.Pixels[2 * sighting], (int)tracks.Pixels[2 * sighting + 1])];
+    }
+
+    private int CellOf(int x, int y)
+    {
+        var (width, height) = (_geometry.Flows.GridWidth, _geometry.Flows.GridHeight);
+        var (column, row) = (x / FlowGraph.Stride, y / FlowGraph.Stride);
+        return Math.Clamp(row, 0, height - 1) * width + Math.Clamp(column, 0, width - 1);
+    }
+
     // Pointwise: each triangulated point against each of its sightings; what lies behind the camera counts as the cap.
     private void MeasureReprojection()
     {
@@ -105,7 +137,7 @@ internal sealed class ShotMeasurements
         var poses = Enumerable.Range(0, model.State.ViewCount).Select(model.State.Pose).ToArray();
         var (sums, counts) = (new double[_tests.Length], new int[_tests.Length]);
         for (var o = 0; o < tracks.ObservationCount; o++)
-            if (model.Triangulated[tracks.TrackOf[o]] && model.Registered[tracks.ViewOf[o]])
+            if (model.Triangulated[tracks.TrackOf[o]] && model.Registered[tracks.ViewOf[o]] && !MovesByItself(o))
             {
                 sums[tracks.ViewOf[o]] += Math.Min(cap, model.ResidualPixels(poses, tracks, o));
                 counts[tracks.ViewOf[o]]++;

@@ -29,8 +29,9 @@ internal sealed record EpipolarMap(float[] Sum, byte[] Count)
     /// <param name="views">Views of the frames.</param>
     /// <param name="texture">Texture of the frame.</param>
     /// <param name="frame">The frame.</param>
+    /// <param name="leftOut">Grid points that are not measured; none when absent.</param>
     /// <remarks>Hartley and Zisserman, Multiple View Geometry, 2nd ed., eq. 11.9, with F = [e]× H; flows that do not return count as the cap.</remarks>
-    public static EpipolarMap Measure(FlowGraph flows, ProjectiveView?[] views, TextureMap texture, int frame)
+    public static EpipolarMap Measure(FlowGraph flows, ProjectiveView?[] views, TextureMap texture, int frame, bool[]? leftOut = null)
     {
         var size = flows.GridWidth * flows.GridHeight;
         var (sum, count) = (new float[size], new byte[size]);
@@ -48,7 +49,7 @@ internal sealed record EpipolarMap(float[] Sum, byte[] Count)
             var flow = flows[frame, k];
             for (var g = 0; g < size; g++)
             {
-                if (!texture.IsTestable(g) || !float.IsFinite(flow.RoundTripPixels[g]))
+                if (leftOut?[g] == true || !texture.IsTestable(g) || !float.IsFinite(flow.RoundTripPixels[g]))
                     continue;
                 count[g]++;
                 if (flow.RoundTripPixels[g] > 1)

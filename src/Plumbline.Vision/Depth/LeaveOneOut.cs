@@ -55,6 +55,29 @@ internal sealed class FrameTest
 
     /// <summary>Sum of the weights of the tests at each grid cell.</summary>
     public required float[] WeightSum { get; init; }
+
+    /// <summary>The same test with some grid cells counted as not tested.</summary>
+    /// <param name="leftOut">Grid cells to leave out.</param>
+    public FrameTest Without(bool[] leftOut)
+    {
+        var (errorSum, creditSum, weightSum) =
+            ((float[])ErrorSum.Clone(), (float[])CreditSum.Clone(), (float[])WeightSum.Clone());
+        for (var g = 0; g < leftOut.Length; g++)
+            if (leftOut[g])
+                errorSum[g] = creditSum[g] = weightSum[g] = 0;
+        return new()
+        {
+            Frame = Frame,
+            Credit = creditSum.Sum(value => (double)value),
+            Weight = weightSum.Sum(value => (double)value),
+            Predictions = Predictions,
+            InverseDepth = InverseDepth,
+            Predicted = Predicted,
+            ErrorSum = errorSum,
+            CreditSum = creditSum,
+            WeightSum = weightSum,
+        };
+    }
 }
 
 /// <summary>Tests every frame against what the other frames say: depth without it, then its place and visibility in it.</summary>

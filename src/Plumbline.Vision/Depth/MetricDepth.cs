@@ -29,6 +29,20 @@ internal sealed class MetricDepth
     /// <summary>Surface normals in the camera at the grid points; default where there is none.</summary>
     public Vector3[]?[] Normals { get; }
 
+    /// <summary>Forgets the depth of some grid points: what moves by itself has none in the one rigid world.</summary>
+    /// <param name="leftOut">Grid points of each frame.</param>
+    public void Forget(bool[][] leftOut)
+    {
+        for (var v = 0; v < leftOut.Length; v++)
+        {
+            if (InverseDepths[v] is not { } inverse)
+                continue;
+            for (var g = 0; g < inverse.Length; g++)
+                if (leftOut[v][g])
+                    (inverse[g], Certainties[v]![g], Normals[v]![g]) = (0, 0, default);
+        }
+    }
+
     /// <summary>Solves depth for every registered frame.</summary>
     public static MetricDepth Solve(ShotGeometry geometry)
     {

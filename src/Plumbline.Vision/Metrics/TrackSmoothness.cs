@@ -11,15 +11,16 @@ internal static class TrackSmoothness
     /// <summary>Median over all triples of consecutive sightings of |x₊ − 2 x + x₋| / mean step; 0 is a steady glide, lower is better.</summary>
     /// <param name="tracks">Sightings in canonical pixels.</param>
     /// <param name="frameIndices">Source index of each view: steps are taken per source frame.</param>
+    /// <param name="isLeftOut">Sightings that do not count.</param>
     /// <returns>The ratio, or nothing where no track is long enough. Hand-held cameras raise it as jitter of the world does.</returns>
-    public static double? Measure(FeatureTracks tracks, IReadOnlyList<int> frameIndices)
+    public static double? Measure(FeatureTracks tracks, IReadOnlyList<int> frameIndices, Func<int, bool> isLeftOut)
     {
         var ratios = new List<double>();
         for (var track = 0; track < tracks.TrackCount; track++)
             for (var o = tracks.Starts[track] + 1; o + 1 < tracks.Starts[track + 1]; o++)
             {
                 var (a, b, c) = (tracks.ViewOf[o - 1], tracks.ViewOf[o], tracks.ViewOf[o + 1]);
-                if (b != a + 1 || c != b + 1)
+                if (b != a + 1 || c != b + 1 || isLeftOut(o))
                     continue;
                 double before = Math.Abs(frameIndices[b] - frameIndices[a]), after = Math.Abs(frameIndices[c] - frameIndices[b]);
                 var (x1, y1) = ((tracks.Pixels[2 * o] - tracks.Pixels[2 * o - 2]) / before, (tracks.Pixels[2 * o + 1] - tracks.Pixels[2 * o - 1]) / before);

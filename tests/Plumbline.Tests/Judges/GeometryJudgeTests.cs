@@ -142,5 +142,45 @@ public sealed class GeometryJudgeTests
         }
     }
 
+    [Fact]
+    public void In_a_dynamic_scene_what_moves_by_itself_is_left_out_of_parts_and_findings()
+    {
+        var video = WithDriftingBlock(Truck.Value.Video);
+
+        var judged = Assert.IsType<Scored>(new GeometryJudge().Judge(video));
+        var rest = Assert.IsType<Scored>(new GeometryJudge(new() { Scene = SceneKind.Dynamic }).Judge(video));
+
+        Assert.InRange(PartOf(rest, "movingShare"), 5, 25);
+        Assert.True(PartOf(rest, "leaveOneOutError") < PartOf(judged, "leaveOneOutError"));
+        Assert.True(PartOf(rest, "leaveOneOutPsnr") > PartOf(judged, "leaveOneOutPsnr") + 3);
+        Assert.True(PartOf(rest, "sampsonError") < PartOf(judged, "sampsonError"));
+        Assert.True(AreaOf(rest) < AreaOf(judged) / 4, $"{AreaOf(rest)} against {AreaOf(judged)}");
+    }
+
+    // A block of 64 × 64 pixels with a pattern of its own that no camera path explains.
+    private static Video WithDriftingBlock(Video video)
+    {
+        const int side = 64;
+        var random = new Random(5);
+        var pattern = new byte[side / 4, side / 4];
+        for (var y = 0; y < side / 4; y++)
+            for (var x = 0; x < side / 4; x++)
+                pattern[y, x] = (byte)random.Next(256);
+        return new([.. video.Frames.Select((frame, i) =>
+        {
+            var rgb = (byte[])frame.Rgb.Clone();
+            for (var y = 0; y < side; y++)
+                for (var x = 0; x < side; x++)
+                    Array.Fill(rgb, pattern[y / 4, x / 4], ((60 + 2 * i + y) * Width + 120 + x) * 3, 3);
+            return new Frame(rgb, Width, Height, frame.Index, frame.Time);
+        })], video.FramesPerSecond);
+    }
+
+    // Share of the picture and of the frames that findings cover.
+    private static double AreaOf(Scored verdict) => verdict.Shots.Single().Findings
+        .Sum(finding => finding.AreaShare * (finding.LastFrame - finding.FirstFrame + 1) / 17);
+
+    private static double PartOf(Scored verdict, string name) => verdict.Parts.Single(part => part.Name == name).Value;
+
     private static RenderedClip Film(CameraPath path, int seed = 3) => SyntheticWorld.FromSeed(seed).Render(path, Width, Height, 17);
 }

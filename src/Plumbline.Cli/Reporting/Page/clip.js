@@ -82,8 +82,14 @@ function heading(clip) {
         : model
           ? `Judged as ${modelWords(model)}.`
           : "",
+      setAside(clip),
     ),
   );
+}
+
+function setAside(clip) {
+  const moving = clip.parts.find((part) => part.name === "movingShare");
+  return moving ? ` ${Math.round(moving.value)} % of the picture moves on its own and was set aside.` : "";
 }
 
 function strip(clip, evidence) {
