@@ -112,6 +112,18 @@ public sealed class ScoreCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_newer_judge_judges_again_what_an_older_one_had_finished()
+    {
+        _folder.Add("clip.mkv", 10);
+        await RunAsync(_judge, ["--run", _folder.PathOf("run")]);
+        var judgedCount = 0;
+
+        await RunAsync(new(_ => judgedCount++, "2"), ["--run", _folder.PathOf("run"), "--resume"]);
+
+        Assert.Equal(1, judgedCount);
+    }
+
+    [Fact]
     public async Task A_run_folder_with_finished_work_is_not_overwritten()
     {
         _folder.Add("clip.mkv", 10);
