@@ -154,7 +154,8 @@ public readonly struct BoxedValue
         ValueTag.Device => new Device((DeviceKind)Bits, Length).ToString(),
         ValueTag.Integers => $"[{string.Join(", ", (long[])Reference!)}]",
         ValueTag.Numbers => $"[{string.Join(", ", (double[])Reference!)}]",
-        ValueTag.Tensors => $"[{string.Join(", ", ((Tensor?[])Reference!).Select(tensor => tensor?.ToString() ?? "none"))}]",
+        ValueTag.Tensors =>
+            $"[{string.Join(", ", ((Tensor?[])Reference!).Select(tensor => tensor?.ToString() ?? "none"))}]",
         _ => $"{Reference}",
     };
 

@@ -82,7 +82,9 @@ public sealed record EngineReport
     }
 
     private static string? After(string[] lines, string key) =>
-        lines.FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal)) is { } line ? line[(line.IndexOf(':') + 1)..].Trim() : null;
+        lines.FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal)) is { } line
+            ? line[(line.IndexOf(':') + 1)..].Trim()
+            : null;
 
     private static bool Matters(string flag) =>
         flag is "avx2" or "fma" or "asimd" or "bf16" or "sve" || flag.StartsWith("avx512", StringComparison.Ordinal) ||

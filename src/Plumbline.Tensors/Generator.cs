@@ -5,7 +5,8 @@ namespace Plumbline.Tensors;
 
 /// <summary>A seeded source of random tensors; equal seeds give equal tensors on equal devices.</summary>
 /// <remarks>
-/// The numbers are those of torch's generator of the same seed on the same device. Not safe for use by two threads at once.
+/// The numbers are those of torch's generator of the same seed on the same device. Not safe for use by two threads at
+/// once.
 /// </remarks>
 public sealed class Generator : IDisposable
 {
@@ -54,7 +55,8 @@ public sealed class Generator : IDisposable
     /// <returns>Independent integers, int64.</returns>
     public Tensor Integers(long low, long high, Shape shape) =>
         RandomIntegers.Call(
-            Integer(low), Integer(high), Extents(shape), RandomNumbers(this), ElementType(DType.Int64), None, OnDevice(Device));
+            Integer(low), Integer(high), Extents(shape), RandomNumbers(this), ElementType(DType.Int64), None,
+            OnDevice(Device));
 
     /// <summary>Draws an order.</summary>
     /// <param name="count">How many items there are.</param>

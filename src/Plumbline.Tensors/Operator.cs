@@ -27,7 +27,8 @@ public sealed class Operator
     public string Name => _overload.Length == 0 ? _baseName : $"{_baseName}.{_overload}";
 
     internal OperatorPointer Target => _target ??= OperatorPointer.Find(_baseName, _overload) ??
-        throw new TorchException($"Operator {Name}: this libtorch has none of that name. Check name and overload, or the libtorch release.");
+        throw new TorchException(
+            $"Operator {Name}: this libtorch has none of that name. Check name and overload, or the libtorch release.");
 
     /// <summary>Looks an operator up.</summary>
     /// <param name="name">Name with namespace, such as <c>aten::add</c>.</param>

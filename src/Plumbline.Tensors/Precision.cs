@@ -7,8 +7,8 @@ namespace Plumbline.Tensors;
 /// <param name="Compute">Type of matrix products, convolutions, attention and what flows between modules.</param>
 /// <param name="Normalization">Type in which means and variances are taken.</param>
 /// <remarks>
-/// Micikevicius et al. 2018, arXiv:1710.03740, for master weights; bfloat16 has the exponent range of single precision, so
-/// the loss needs no scaling. A module converts its input and its weights to the compute type where they differ.
+/// Micikevicius et al. 2018, arXiv:1710.03740, for master weights; bfloat16 has the exponent range of single precision,
+/// so the loss needs no scaling. A module converts its input and its weights to the compute type where they differ.
 /// </remarks>
 public sealed record Precision(DType Parameters, DType Compute, DType Normalization)
 {

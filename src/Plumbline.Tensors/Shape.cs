@@ -62,8 +62,8 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
     /// <summary>Checks a tensor against a pattern and so states, in code, what its axes mean.</summary>
     /// <param name="tensor">The tensor to check.</param>
     /// <param name="pattern">
-    /// One word per axis: a number must match, a name stands for any extent and for the same one where it appears again,
-    /// a leading <c>...</c> for any axes in front. <c>"F,3,H,W"</c>.
+    /// One word per axis: a number must match, a name stands for any extent and for the same one where it appears
+    /// again, a leading <c>...</c> for any axes in front. <c>"F,3,H,W"</c>.
     /// </param>
     /// <param name="name">What the message calls the tensor; the expression at the call site when absent.</param>
     /// <returns>The tensor's shape.</returns>
@@ -74,7 +74,9 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
         ArgumentNullException.ThrowIfNull(tensor, name);
         ArgumentNullException.ThrowIfNull(pattern);
         if (!tensor.Shape.Follows(pattern))
-            throw new ArgumentException($"{name}: expected shape [{pattern.Replace(",", ", ", StringComparison.Ordinal)}], got {tensor}.", name);
+            throw new ArgumentException(
+                $"{name}: expected shape [{pattern.Replace(",", ", ", StringComparison.Ordinal)}], got {tensor}.",
+                name);
         return tensor.Shape;
     }
 
@@ -93,7 +95,8 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
         for (var i = 0; i < named.Length; i++)
         {
             var extent = _extents[Rank - named.Length + i];
-            if (long.TryParse(named[i], NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) || seen.TryGetValue(named[i], out wanted))
+            if (long.TryParse(named[i], NumberStyles.None, CultureInfo.InvariantCulture, out var wanted)
+                || seen.TryGetValue(named[i], out wanted))
             {
                 if (extent != wanted)
                     return false;

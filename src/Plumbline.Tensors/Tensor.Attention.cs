@@ -17,13 +17,15 @@ public sealed partial class Tensor
     /// <param name="key">Keys, [..., M, D].</param>
     /// <param name="value">Values, [..., M, D_v].</param>
     /// <param name="mask">
-    /// Broadcasts to [..., N, M]: bool, true where attention is allowed, or numbers added before the softmax; none when absent.
+    /// Broadcasts to [..., N, M]: bool, true where attention is allowed, or numbers added before the softmax; none when
+    /// absent.
     /// </param>
     /// <param name="order">Whether a query may look at keys behind its own place.</param>
     /// <param name="scale">Factor on the similarities; 1 / √D when absent.</param>
     /// <returns>The mixtures for queries [..., N, D]: [..., N, D_v].</returns>
     /// <remarks>
-    /// Vaswani et al. 2017, arXiv:1706.03762, eq. 1. By libtorch's fused operator; <see cref="AttentionWrittenOut"/> is its plain twin.
+    /// Vaswani et al. 2017, arXiv:1706.03762, eq. 1. By libtorch's fused operator; <see cref="AttentionWrittenOut"/> is
+    /// its plain twin.
     /// </remarks>
     public Tensor Attention(
         Tensor key, Tensor value, Tensor? mask = null, AttentionOrder order = AttentionOrder.Any, double? scale = null)
@@ -51,7 +53,9 @@ public sealed partial class Tensor
         using var scope = new TensorScope();
         var similarity = MatMul(key.Transpose(-2, -1)) * (scale ?? 1 / Math.Sqrt(Shape[-1]));   // [..., N, M]
         if (mask is not null)
-            similarity = mask.DType == DType.Bool ? similarity.MaskedFill(mask.Not(), double.NegativeInfinity) : similarity + mask;
+            similarity = mask.DType == DType.Bool
+                ? similarity.MaskedFill(mask.Not(), double.NegativeInfinity)
+                : similarity + mask;
         if (order == AttentionOrder.Causal)
         {
             var allowed = Ones([Shape[-2], key.Shape[-2]], DType.Bool, Device).LowerTriangle();

@@ -54,7 +54,8 @@ public sealed partial class Tensor
     /// Rows and columns added at one end, where several input sizes give one output size.
     /// </param>
     /// <returns>The result for an input [B, C, H, W]: [B, C_out, H', W'].</returns>
-    public Tensor ConvTranspose2d(Tensor weight, Tensor? bias = null, ConvolutionOptions? options = null, params long[] outputPadding) =>
+    public Tensor ConvTranspose2d(
+        Tensor weight, Tensor? bias = null, ConvolutionOptions? options = null, params long[] outputPadding) =>
         ConvolveTransposed(TransposedConvolution2d, weight, bias, options, outputPadding);
 
     /// <summary>
@@ -67,7 +68,8 @@ public sealed partial class Tensor
     /// </param>
     /// <param name="outputPadding">Extents added at one end, where several input sizes give one output size.</param>
     /// <returns>The result for an input [B, C, F, H, W]: [B, C_out, F', H', W'].</returns>
-    public Tensor ConvTranspose3d(Tensor weight, Tensor? bias = null, ConvolutionOptions? options = null, params long[] outputPadding) =>
+    public Tensor ConvTranspose3d(
+        Tensor weight, Tensor? bias = null, ConvolutionOptions? options = null, params long[] outputPadding) =>
         ConvolveTransposed(TransposedConvolution3d, weight, bias, options, outputPadding);
 
     /// <summary>Mean over windows of pictures.</summary>
@@ -118,7 +120,8 @@ public sealed partial class Tensor
     {
         var chosen = options ?? ConvolutionOptions.Default;
         return ImageToColumns.Call(
-            this, Integers(window), Integers(Pair(chosen.Dilation)), Integers(Pair(chosen.Padding)), Integers(Pair(chosen.Stride)));
+            this, Integers(window), Integers(Pair(chosen.Dilation)), Integers(Pair(chosen.Padding)),
+            Integers(Pair(chosen.Stride)));
     }
 
     private static long[] Pair(long[] values) => values.Length == 1 ? [values[0], values[0]] : values;
@@ -127,7 +130,8 @@ public sealed partial class Tensor
     {
         var chosen = options ?? ConvolutionOptions.Default;
         return convolution.Call(
-            this, weight, bias, Integers(chosen.Stride), Integers(chosen.Padding), Integers(chosen.Dilation), Integer(chosen.Groups));
+            this, weight, bias, Integers(chosen.Stride), Integers(chosen.Padding), Integers(chosen.Dilation),
+            Integer(chosen.Groups));
     }
 
     private Tensor ConvolveTransposed(

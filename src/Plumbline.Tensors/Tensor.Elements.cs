@@ -14,7 +14,9 @@ public sealed partial class Tensor
     private static readonly Operator ContiguousTensor = new("aten::contiguous");
 
     /// <summary>Copies elements into a new tensor.</summary>
-    /// <typeparam name="T">byte, sbyte, short, int, long, Half, float, double or bool; it decides the element type.</typeparam>
+    /// <typeparam name="T">
+    /// byte, sbyte, short, int, long, Half, float, double or bool; it decides the element type.
+    /// </typeparam>
     /// <param name="elements">The elements, row by row, as many as the shape holds.</param>
     /// <param name="shape">Shape.</param>
     /// <param name="device">Where the tensor lives.</param>
@@ -71,7 +73,9 @@ public sealed partial class Tensor
     {
         var byteCount = ElementCount * DType.ByteCount();
         if (destination.Length != byteCount)
-            throw new ArgumentException($"Copy out of {this}: expected room for {byteCount} bytes, got {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"Copy out of {this}: expected room for {byteCount} bytes, got {destination.Length}.",
+                nameof(destination));
         fixed (byte* start = destination)
             NativeTensor.CopyOut(this, start, byteCount);
     }
@@ -117,7 +121,8 @@ public sealed partial class Tensor
     {
         var expected = shape.ElementCount * dtype.ByteCount();
         if (byteCount != expected)
-            throw new ArgumentException($"Tensor from memory: expected {expected} bytes for {dtype.Name()}{shape}, got {byteCount}.");
+            throw new ArgumentException(
+                $"Tensor from memory: expected {expected} bytes for {dtype.Name()}{shape}, got {byteCount}.");
         return new(NativeTensor.CopyIn(start, byteCount, shape, dtype, device));
     }
 

@@ -25,7 +25,8 @@ public sealed partial class Tensor
     /// <param name="epsilon">Added to the mean square.</param>
     /// <returns>The normalised tensor, this shape and type.</returns>
     /// <remarks>
-    /// Zhang &amp; Sennrich 2019, arXiv:1910.07467, eq. 4. Written out, since libtorch has an operator for it only from 2.4.
+    /// Zhang &amp; Sennrich 2019, arXiv:1910.07467, eq. 4. Written out, since libtorch has an operator for it only from
+    /// 2.4.
     /// </remarks>
     public Tensor RmsNorm(Tensor? weight = null, double epsilon = 1e-6)
     {
@@ -53,7 +54,8 @@ public sealed partial class Tensor
     /// <param name="bias">Shift, [C]; none when absent.</param>
     /// <param name="epsilon">Added to the variance.</param>
     /// <returns>The normalised tensor for an input [B, C, ...].</returns>
-    public Tensor BatchNorm(Tensor mean, Tensor variance, Tensor? weight = null, Tensor? bias = null, double epsilon = 1e-5) =>
+    public Tensor BatchNorm(
+        Tensor mean, Tensor variance, Tensor? weight = null, Tensor? bias = null, double epsilon = 1e-5) =>
         BatchNormalized.Call(this, weight, bias, mean, variance, Flag(false), Number(0), Number(epsilon), Flag(false));
 
     /// <summary>Normalises each channel of each picture to mean 0 and variance 1.</summary>

@@ -187,7 +187,8 @@ public sealed partial class Tensor
     /// <returns>The values, and their positions along the axis as int64.</returns>
     public (Tensor Values, Tensor Indices) TopK(long count, long axis = -1, SortOrder order = SortOrder.Descending)
     {
-        var results = TopValues.CallForTensors(this, Integer(count), Integer(axis), Flag(order == SortOrder.Descending));
+        var results = TopValues.CallForTensors(
+            this, Integer(count), Integer(axis), Flag(order == SortOrder.Descending));
         return (results[0], results[1]);
     }
 

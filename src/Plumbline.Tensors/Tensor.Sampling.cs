@@ -47,7 +47,8 @@ public sealed partial class Tensor
             (Interpolation.Cubic, 2) => Cubic2d,
             (Interpolation.LinearAntialiased, 2) => LinearAntialiased2d,
             (Interpolation.CubicAntialiased, 2) => CubicAntialiased2d,
-            _ => throw new ArgumentException($"Resize: {interpolation} interpolation does not exist along {extents.Length} axes."),
+            _ => throw new ArgumentException(
+                $"Resize: {interpolation} interpolation does not exist along {extents.Length} axes."),
         };
         return interpolation is Interpolation.Nearest or Interpolation.NearestExact
             ? chosen.Call(this, Integers(extents), None)
@@ -72,8 +73,10 @@ public sealed partial class Tensor
             Interpolation.Linear => 0,
             Interpolation.Nearest => 1,
             Interpolation.Cubic => 2,
-            _ => throw new ArgumentException($"Grid sample: expected Nearest, Linear or Cubic, got {interpolation}.", nameof(interpolation)),
+            _ => throw new ArgumentException(
+                $"Grid sample: expected Nearest, Linear or Cubic, got {interpolation}.", nameof(interpolation)),
         };
-        return GridSampler.Call(this, grid, Integer(mode), Integer((long)outside), Flag(alignment == PixelAlignment.Centres));
+        return GridSampler.Call(
+            this, grid, Integer(mode), Integer((long)outside), Flag(alignment == PixelAlignment.Centres));
     }
 }

@@ -140,7 +140,8 @@ public sealed partial class Tensor
     /// <param name="value">The value of a constant border.</param>
     /// <returns>The padded copy.</returns>
     public Tensor Pad(long[] border, PadMode mode = PadMode.Constant, double value = 0) =>
-        PadTensor.Call(this, Integers(border), Text(PadModeName(mode)), mode == PadMode.Constant ? Number(value) : None);
+        PadTensor.Call(
+            this, Integers(border), Text(PadModeName(mode)), mode == PadMode.Constant ? Number(value) : None);
 
     private static string PadModeName(PadMode mode) => mode switch
     {

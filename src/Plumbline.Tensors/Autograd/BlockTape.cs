@@ -38,7 +38,8 @@ public sealed class BlockTape : IDisposable
         }
 
         output.RecordGradient();
-        _entries.Add(new(block, Array.ConvertAll(inputs, input => input.Share().OutliveScopes()), output.Share().OutliveScopes()));
+        _entries.Add(new(
+            block, Array.ConvertAll(inputs, input => input.Share().OutliveScopes()), output.Share().OutliveScopes()));
         return output;
     }
 
@@ -84,7 +85,8 @@ public sealed class BlockTape : IDisposable
         // 2. Its own backward pass: parameters receive their gradients, and so do the copies.
         Gradients.Backward([output], [outputGradient]);
 
-        // 3. From the copies on to what the inputs were computed from. Several blocks may share that history, so it is kept.
+        // 3. From the copies on to what the inputs were computed from. Several blocks may share that history, so it is
+        // kept.
         for (var i = 0; i < leaves.Length; i++)
         {
             if (entry.Inputs[i].RequiresGradient && leaves[i].Gradient() is { } gradient)

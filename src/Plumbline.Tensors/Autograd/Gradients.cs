@@ -32,7 +32,9 @@ public static class Gradients
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(outputGradients);
         if (outputs.Length != outputGradients.Length)
-            throw new ArgumentException($"Backward: expected {outputs.Length} output gradients, got {outputGradients.Length}.", nameof(outputGradients));
+            throw new ArgumentException(
+                $"Backward: expected {outputs.Length} output gradients, got {outputGradients.Length}.",
+                nameof(outputGradients));
         NativeAutograd.Backward(outputs, outputGradients, graph != GraphUse.Free, graph == GraphUse.KeepAndExtend);
     }
 
@@ -58,13 +60,16 @@ public static class Gradients
     /// <returns>One gradient for each input; absent where no result depends on it.</returns>
     /// <exception cref="ArgumentException">There are not as many gradients as results.</exception>
     /// <exception cref="TorchException">libtorch refused.</exception>
-    public static Tensor?[] Of(Tensor[] outputs, Tensor?[] outputGradients, Tensor[] inputs, GraphUse graph = GraphUse.Free)
+    public static Tensor?[] Of(
+        Tensor[] outputs, Tensor?[] outputGradients, Tensor[] inputs, GraphUse graph = GraphUse.Free)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(outputGradients);
         ArgumentNullException.ThrowIfNull(inputs);
         if (outputs.Length != outputGradients.Length)
-            throw new ArgumentException($"Gradients: expected {outputs.Length} output gradients, got {outputGradients.Length}.", nameof(outputGradients));
+            throw new ArgumentException(
+                $"Gradients: expected {outputs.Length} output gradients, got {outputGradients.Length}.",
+                nameof(outputGradients));
         if (inputs.Length == 0)
             return [];
         var found = NativeAutograd.Gradients(

@@ -31,7 +31,8 @@ public sealed class Attention : Module
         _toQuery = OwnPart("to_q", new Linear(weights!.At("to_q"), options.Width, inner, options.ProjectionBias));
         _toKey = OwnPart("to_k", new Linear(weights.At("to_k"), context, inner, options.ProjectionBias));
         _toValue = OwnPart("to_v", new Linear(weights.At("to_v"), context, inner, options.ProjectionBias));
-        _toOutput = OwnPart("to_out.0", new Linear(weights.At("to_out").At(0), inner, options.Width, options.OutputBias));
+        _toOutput = OwnPart(
+            "to_out.0", new Linear(weights.At("to_out").At(0), inner, options.Width, options.OutputBias));
         _normalizeQuery = NewNorm(weights, "norm_q", inner);
         _normalizeKey = NewNorm(weights, "norm_k", inner);
     }

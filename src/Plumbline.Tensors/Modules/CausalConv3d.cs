@@ -2,8 +2,8 @@ namespace Plumbline.Tensors.Modules;
 
 /// <summary>Convolution over clips in which no frame sees a later one.</summary>
 /// <remarks>
-/// Yu et al. 2023, arXiv:2310.05737, section 3.1. A long clip can be run in pieces: what <see cref="History"/> cuts from one
-/// piece goes into the next, and the pieces together equal the whole.
+/// Yu et al. 2023, arXiv:2310.05737, section 3.1. A long clip can be run in pieces: what <see cref="History"/> cuts
+/// from one piece goes into the next, and the pieces together equal the whole.
 /// </remarks>
 public sealed class CausalConv3d : Module
 {
@@ -38,7 +38,8 @@ public sealed class CausalConv3d : Module
         _spatialBorder = [kernel.Width / 2, kernel.Width / 2, kernel.Height / 2, kernel.Height / 2, 0, 0];
         var steps = stride ?? (1, 1, 1);
         var options = new ConvolutionOptions { Stride = [steps.Frames, steps.Height, steps.Width] };
-        _convolution = new(innerName is null ? weights! : weights!.At(innerName), inputChannels, outputChannels, kernel, options);
+        _convolution = new(
+            innerName is null ? weights! : weights!.At(innerName), inputChannels, outputChannels, kernel, options);
         OwnPart(innerName ?? "", _convolution);
     }
 
@@ -55,7 +56,8 @@ public sealed class CausalConv3d : Module
     {
         Shape.Require(input, "B,C,F,H,W");
         if (history is not null)
-            Shape.Require(history, $"{input.Shape[0]},{input.Shape[1]},{HistoryLength},{input.Shape[3]},{input.Shape[4]}");
+            Shape.Require(
+                history, $"{input.Shape[0]},{input.Shape[1]},{HistoryLength},{input.Shape[3]},{input.Shape[4]}");
         using var scope = new TensorScope();
         var computed = Precision.ForCompute(input);
         var extended = HistoryLength == 0 ? computed : Extended(computed, history);   // [B, C, K_f − 1 + F, H, W]

@@ -45,16 +45,20 @@ public sealed class Conv2d : AdaptableModule
         Shape.Require(input, "B,C,H,W");
         using var scope = new TensorScope();
         var computed = Precision.ForCompute(input);
-        var output = computed.Conv2d(Precision.ForCompute(_weight), _bias is null ? null : Precision.ForCompute(_bias), _options);
+        var output = computed.Conv2d(
+            Precision.ForCompute(_weight), _bias is null ? null : Precision.ForCompute(_bias), _options);
         return scope.Keep(WithAdapter(computed, output));
     }
 
     private protected override (AdaptableModule Down, AdaptableModule Up) NewAdapter(Weights weights, long rank)
     {
         if (_options.Groups != 1)
-            throw new NotSupportedException($"Attach adapter: expected a convolution of one group, got {_options.Groups}.");
+            throw new NotSupportedException(
+                $"Attach adapter: expected a convolution of one group, got {_options.Groups}.");
         return (
-            new Conv2d(weights.At("lora_A"), _weight.Shape[1], rank, (_weight.Shape[2], _weight.Shape[3]), _options, BiasUse.None),
+            new Conv2d(
+                weights.At("lora_A"), _weight.Shape[1], rank, (_weight.Shape[2], _weight.Shape[3]), _options,
+                BiasUse.None),
             new Conv2d(weights.At("lora_B"), rank, _weight.Shape[0], (1, 1), null, BiasUse.None, Initialization.Zeros));
     }
 }

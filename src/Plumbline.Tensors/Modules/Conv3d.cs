@@ -30,7 +30,8 @@ public sealed class Conv3d : AdaptableModule
         _options = options ?? ConvolutionOptions.Default;
         var perGroup = inputChannels / _options.Groups;
         var begin = initialization ?? Initialization.FanIn(perGroup * kernel.Frames * kernel.Height * kernel.Width);
-        _weight = OwnWeight(weights!, "weight", [outputChannels, perGroup, kernel.Frames, kernel.Height, kernel.Width], begin);
+        _weight = OwnWeight(
+            weights!, "weight", [outputChannels, perGroup, kernel.Frames, kernel.Height, kernel.Width], begin);
         if (bias == BiasUse.Learned)
             _bias = OwnWeight(weights!, "bias", [outputChannels], begin);
     }
@@ -45,17 +46,20 @@ public sealed class Conv3d : AdaptableModule
         Shape.Require(input, "B,C,F,H,W");
         using var scope = new TensorScope();
         var computed = Precision.ForCompute(input);
-        var output = computed.Conv3d(Precision.ForCompute(_weight), _bias is null ? null : Precision.ForCompute(_bias), _options);
+        var output = computed.Conv3d(
+            Precision.ForCompute(_weight), _bias is null ? null : Precision.ForCompute(_bias), _options);
         return scope.Keep(WithAdapter(computed, output));
     }
 
     private protected override (AdaptableModule Down, AdaptableModule Up) NewAdapter(Weights weights, long rank)
     {
         if (_options.Groups != 1)
-            throw new NotSupportedException($"Attach adapter: expected a convolution of one group, got {_options.Groups}.");
+            throw new NotSupportedException(
+                $"Attach adapter: expected a convolution of one group, got {_options.Groups}.");
         var kernel = (_weight.Shape[2], _weight.Shape[3], _weight.Shape[4]);
         return (
             new Conv3d(weights.At("lora_A"), _weight.Shape[1], rank, kernel, _options, BiasUse.None),
-            new Conv3d(weights.At("lora_B"), rank, _weight.Shape[0], (1, 1, 1), null, BiasUse.None, Initialization.Zeros));
+            new Conv3d(
+                weights.At("lora_B"), rank, _weight.Shape[0], (1, 1, 1), null, BiasUse.None, Initialization.Zeros));
     }
 }

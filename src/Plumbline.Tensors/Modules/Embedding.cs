@@ -10,7 +10,8 @@ public sealed class Embedding : Module
     /// <param name="tokenCount">How many tokens there are.</param>
     /// <param name="width">Extent of each vector, D.</param>
     public Embedding(Weights weights, long tokenCount, long width)
-        : base(weights?.Precision!) => _weight = OwnWeight(weights!, "weight", [tokenCount, width], Initialization.Normal(1));
+        : base(weights?.Precision!) => _weight = OwnWeight(
+            weights!, "weight", [tokenCount, width], Initialization.Normal(1));
 
     /// <summary>The whole table, [tokens, D].</summary>
     public Tensor Weight => _weight;

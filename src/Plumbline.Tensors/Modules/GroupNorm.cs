@@ -19,7 +19,9 @@ public sealed class GroupNorm : Module
         : base(weights?.Precision!)
     {
         if (groupCount < 1 || channelCount % groupCount != 0)
-            throw new ArgumentException($"GroupNorm: expected a group count that divides {channelCount} channels, got {groupCount}.", nameof(groupCount));
+            throw new ArgumentException(
+                $"GroupNorm: expected a group count that divides {channelCount} channels, got {groupCount}.",
+                nameof(groupCount));
         _groupCount = groupCount;
         _epsilon = epsilon;
         _weight = OwnWeight(weights!, "weight", [channelCount], Initialization.Ones);

@@ -15,10 +15,12 @@ public sealed class Linear : AdaptableModule
     /// <param name="bias">Whether a shift is added.</param>
     /// <param name="initialization">How a fresh weight begins; torch's own choice when absent.</param>
     public Linear(
-        Weights weights, long inputCount, long outputCount, BiasUse bias = BiasUse.Learned, Initialization? initialization = null)
+        Weights weights, long inputCount, long outputCount, BiasUse bias = BiasUse.Learned,
+        Initialization? initialization = null)
         : base(weights?.Precision!)
     {
-        _weight = OwnWeight(weights!, "weight", [outputCount, inputCount], initialization ?? Initialization.FanIn(inputCount));
+        _weight = OwnWeight(
+            weights!, "weight", [outputCount, inputCount], initialization ?? Initialization.FanIn(inputCount));
         if (bias == BiasUse.Learned)
             _bias = OwnWeight(weights!, "bias", [outputCount], initialization ?? Initialization.FanIn(inputCount));
     }

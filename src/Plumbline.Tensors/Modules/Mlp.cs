@@ -15,7 +15,8 @@ public sealed class Mlp : Module
     /// <param name="kind">The activation, and whether it gates a second projection.</param>
     /// <param name="names">What the checkpoint calls the layers.</param>
     /// <param name="bias">Whether the layers add shifts.</param>
-    public Mlp(Weights weights, long width, long hiddenWidth, MlpKind kind, MlpNames names, BiasUse bias = BiasUse.Learned)
+    public Mlp(
+        Weights weights, long width, long hiddenWidth, MlpKind kind, MlpNames names, BiasUse bias = BiasUse.Learned)
         : base(weights?.Precision!)
     {
         ArgumentNullException.ThrowIfNull(names);

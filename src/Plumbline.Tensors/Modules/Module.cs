@@ -2,8 +2,9 @@ namespace Plumbline.Tensors.Modules;
 
 /// <summary>A part of a network with its own weights and parts, each registered by name.</summary>
 /// <remarks>
-/// Nothing is found by reflection: what a module does not own through <see cref="OwnWeight"/> or <see cref="OwnPart"/> is not
-/// part of it. A module disposes what it owns and never its arguments; results belong to the caller or its scope.
+/// Nothing is found by reflection: what a module does not own through <see cref="OwnWeight"/> or <see cref="OwnPart"/>
+/// is not part of it. A module disposes what it owns and never its arguments; results belong to the caller or its
+/// scope.
 /// </remarks>
 public abstract class Module : IDisposable
 {

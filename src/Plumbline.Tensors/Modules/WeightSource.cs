@@ -37,7 +37,8 @@ public abstract class WeightSource
 
     /// <summary>The weight of a name.</summary>
     /// <returns>The weight, or nothing and the problem in words.</returns>
-    internal abstract Tensor? Find(string name, Shape shape, Initialization initialization, DType dtype, Device device, out string problem);
+    internal abstract Tensor? Find(
+        string name, Shape shape, Initialization initialization, DType dtype, Device device, out string problem);
 
     private sealed class FreshWeights(Generator generator) : WeightSource
     {

@@ -39,7 +39,8 @@ public sealed class Weights
     /// Network and source disagree; the message lists every weight in question.
     /// </exception>
     public static TModule Load<TModule>(
-        WeightSource source, Precision precision, Device device, Func<Weights, TModule> build, UnusedWeights unused = UnusedWeights.Refused)
+        WeightSource source, Precision precision, Device device, Func<Weights, TModule> build,
+        UnusedWeights unused = UnusedWeights.Refused)
         where TModule : Module
     {
         ArgumentNullException.ThrowIfNull(source);

@@ -10,8 +10,10 @@ internal static unsafe class NativeAutograd
         fixed (nint* outputPointers = heldOutputs.Pointers, gradientPointers = heldGradients.Pointers)
         {
             var status = TorchNative.Backward(
-                outputPointers, gradientPointers, outputs.Length, keepGraph ? 1 : 0, createGraph ? 1 : 0, null, 0, null);
-            NativeCall.Check(status, "backward", [BoxedValue.TensorList(outputs), BoxedValue.TensorList(outputGradients)]);
+                outputPointers, gradientPointers, outputs.Length, keepGraph ? 1 : 0, createGraph ? 1 : 0, null, 0,
+                null);
+            NativeCall.Check(
+                status, "backward", [BoxedValue.TensorList(outputs), BoxedValue.TensorList(outputGradients)]);
         }
     }
 
@@ -26,7 +28,8 @@ internal static unsafe class NativeAutograd
         fixed (nint* inputPointers = heldInputs.Pointers, foundPointers = found)
         {
             var status = TorchNative.Backward(
-                outputPointers, gradientPointers, outputs.Length, keepGraph ? 1 : 0, createGraph ? 1 : 0, inputPointers, inputs.Length, foundPointers);
+                outputPointers, gradientPointers, outputs.Length, keepGraph ? 1 : 0, createGraph ? 1 : 0, inputPointers,
+                inputs.Length, foundPointers);
             NativeCall.Check(status, "gradients", [BoxedValue.TensorList(outputs), BoxedValue.TensorList(inputs)]);
         }
 

@@ -23,7 +23,8 @@ internal static unsafe class NativeCall
         var values = Unpack(result, count);
         foreach (var value in values)
             (value.Reference as Tensor)?.Dispose();
-        throw new TorchException(op.Name, Describe(arguments), $"expected one tensor as result, got ({Describe(values)})");
+        throw new TorchException(
+            op.Name, Describe(arguments), $"expected one tensor as result, got ({Describe(values)})");
     }
 
     /// <summary>Calls an operator for its effect and gives back at once whatever it returns.</summary>
@@ -67,7 +68,8 @@ internal static unsafe class NativeCall
         {
             script.DangerousAddRef(ref held);
             pack.Fill();
-            status = TorchNative.CallScript(script.DangerousGetHandle(), method, packed, arguments.Length, results, ResultCapacity, &count);
+            status = TorchNative.CallScript(
+                script.DangerousGetHandle(), method, packed, arguments.Length, results, ResultCapacity, &count);
         }
         finally
         {
@@ -146,7 +148,8 @@ internal static unsafe class NativeCall
         ValueTag.Number => BoxedValue.Number(value.Number),
         ValueTag.Flag => BoxedValue.Flag(value.Integer != 0),
         ValueTag.Text => BoxedValue.Text(Encoding.UTF8.GetString((byte*)value.Pointer, value.Length)),
-        _ => throw new InvalidOperationException($"plumbline_torch returned a value of kind {value.Tag}, which is no result."),
+        _ => throw new InvalidOperationException(
+            $"plumbline_torch returned a value of kind {value.Tag}, which is no result."),
     };
 
     private static string Describe(ReadOnlySpan<BoxedValue> values)

@@ -61,6 +61,7 @@ internal static unsafe class NativeTensor
         }
 
         using var gradientHold = new HandleHold(gradient.Handle);
-        NativeCall.Check(TorchNative.Gradient(hold.Pointer, null, gradientHold.Pointer), "set gradient", [tensor, gradient]);
+        NativeCall.Check(
+            TorchNative.Gradient(hold.Pointer, null, gradientHold.Pointer), "set gradient", [tensor, gradient]);
     }
 }

@@ -5,7 +5,8 @@ namespace Plumbline.Tensors.Native;
 
 /// <summary>Finds and loads plumbline_torch when the first tensor needs it, and remembers what it tried.</summary>
 /// <remarks>
-/// Not a static constructor: a failure there surfaces as a TypeInitializationException far from its cause, and only once.
+/// Not a static constructor: a failure there surfaces as a TypeInitializationException far from its cause, and only
+/// once.
 /// </remarks>
 internal static unsafe class TorchLibrary
 {
@@ -87,8 +88,10 @@ internal static unsafe class TorchLibrary
         var abi = ((delegate* unmanaged<int>)NativeLibrary.GetExport(library, "plumbline_torch_abi_version"))();
         if (abi != TorchNative.AbiVersion)
             return $"speaks ABI {abi}, this build needs {TorchNative.AbiVersion}; build both from the same sources";
-        version = Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)NativeLibrary.GetExport(library, "plumbline_torch_version"))())!;
-        var text = Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)NativeLibrary.GetExport(library, "plumbline_torch_description"))())!;
+        version = Marshal.PtrToStringUTF8(
+            (nint)((delegate* unmanaged<byte*>)NativeLibrary.GetExport(library, "plumbline_torch_version"))())!;
+        var text = Marshal.PtrToStringUTF8(
+            (nint)((delegate* unmanaged<byte*>)NativeLibrary.GetExport(library, "plumbline_torch_description"))())!;
         var running = EngineText.TorchVersion(text);
         return running is null || SameRelease(running, version)
             ? null
@@ -97,7 +100,8 @@ internal static unsafe class TorchLibrary
 
     // Debian's 1.13.1 ships headers that say 1.13.0; libtorch keeps its C++ ABI within a minor release only.
     private static bool SameRelease(string left, string right) =>
-        Version.TryParse(left.Split('+', 'a')[0], out var first) && Version.TryParse(right.Split('+', 'a')[0], out var second) &&
+        Version.TryParse(left.Split('+', 'a')[0], out var first)
+            && Version.TryParse(right.Split('+', 'a')[0], out var second) &&
         first.Major == second.Major && first.Minor == second.Minor;
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) =>

@@ -32,7 +32,8 @@ internal static unsafe partial class TorchNative
     public static partial int Find(string name, string overload, out nint found);
 
     [LibraryImport(Library, EntryPoint = "plumbline_torch_call")]
-    public static partial int Call(nint op, NativeValue* values, int valueCount, NativeValue* results, int capacity, int* resultCount);
+    public static partial int Call(
+        nint op, NativeValue* values, int valueCount, NativeValue* results, int capacity, int* resultCount);
 
     [LibraryImport(Library, EntryPoint = "plumbline_torch_take_results")]
     public static partial void TakeResults(NativeValue* results);
@@ -48,7 +49,8 @@ internal static unsafe partial class TorchNative
 
     [LibraryImport(Library, EntryPoint = "plumbline_torch_copy_in")]
     public static partial int CopyIn(
-        void* bytes, long byteCount, long* sizes, int rank, int dtype, int deviceType, int deviceIndex, out nint tensor);
+        void* bytes, long byteCount, long* sizes, int rank, int dtype, int deviceType, int deviceIndex,
+        out nint tensor);
 
     [LibraryImport(Library, EntryPoint = "plumbline_torch_copy_out")]
     public static partial int CopyOut(nint tensor, void* bytes, long byteCount);
@@ -58,7 +60,8 @@ internal static unsafe partial class TorchNative
 
     [LibraryImport(Library, EntryPoint = "plumbline_torch_backward")]
     public static partial int Backward(
-        nint* outputs, nint* outputGradients, int outputCount, int keepGraph, int createGraph, nint* inputs, int inputCount, nint* gradients);
+        nint* outputs, nint* outputGradients, int outputCount, int keepGraph, int createGraph, nint* inputs,
+        int inputCount, nint* gradients);
 
     [LibraryImport(Library, EntryPoint = "plumbline_torch_gradient")]
     public static partial int Gradient(nint tensor, nint* gradient, nint replacement);
@@ -71,5 +74,6 @@ internal static unsafe partial class TorchNative
 
     [LibraryImport(Library, EntryPoint = "plumbline_torch_call_script", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int CallScript(
-        nint script, string method, NativeValue* values, int valueCount, NativeValue* results, int capacity, int* resultCount);
+        nint script, string method, NativeValue* values, int valueCount, NativeValue* results, int capacity,
+        int* resultCount);
 }

@@ -5,8 +5,9 @@ namespace Plumbline.Tensors.Optimizers;
 
 /// <summary>Adam with decoupled weight decay.</summary>
 /// <remarks>
-/// Loshchilov &amp; Hutter 2019, arXiv:1711.05101, algorithm 2; order of operations as torch.optim.AdamW 1.13, against which
-/// it is checked. State is kept in the weights' own type, so keep master weights in float32. Two tensors per weight.
+/// Loshchilov &amp; Hutter 2019, arXiv:1711.05101, algorithm 2; order of operations as torch.optim.AdamW 1.13, against
+/// which it is checked. State is kept in the weights' own type, so keep master weights in float32. Two tensors per
+/// weight.
 /// </remarks>
 public sealed class AdamW : IDisposable
 {
@@ -62,7 +63,8 @@ public sealed class AdamW : IDisposable
             .Select(own => $"\n  {own.Name}: expected {own.Value.Shape}, got {(saved.TryGetValue(own.Name, out var found) ? found.Shape.ToString() : "nothing")}")
             .ToArray();
         if (problems.Length > 0)
-            throw new ArgumentException($"AdamW: the saved state does not fit the weights:{string.Concat(problems)}", nameof(state));
+            throw new ArgumentException(
+                $"AdamW: the saved state does not fit the weights:{string.Concat(problems)}", nameof(state));
         foreach (var (name, value) in wanted)
             value.CopyFrom(saved[name]);
         StepCount = stepCount;

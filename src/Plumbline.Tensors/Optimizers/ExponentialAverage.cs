@@ -35,7 +35,8 @@ public sealed class ExponentialAverage : IDisposable
 
     /// <summary>The averages by the names of their weights.</summary>
     /// <returns>Tensors that this object keeps owning.</returns>
-    public IEnumerable<NamedParameter> Averages() => _parameters.Select((parameter, i) => parameter with { Value = _averages[i] });
+    public IEnumerable<NamedParameter> Averages() =>
+        _parameters.Select((parameter, i) => parameter with { Value = _averages[i] });
 
     /// <summary>Moves the averages towards the weights.</summary>
     public void Update()

@@ -51,7 +51,9 @@ public sealed record LearningRateSchedule
     {
         if (!(floorShare >= 0 && floorShare <= 1))
             throw new ArgumentOutOfRangeException(nameof(floorShare), floorShare, "Expected a share from 0 to 1.");
-        return new(peak, warmupSteps, totalSteps, progress => floorShare + (1 - floorShare) * 0.5 * (1 + Math.Cos(Math.PI * progress)));
+        return new(
+            peak, warmupSteps, totalSteps,
+            progress => floorShare + (1 - floorShare) * 0.5 * (1 + Math.Cos(Math.PI * progress)));
     }
 
     /// <summary>The rate of one step.</summary>

@@ -64,5 +64,7 @@ public abstract class AdaptableModule : Module
     private protected abstract (AdaptableModule Down, AdaptableModule Up) NewAdapter(Weights weights, long rank);
 
     private protected Tensor WithAdapter(Tensor input, Tensor output) =>
-        Adapter is { } adapter ? output + adapter.Up.Forward(adapter.Down.Forward(input)) * adapter.Options.Scale : output;
+        Adapter is { } adapter
+            ? output + adapter.Up.Forward(adapter.Down.Forward(input)) * adapter.Options.Scale
+            : output;
 }

@@ -15,7 +15,8 @@ public static class LoraInjection
     /// <exception cref="Checkpoints.CheckpointException">
     /// Network and checkpoint disagree; every weight in question is listed.
     /// </exception>
-    public static IReadOnlyList<string> Attach(Module network, WeightSource source, LoraOptions options, Func<string, bool> chosen)
+    public static IReadOnlyList<string> Attach(
+        Module network, WeightSource source, LoraOptions options, Func<string, bool> chosen)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(chosen);
@@ -28,7 +29,9 @@ public static class LoraInjection
         var sample = network.Parameters().First().Value;
         try
         {
-            Weights.Load(source, network.Precision, sample.Device, weights => new Attached(network.Precision, targets, options, weights));
+            Weights.Load(
+                source, network.Precision, sample.Device,
+                weights => new Attached(network.Precision, targets, options, weights));
         }
         catch
         {
@@ -46,7 +49,8 @@ public static class LoraInjection
     // Owns nothing: the layers own their adapters. It exists so that the one check of Weights.Load covers them all.
     private sealed class Attached : Module
     {
-        public Attached(Precision precision, IEnumerable<(string Path, Module Part)> targets, LoraOptions options, Weights weights)
+        public Attached(
+            Precision precision, IEnumerable<(string Path, Module Part)> targets, LoraOptions options, Weights weights)
             : base(precision)
         {
             foreach (var (path, part) in targets)
