@@ -4,7 +4,9 @@ namespace Plumbline.Vision;
 /// <param name="Width">Picture width in pixels.</param>
 /// <param name="Height">Picture height in pixels.</param>
 /// <param name="Fx">Horizontal focal length in pixels.</param>
-/// <param name="Fy">Vertical focal length in pixels; differs from <paramref name="Fx"/> where pixels are not square.</param>
+/// <param name="Fy">
+/// Vertical focal length in pixels; differs from <paramref name="Fx"/> where pixels are not square.
+/// </param>
 /// <param name="Cx">Column of the principal point.</param>
 /// <param name="Cy">Row of the principal point.</param>
 public sealed record Camera(int Width, int Height, double Fx, double Fy, double Cx, double Cy)

@@ -1,7 +1,9 @@
 namespace Plumbline.Vision;
 
 /// <summary>One RGB picture of a video, at full source size, with its place in the source.</summary>
-/// <remarks>The bytes are shared, not copied: whoever makes a frame hands them over and does not write to them again.</remarks>
+/// <remarks>
+/// The bytes are shared, not copied: whoever makes a frame hands them over and does not write to them again.
+/// </remarks>
 public sealed class Frame
 {
     /// <summary>Wraps the bytes of one picture.</summary>

@@ -34,7 +34,8 @@ public readonly record struct Matrix3(
     {
         var determinant = Determinant;
         if (determinant == 0 || !double.IsFinite(determinant))
-            throw new InvalidOperationException($"Matrix3.Inverse: expected a regular matrix, got determinant {determinant}.");
+            throw new InvalidOperationException(
+                $"Matrix3.Inverse: expected a regular matrix, got determinant {determinant}.");
         var s = 1 / determinant;
         return new(
             s * (M11 * M22 - M12 * M21), s * (M02 * M21 - M01 * M22), s * (M01 * M12 - M02 * M11),
@@ -70,7 +71,13 @@ public readonly record struct Matrix3(
 
     /// <summary>Matrix product.</summary>
     public static Matrix3 operator *(Matrix3 a, Matrix3 b) => new(
-        a.M00 * b.M00 + a.M01 * b.M10 + a.M02 * b.M20, a.M00 * b.M01 + a.M01 * b.M11 + a.M02 * b.M21, a.M00 * b.M02 + a.M01 * b.M12 + a.M02 * b.M22,
-        a.M10 * b.M00 + a.M11 * b.M10 + a.M12 * b.M20, a.M10 * b.M01 + a.M11 * b.M11 + a.M12 * b.M21, a.M10 * b.M02 + a.M11 * b.M12 + a.M12 * b.M22,
-        a.M20 * b.M00 + a.M21 * b.M10 + a.M22 * b.M20, a.M20 * b.M01 + a.M21 * b.M11 + a.M22 * b.M21, a.M20 * b.M02 + a.M21 * b.M12 + a.M22 * b.M22);
+        a.M00 * b.M00 + a.M01 * b.M10 + a.M02 * b.M20,
+        a.M00 * b.M01 + a.M01 * b.M11 + a.M02 * b.M21,
+        a.M00 * b.M02 + a.M01 * b.M12 + a.M02 * b.M22,
+        a.M10 * b.M00 + a.M11 * b.M10 + a.M12 * b.M20,
+        a.M10 * b.M01 + a.M11 * b.M11 + a.M12 * b.M21,
+        a.M10 * b.M02 + a.M11 * b.M12 + a.M12 * b.M22,
+        a.M20 * b.M00 + a.M21 * b.M10 + a.M22 * b.M20,
+        a.M20 * b.M01 + a.M21 * b.M11 + a.M22 * b.M21,
+        a.M20 * b.M02 + a.M21 * b.M12 + a.M22 * b.M22);
 }

@@ -1,6 +1,8 @@
 namespace Plumbline.Vision;
 
-/// <summary>A rigid motion between two frames of reference, named <c>bFromA</c>: <c>pointInB = bFromA * pointInA</c>.</summary>
+/// <summary>
+/// A rigid motion between two frames of reference, named <c>bFromA</c>: <c>pointInB = bFromA * pointInA</c>.
+/// </summary>
 /// <param name="Rotation">Rotation matrix, orthonormal with determinant 1.</param>
 /// <param name="Translation">Where the origin of A lies in B.</param>
 public readonly record struct Rigid3(Matrix3 Rotation, Vector3 Translation)
@@ -20,7 +22,9 @@ public readonly record struct Rigid3(Matrix3 Rotation, Vector3 Translation)
     /// <remarks>From sine and cosine together: the cosine alone loses every digit near zero.</remarks>
     public double AngleRadians()
     {
-        var twiceSine = new Vector3(Rotation.M21 - Rotation.M12, Rotation.M02 - Rotation.M20, Rotation.M10 - Rotation.M01).Length;
+        var twiceSine = new Vector3(
+            Rotation.M21 - Rotation.M12, Rotation.M02 - Rotation.M20,
+            Rotation.M10 - Rotation.M01).Length;
         return Math.Atan2(twiceSine, Rotation.Trace - 1);
     }
 
@@ -51,7 +55,8 @@ public readonly record struct Rigid3(Matrix3 Rotation, Vector3 Translation)
     ];
 
     /// <summary>Moves a point.</summary>
-    public static Vector3 operator *(Rigid3 bFromA, Vector3 pointInA) => bFromA.Rotation * pointInA + bFromA.Translation;
+    public static Vector3 operator *(Rigid3 bFromA, Vector3 pointInA) =>
+        bFromA.Rotation * pointInA + bFromA.Translation;
 
     /// <summary>Chains two motions: <c>cFromA = cFromB * bFromA</c>.</summary>
     public static Rigid3 operator *(Rigid3 cFromB, Rigid3 bFromA) =>

@@ -8,4 +8,5 @@ namespace Plumbline.Vision;
 /// <param name="ErrorPixels">Mean reprojection error in source pixels; lower is better.</param>
 /// <param name="Track">Each sighting: index into the views, and pixel in the source.</param>
 public sealed record ScenePoint(
-    Vector3 Position, byte Red, byte Green, byte Blue, double ErrorPixels, IReadOnlyList<(int View, Point2 Pixel)> Track);
+    Vector3 Position, byte Red, byte Green, byte Blue, double ErrorPixels,
+    IReadOnlyList<(int View, Point2 Pixel)> Track);

@@ -17,14 +17,17 @@ public readonly record struct Vector3(double X, double Y, double Z)
         new(Y * other.Z - Z * other.Y, Z * other.X - X * other.Z, X * other.Y - Y * other.X);
 
     /// <summary>Sum of two vectors.</summary>
-    public static Vector3 operator +(Vector3 left, Vector3 right) => new(left.X + right.X, left.Y + right.Y, left.Z + right.Z);
+    public static Vector3 operator +(Vector3 left, Vector3 right) =>
+        new(left.X + right.X, left.Y + right.Y, left.Z + right.Z);
 
     /// <summary>Difference of two vectors.</summary>
-    public static Vector3 operator -(Vector3 left, Vector3 right) => new(left.X - right.X, left.Y - right.Y, left.Z - right.Z);
+    public static Vector3 operator -(Vector3 left, Vector3 right) =>
+        new(left.X - right.X, left.Y - right.Y, left.Z - right.Z);
 
     /// <summary>The opposite vector.</summary>
     public static Vector3 operator -(Vector3 vector) => new(-vector.X, -vector.Y, -vector.Z);
 
     /// <summary>A vector scaled by a number.</summary>
-    public static Vector3 operator *(double scale, Vector3 vector) => new(scale * vector.X, scale * vector.Y, scale * vector.Z);
+    public static Vector3 operator *(double scale, Vector3 vector) =>
+        new(scale * vector.X, scale * vector.Y, scale * vector.Z);
 }

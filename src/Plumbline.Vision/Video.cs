@@ -15,13 +15,18 @@ public sealed class Video
         if (frames.Count == 0)
             throw new ArgumentException("Video: expected at least one frame, got none.", nameof(frames));
         if (!(framesPerSecond > 0) || double.IsInfinity(framesPerSecond))
-            throw new ArgumentOutOfRangeException(nameof(framesPerSecond), framesPerSecond, "Expected a frame rate above 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(framesPerSecond), framesPerSecond, "Expected a frame rate above 0.");
         for (var i = 1; i < frames.Count; i++)
         {
             if (frames[i].Width != frames[0].Width || frames[i].Height != frames[0].Height)
-                throw new ArgumentException($"Video: expected every frame to be {frames[0].Width}×{frames[0].Height}, got {frames[i]}.", nameof(frames));
+                throw new ArgumentException(
+                    $"Video: expected every frame to be {frames[0].Width}×{frames[0].Height}, got {frames[i]}.",
+                    nameof(frames));
             if (frames[i].Index <= frames[i - 1].Index)
-                throw new ArgumentException($"Video: expected rising frame indices, got {frames[i].Index} after {frames[i - 1].Index}.", nameof(frames));
+                throw new ArgumentException(
+                    $"Video: expected rising frame indices, got {frames[i].Index} after {frames[i - 1].Index}.",
+                    nameof(frames));
         }
 
         Frames = frames;
@@ -45,5 +50,6 @@ public sealed class Video
     public int Height => Frames[0].Height;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Frames.Count} of {SourceFrameCount} frames {Width}×{Height} at {FramesPerSecond:0.###} fps";
+    public override string ToString() =>
+        $"{Frames.Count} of {SourceFrameCount} frames {Width}×{Height} at {FramesPerSecond:0.###} fps";
 }

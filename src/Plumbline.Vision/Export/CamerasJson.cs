@@ -10,8 +10,8 @@ public static class CamerasJson
     /// <param name="reconstruction">The reconstruction.</param>
     /// <exception cref="IOException">The folder is missing or cannot be written.</exception>
     /// <remarks>
-    /// Intrinsics are in source pixels with the centre of the first pixel at (0, 0); <c>cameraFromWorld</c> is [R | t] row by
-    /// row, with X right, Y down, Z forward.
+    /// Intrinsics are in source pixels with the centre of the first pixel at (0, 0); <c>cameraFromWorld</c> is [R | t]
+    /// row by row, with X right, Y down, Z forward.
     /// </remarks>
     public static void Write(string path, Reconstruction reconstruction)
     {

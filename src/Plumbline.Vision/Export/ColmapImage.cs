@@ -8,4 +8,5 @@ namespace Plumbline.Vision.Export;
 /// <param name="Name">File name of the picture.</param>
 /// <param name="Sightings">The points that it sees.</param>
 public sealed record ColmapImage(
-    int Id, Quaternion Rotation, Vector3 Translation, int CameraId, string Name, IReadOnlyList<ColmapSighting> Sightings);
+    int Id, Quaternion Rotation, Vector3 Translation, int CameraId, string Name,
+    IReadOnlyList<ColmapSighting> Sightings);

@@ -2,9 +2,10 @@ namespace Plumbline.Vision.Export;
 
 /// <summary>A reconstruction in COLMAP's terms, written as its text or its binary model.</summary>
 /// <remarks>
-/// COLMAP's poses are cameraFromWorld with X right, Y down, Z forward, as here. Its pixels are not: there the corner of the
-/// first pixel is (0, 0) and its centre (0.5, 0.5), so half a pixel is added to every position and principal point.
-/// Identifiers start at 1. Checked by reading the result with COLMAP 3.8 (<c>colmap model_converter</c>) and against its
+/// COLMAP's poses are cameraFromWorld with X right, Y down, Z forward, as here. Its pixels are not: there the corner of
+/// the first pixel is (0, 0) and its centre (0.5, 0.5), so half a pixel is added to every position and principal point.
+/// Identifiers start at 1. Checked by reading the result with COLMAP 3.8 (<c>colmap model_converter</c>) and against
+/// its
 /// <c>scripts/python/read_write_model.py</c> at commit 09e7fa9.
 /// </remarks>
 public sealed class ColmapModel
@@ -55,7 +56,8 @@ public sealed class ColmapModel
 
         return new(
             [.. cameraIds.Select(pair => new ColmapCamera(
-                pair.Value, pair.Key.Width, pair.Key.Height, pair.Key.Fx, pair.Key.Fy, pair.Key.Cx + PixelCentre, pair.Key.Cy + PixelCentre))],
+                pair.Value, pair.Key.Width, pair.Key.Height, pair.Key.Fx, pair.Key.Fy, pair.Key.Cx + PixelCentre,
+                pair.Key.Cy + PixelCentre))],
             [.. reconstruction.Views.Select((view, i) => new ColmapImage(
                 i + 1, Quaternion.FromRotation(view.CameraFromWorld.Rotation), view.CameraFromWorld.Translation,
                 cameraIds[view.Camera], $"{view.FrameIndex:00000}.png", sightings[i]))],

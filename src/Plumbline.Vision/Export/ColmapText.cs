@@ -27,7 +27,8 @@ internal static class ColmapText
             [
                 Line($"{image.Id} {image.Rotation.W:R} {image.Rotation.X:R} {image.Rotation.Y:R} {image.Rotation.Z:R} ")
                     + Line($"{image.Translation.X:R} {image.Translation.Y:R} {image.Translation.Z:R} {image.CameraId} {image.Name}"),
-                string.Join(' ', image.Sightings.Select(sighting => Line($"{sighting.X:R} {sighting.Y:R} {sighting.PointId}"))),
+                string.Join(
+                    ' ', image.Sightings.Select(sighting => Line($"{sighting.X:R} {sighting.Y:R} {sighting.PointId}"))),
             ]),
         ]);
         WriteLines(Path.Combine(folder, "points3D.txt"),

@@ -6,8 +6,9 @@ namespace Plumbline.Vision.Export;
 
 /// <summary>Writes maps of numbers as Portable Float Map, which OpenCV, ImageMagick and NumPy scripts read.</summary>
 /// <remarks>
-/// Paul Debevec's PFM: header <c>Pf</c>, width and height, scale −1.0 for little-endian; float32 rows from bottom to top.
-/// Infinity marks a pixel without a value, as in the Middlebury stereo benchmark: the format has no other way to leave one out.
+/// Paul Debevec's PFM: header <c>Pf</c>, width and height, scale −1.0 for little-endian; float32 rows from bottom to
+/// top. Infinity marks a pixel without a value, as in the Middlebury stereo benchmark: the format has no other way to
+/// leave one out.
 /// </remarks>
 public static class PfmFile
 {
@@ -36,7 +37,8 @@ public static class PfmFile
 
     private static void Write(string path, float[] values, int width, int height) => AtomicFile.Write(path, stream =>
     {
-        stream.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Pf\n{width} {height}\n-1.0\n")));
+        stream.Write(
+            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Pf\n{width} {height}\n-1.0\n")));
         for (var y = height - 1; y >= 0; y--)
             stream.Write(MemoryMarshal.AsBytes(values.AsSpan(y * width, width)));
     });

@@ -5,7 +5,9 @@ using System.Text;
 namespace Plumbline.Vision.Export;
 
 /// <summary>Writes point clouds as binary PLY, which MeshLab, CloudCompare, Blender and Open3D read.</summary>
-/// <remarks>Greg Turk, The PLY Polygon File Format, 1994: <c>binary_little_endian 1.0</c>, float x y z, uchar red green blue.</remarks>
+/// <remarks>
+/// Greg Turk, The PLY Polygon File Format, 1994: <c>binary_little_endian 1.0</c>, float x y z, uchar red green blue.
+/// </remarks>
 public static class PlyFile
 {
     private const int BytesPerVertex = 15;

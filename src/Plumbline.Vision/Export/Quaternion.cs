@@ -10,13 +10,18 @@ public readonly record struct Quaternion(double W, double X, double Y, double Z)
     /// <summary>The quaternion of a rotation.</summary>
     /// <param name="rotation">Rotation matrix, orthonormal with determinant 1.</param>
     /// <returns>The unit quaternion with a scalar part of at least 0.</returns>
-    /// <remarks>Shepperd, Quaternion from Rotation Matrix, Journal of Guidance and Control 1(3), 1978: divide by the largest part.</remarks>
+    /// <remarks>
+    /// Shepperd, Quaternion from Rotation Matrix, Journal of Guidance and Control 1(3), 1978: divide by the largest
+    /// part.
+    /// </remarks>
     public static Quaternion FromRotation(Matrix3 rotation)
     {
         var m = rotation;
         var quaternion =
-            m.Trace >= Math.Max(m.M00, Math.Max(m.M11, m.M22)) ? new Quaternion(1 + m.Trace, m.M21 - m.M12, m.M02 - m.M20, m.M10 - m.M01)
-            : m.M00 >= Math.Max(m.M11, m.M22) ? new Quaternion(m.M21 - m.M12, 1 + m.M00 - m.M11 - m.M22, m.M01 + m.M10, m.M02 + m.M20)
+            m.Trace >= Math.Max(m.M00, Math.Max(m.M11, m.M22)) ? new Quaternion(
+                1 + m.Trace, m.M21 - m.M12, m.M02 - m.M20, m.M10 - m.M01)
+            : m.M00 >= Math.Max(m.M11, m.M22) ? new Quaternion(
+                m.M21 - m.M12, 1 + m.M00 - m.M11 - m.M22, m.M01 + m.M10, m.M02 + m.M20)
             : m.M11 >= m.M22 ? new Quaternion(m.M02 - m.M20, m.M01 + m.M10, 1 - m.M00 + m.M11 - m.M22, m.M12 + m.M21)
             : new Quaternion(m.M10 - m.M01, m.M02 + m.M20, m.M12 + m.M21, 1 - m.M00 - m.M11 + m.M22);
         return quaternion.Normalised();

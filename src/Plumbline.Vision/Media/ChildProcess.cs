@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Plumbline.Vision.Media;
 
-/// <summary>A program that runs beside us and speaks through raw pipes; it never outlives this object and never hangs us.</summary>
+/// <summary>
+/// A program that runs beside us and speaks through raw pipes; it never outlives this object and never hangs us.
+/// </summary>
 /// <remarks>
 /// It is killed on cancellation, on disposal, and when a read or write makes no progress for the time limit. Its error
 /// stream is drained by a thread of its own: a full pipe there would stop the program.
@@ -148,7 +150,9 @@ internal sealed class ChildProcess : IDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>The first lines that the program wrote to its error stream; whole after <see cref="WaitForExit"/>.</summary>
+    /// <summary>
+    /// The first lines that the program wrote to its error stream; whole after <see cref="WaitForExit"/>.
+    /// </summary>
     /// <returns>At most 16 KB of text.</returns>
     public string ErrorText()
     {

@@ -7,7 +7,9 @@ namespace Plumbline.Vision.Media;
 public static class ContentHash
 {
     /// <summary>SHA-256 of a clip.</summary>
-    /// <param name="path">A video file, a picture, a folder of pictures, or a pattern such as <c>frames/%05d.png</c>.</param>
+    /// <param name="path">
+    /// A video file, a picture, a folder of pictures, or a pattern such as <c>frames/%05d.png</c>.
+    /// </param>
     /// <param name="token">Stops the work between files.</param>
     /// <returns>
     /// 64 lower-case hexadecimal digits. Of a file: what <c>sha256sum</c> prints. Of several pictures: the hash of one
@@ -39,7 +41,8 @@ public static class ContentHash
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new MediaException($"Reading {path}: expected a file that can be read, got \"{exception.Message}\".", exception);
+            throw new MediaException(
+                $"Reading {path}: expected a file that can be read, got \"{exception.Message}\".", exception);
         }
     }
 }

@@ -2,9 +2,9 @@ namespace Plumbline.Vision.Media;
 
 /// <summary>The container formats that FFmpeg may open for us.</summary>
 /// <remarks>
-/// Left out are formats that open other files or addresses (playlists, concat scripts, SDP), that draw pictures from text,
-/// that read devices, or that accept any bytes. Audio formats are in, so that they can be told apart from broken files.
-/// Names after FFmpeg 5.1, <c>ffmpeg -demuxers</c>; a name that an FFmpeg does not know does no harm.
+/// Left out are formats that open other files or addresses (playlists, concat scripts, SDP), that draw pictures from
+/// text, that read devices, or that accept any bytes. Audio formats are in, so that they can be told apart from broken
+/// files. Names after FFmpeg 5.1, <c>ffmpeg -demuxers</c>; a name that an FFmpeg does not know does no harm.
 /// </remarks>
 internal static class Demuxers
 {
@@ -18,7 +18,9 @@ internal static class Demuxers
         + "smush,svag,swf,thp,tiertexseq,tmv,tta,txd,ty,vc1,vc1test,vividas,vivo,vmd,voc,vvc,w64,wav,wc3movie,wsvqa,wtv,wv,xa,"
         + "xmv,yop,yuv4mpegpipe";
 
-    /// <summary>Formats of single pictures, and the list that FFmpeg reads them from; the list is always ours.</summary>
+    /// <summary>
+    /// Formats of single pictures, and the list that FFmpeg reads them from; the list is always ours.
+    /// </summary>
     public const string Images =
         "concat,image2,bmp_pipe,dds_pipe,dpx_pipe,exr_pipe,j2k_pipe,jpeg_pipe,jpegls_pipe,jpegxl_pipe,pam_pipe,pbm_pipe,pcx_pipe,"
         + "pfm_pipe,pgm_pipe,pgx_pipe,phm_pipe,png_pipe,ppm_pipe,psd_pipe,qoi_pipe,sgi_pipe,sunrast_pipe,tiff_pipe,webp_pipe";

@@ -1,7 +1,9 @@
 namespace Plumbline.Vision.Media;
 
 /// <summary>How a clip is written.</summary>
-/// <remarks>The size is never changed: an odd width or height turns to 4:4:4 or is an error, see <see cref="Chroma"/>.</remarks>
+/// <remarks>
+/// The size is never changed: an odd width or height turns to 4:4:4 or is an error, see <see cref="Chroma"/>.
+/// </remarks>
 public sealed record EncoderSettings
 {
     /// <summary>H.264 at a quality where differences are hard to see.</summary>
@@ -22,7 +24,9 @@ public sealed record EncoderSettings
     /// <summary>How the clip is compressed; H.264 by default.</summary>
     public VideoEncoding Encoding { get; init; } = VideoEncoding.H264;
 
-    /// <summary>H.264 only: constant rate factor in [0, 51], lower is better; 18 by default, 28 is visibly soft.</summary>
+    /// <summary>
+    /// H.264 only: constant rate factor in [0, 51], lower is better; 18 by default, 28 is visibly soft.
+    /// </summary>
     public int ConstantRateFactor { get; init; } = 18;
 
     /// <summary>H.264 only: how much time is spent on a smaller file; medium by default.</summary>
@@ -43,7 +47,8 @@ public sealed record EncoderSettings
         ".GIF" => Gif,
         ".PNG" => PngSequence,
         var other => throw new ArgumentException(
-            $"EncoderSettings.ForPath: expected .mp4, .mov, .mkv, .gif or .png, got \"{other}\". Rename the output.", nameof(path)),
+            $"EncoderSettings.ForPath: expected .mp4, .mov, .mkv, .gif or .png, got \"{other}\". Rename the output.",
+            nameof(path)),
     };
 
     /// <summary>Checks every option.</summary>
@@ -63,7 +68,8 @@ public sealed record EncoderSettings
     {
         VideoEncoding.H264 =>
         [
-            "-vf", YuvFilter, "-c:v", "libx264", "-preset", Preset.ToString().ToLowerInvariant(), "-crf", $"{ConstantRateFactor}",
+            "-vf", YuvFilter, "-c:v", "libx264", "-preset", Preset.ToString().ToLowerInvariant(),
+            "-crf", $"{ConstantRateFactor}",
             "-pix_fmt", IsHalved(width % 2 == 0 && height % 2 == 0, width, height) ? "yuv420p" : "yuv444p",
             "-movflags", "+faststart", "-f", "mp4",
         ],
@@ -72,19 +78,22 @@ public sealed record EncoderSettings
                 ? ["-vf", YuvFilter, "-c:v", "prores_ks", "-profile:v", "hq", "-pix_fmt", "yuv422p10le", "-f", "mov"]
                 : ["-vf", YuvFilter, "-c:v", "prores_ks", "-profile:v", "4444", "-pix_fmt", "yuv444p10le", "-f", "mov"],
         // FFmpeg 5.1 cuts small pictures into empty slices and loses their pixels; version 1 of FFV1 has no slices.
-        VideoEncoding.Ffv1 => ["-c:v", "ffv1", "-level", Math.Min(width, height) < 64 ? "1" : "3", "-pix_fmt", "bgr0", "-f", "matroska"],
+        VideoEncoding.Ffv1 =>
+            ["-c:v", "ffv1", "-level", Math.Min(width, height) < 64 ? "1" : "3", "-pix_fmt", "bgr0", "-f", "matroska"],
         VideoEncoding.Gif =>
         [
             // A palette per frame: one palette for all would hold the whole clip in memory before the first is written.
-            "-vf", "split[pixels][colours];[colours]palettegen=stats_mode=single[palette];[pixels][palette]paletteuse=new=1",
+            "-vf",
+            "split[pixels][colours];[colours]palettegen=stats_mode=single[palette];[pixels][palette]paletteuse=new=1",
             "-f", "gif",
         ],
         VideoEncoding.PngSequence => ["-c:v", "png", "-pix_fmt", "rgb24", "-start_number", "0", "-f", "image2"],
-        _ => throw new InvalidOperationException($"EncoderSettings.Encoding: expected a known encoding, got {Encoding}."),
+        _ => throw new InvalidOperationException(
+            $"EncoderSettings.Encoding: expected a known encoding, got {Encoding}."),
     };
 
-    // Players read untagged video as BT.601 or BT.709 by its size; written out, every one shows the same colours. The tags
-    // are set on the frames, where every encoder finds them: ProRes does not look at the options of the stream.
+    // Players read untagged video as BT.601 or BT.709 by its size; written out, every one shows the same colours. The
+    // tags are set on the frames, where every encoder finds them: ProRes does not look at the options of the stream.
     private const string YuvFilter =
         "scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int,"
         + "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv";

@@ -33,7 +33,8 @@ internal static partial class FfmpegFailure
     /// <returns>One line; empty when it said nothing.</returns>
     public static string FirstLine(ChildProcess process)
     {
-        var lines = process.ErrorText().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = process.ErrorText().Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return lines.Select(line => Prefixes().Replace(line, "")).FirstOrDefault(line => line.Length > 0) ?? "";
     }
 

@@ -48,11 +48,13 @@ internal sealed partial class FfprobeReport
             throw FfmpegFailure.Probing(source, ffprobe);
         try
         {
-            return JsonSerializer.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), ReportJson.Default.FfprobeReport)!;
+            return JsonSerializer.Deserialize(
+                json.GetBuffer().AsSpan(0, (int)json.Length), ReportJson.Default.FfprobeReport)!;
         }
         catch (JsonException exception)
         {
-            throw new MediaException($"Opening {source.Path}: expected JSON from ffprobe, got \"{exception.Message}\".", exception);
+            throw new MediaException(
+                $"Opening {source.Path}: expected JSON from ffprobe, got \"{exception.Message}\".", exception);
         }
     }
 
@@ -74,7 +76,9 @@ internal sealed partial class FfprobeReport
         var clockwise = ((-rotation % 360) + 360) % 360;
         // FFmpeg turns the picture by quarter turns only when the angle is within a degree of one.
         var isTurned = Math.Abs(clockwise - 90) < 1 || Math.Abs(clockwise - 270) < 1;
-        var rate = source.IsImageList ? imagesPerSecond : Ratio(video.AverageRate) ?? Ratio(video.PeakRate) ?? throw new MediaException(
+        var rate = source.IsImageList
+            ? imagesPerSecond
+            : Ratio(video.AverageRate) ?? Ratio(video.PeakRate) ?? throw new MediaException(
             $"Opening {source.Path}: expected a frame rate, got none in the container. Remux it with FFmpeg and -r.");
         return new MediaFile
         {
@@ -85,7 +89,9 @@ internal sealed partial class FfprobeReport
             SampleAspectRatio = Ratio(video.SampleAspectRatio?.Replace(':', '/')) ?? 1,
             FramesPerSecond = rate,
             FrameCount = source.IsImageList ? source.Images.Count : Count(video.FrameCount),
-            Duration = source.IsImageList ? TimeSpan.FromSeconds(source.Images.Count / rate) : Seconds(video.Duration) ?? Seconds(Format?.Duration),
+            Duration = source.IsImageList
+                ? TimeSpan.FromSeconds(source.Images.Count / rate)
+                : Seconds(video.Duration) ?? Seconds(Format?.Duration),
             Codec = video.Codec ?? "unknown",
             PixelFormat = video.PixelFormat ?? "unknown",
             BitDepth = Count(video.BitsPerRawSample) ?? DepthOf(video.PixelFormat ?? ""),
@@ -95,12 +101,15 @@ internal sealed partial class FfprobeReport
         };
     }
 
-    // A rounded constant rate steps by n or n + 1 ticks; packets come in decoding order, so the last few may lack neighbours.
+    // A rounded constant rate steps by n or n + 1 ticks; packets come in decoding order, so the last few may lack
+    // neighbours.
     private bool HasUnevenTimes(double averageRatePerTick)
     {
-        var shown = (Packets ?? []).Where(packet => packet.Pts is not null && packet.Flags?.Contains('D', StringComparison.Ordinal) != true);
+        var shown = (Packets ?? []).Where(
+            packet => packet.Pts is not null && packet.Flags?.Contains('D', StringComparison.Ordinal) != true);
         var ticks = shown.Select(packet => packet.Pts!.Value).Order().ToArray();
-        var steps = ticks.Zip(ticks.Skip(1), (early, late) => late - early).SkipLast(Math.Min(16, ticks.Length / 4)).ToArray();
+        var steps = ticks.Zip(ticks.Skip(1), (early, late) => late - early).SkipLast(Math.Min(16, ticks.Length / 4))
+            .ToArray();
         if (steps.Length < 2)
             return false;
         return steps.Max() - steps.Min() > 1 || Math.Abs(steps.Average() * averageRatePerTick - 1) > 0.05;
@@ -119,7 +128,9 @@ internal sealed partial class FfprobeReport
         int.TryParse(text, CultureInfo.InvariantCulture, out var value) && value > 0 ? value : null;
 
     private static TimeSpan? Seconds(string? text) =>
-        double.TryParse(text, CultureInfo.InvariantCulture, out var value) && value is > 0 and < 1e9 ? TimeSpan.FromSeconds(value) : null;
+        double.TryParse(text, CultureInfo.InvariantCulture, out var value) && value is > 0 and < 1e9
+            ? TimeSpan.FromSeconds(value)
+            : null;
 
     private static int DepthOf(string pixelFormat)
     {

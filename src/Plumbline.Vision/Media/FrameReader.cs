@@ -2,10 +2,10 @@ namespace Plumbline.Vision.Media;
 
 /// <summary>Decodes a source from its first frame to its last, one at a time, through one FFmpeg process.</summary>
 /// <remarks>
-/// FFmpeg sends every picture as a PAM file inside a NUT stream, so each says its own size and time. <c>-xerror</c> makes
-/// it stop at the first damaged packet or frame instead of painting over it. A size that changes on the way is refused,
-/// never rescaled in silence: in a video file by <c>drop_changed</c>, which refuses another pixel format too; in a list of
-/// pictures, where formats may well differ, by a crop that only fits the first size.
+/// FFmpeg sends every picture as a PAM file inside a NUT stream, so each says its own size and time. <c>-xerror</c>
+/// makes it stop at the first damaged packet or frame instead of painting over it. A size that changes on the way is
+/// refused, never rescaled in silence: in a video file by <c>drop_changed</c>, which refuses another pixel format too;
+/// in a list of pictures, where formats may well differ, by a crop that only fits the first size.
 /// </remarks>
 internal sealed class FrameReader : IDisposable
 {
@@ -38,7 +38,8 @@ internal sealed class FrameReader : IDisposable
             "ffmpeg",
             [
                 "-hide_banner", "-v", "level+error", "-xerror", "-max_pixels", $"{MaximumPixels}",
-                // Pictures are shown as they are stored: FFmpeg's versions differ on whether they heed a camera's orientation.
+                // Pictures are shown as they are stored: FFmpeg's versions differ on whether they heed a camera's
+                // orientation.
                 .. source.IsImageList ? ["-noautorotate"] : (string[])["-flags", "drop_changed"],
                 .. source.InputArguments(),
                 // Cover pictures of audio files are not video (capital V); no frame made up or left out.

@@ -1,6 +1,8 @@
 namespace Plumbline.Vision.Media;
 
-/// <summary>Walks through the blocks of a GIF, because FFmpeg shows a GIF that was cut off as if it were whole.</summary>
+/// <summary>
+/// Walks through the blocks of a GIF, because FFmpeg shows a GIF that was cut off as if it were whole.
+/// </summary>
 /// <remarks>CompuServe, Graphics Interchange Format version 89a, sections 17–27.</remarks>
 internal static class GifBlocks
 {

@@ -7,7 +7,8 @@ internal static partial class ImageFiles
 {
     private static readonly HashSet<string> Extensions = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".ppm", ".pgm", ".pam", ".exr", ".dpx", ".qoi", ".tga", ".jp2",
+        ".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".ppm", ".pgm", ".pam", ".exr", ".dpx", ".qoi",
+        ".tga", ".jp2",
     };
 
     /// <summary>The extensions, for a message.</summary>
@@ -44,7 +45,9 @@ internal static partial class ImageFiles
     ];
 
     /// <summary>The files that a pattern names, whatever the first number and whatever gaps there are.</summary>
-    /// <param name="pattern">A path whose name holds <c>%d</c> or <c>%05d</c>; <c>%%</c> stands for a percent sign.</param>
+    /// <param name="pattern">
+    /// A path whose name holds <c>%d</c> or <c>%05d</c>; <c>%%</c> stands for a percent sign.
+    /// </param>
     /// <returns>Full paths by rising number; empty where there are none.</returns>
     public static IReadOnlyList<string> OfPattern(string pattern)
     {

@@ -7,10 +7,12 @@ public sealed record LoadOptions
     public static LoadOptions Default { get; } = new();
 
     /// <summary>
-    /// Most bytes of RGB that are kept, at least 1; 400 MB by default, which is 385 frames of 720×480 or 64 of 1920×1080.
+    /// Most bytes of RGB that are kept, at least 1; 400 MB by default, which is 385 frames of 720×480 or 64 of
+    /// 1920×1080.
     /// </summary>
     /// <remarks>
-    /// A clip that does not fit is thinned to every second, fourth, eighth… frame. Two frames are kept whatever they weigh.
+    /// A clip that does not fit is thinned to every second, fourth, eighth… frame. Two frames are kept whatever they
+    /// weigh.
     /// </remarks>
     public long MemoryBudgetBytes { get; init; } = 400_000_000;
 

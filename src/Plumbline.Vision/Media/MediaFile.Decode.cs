@@ -26,12 +26,14 @@ public sealed partial record MediaFile
     {
         ArgumentNullException.ThrowIfNull(frameIndices);
         if (frameIndices.Count == 0)
-            throw new ArgumentException("MediaFile.Read: expected at least one frame index, got none.", nameof(frameIndices));
+            throw new ArgumentException(
+                "MediaFile.Read: expected at least one frame index, got none.", nameof(frameIndices));
         for (var i = 0; i < frameIndices.Count; i++)
         {
             if (frameIndices[i] < 0 || (i > 0 && frameIndices[i] <= frameIndices[i - 1]))
                 throw new ArgumentException(
-                    $"MediaFile.Read: expected rising frame indices from 0, got {frameIndices[i]} at position {i}.", nameof(frameIndices));
+                    $"MediaFile.Read: expected rising frame indices from 0, got {frameIndices[i]} at position {i}.",
+                    nameof(frameIndices));
         }
 
         var frames = new List<Frame>(frameIndices.Count);
@@ -54,9 +56,9 @@ public sealed partial record MediaFile
     /// <param name="options">How much memory may be used; the defaults when absent.</param>
     /// <param name="token">Stops the decoding.</param>
     /// <returns>
-    /// Every frame, or every second, fourth, eighth… where the budget is smaller. <see cref="Frame.Index"/> is the position
-    /// in the source, <see cref="Video.SourceFrameCount"/> the true number of frames there, and the frame rate is measured
-    /// on the frames' times.
+    /// Every frame, or every second, fourth, eighth… where the budget is smaller. <see cref="Frame.Index"/> is the
+    /// position in the source, <see cref="Video.SourceFrameCount"/> the true number of frames there, and the frame rate
+    /// is measured on the frames' times.
     /// </returns>
     /// <exception cref="MediaException">The clip is damaged; the message says after how many frames.</exception>
     public Video Load(LoadOptions? options = null, CancellationToken token = default)

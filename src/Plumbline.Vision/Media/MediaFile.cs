@@ -4,8 +4,8 @@ namespace Plumbline.Vision.Media;
 /// <remarks>
 /// A path is a video file of any container and codec that FFmpeg reads, a GIF, a picture, a folder of pictures, or a
 /// pattern such as <c>frames/%05d.png</c>. A file whose name holds a percent sign is that file, not a pattern.
-/// Frames are 8-bit RGB at the size shown: rotation is applied, transparency is laid over black, 10-bit video is reduced
-/// to 8 bits without tone mapping. The conversion from YCbCr is FFmpeg's default, the same as OpenCV's.
+/// Frames are 8-bit RGB at the size shown: rotation is applied, transparency is laid over black, 10-bit video is
+/// reduced to 8 bits without tone mapping. The conversion from YCbCr is FFmpeg's default, the same as OpenCV's.
 /// </remarks>
 /// <example>
 /// <code>
@@ -61,8 +61,8 @@ public sealed partial record MediaFile
     public required double RotationDegrees { get; init; }
 
     /// <summary>
-    /// Whether the first 256 frames are unevenly spaced, or spaced unlike the average. The times of decoded frames are exact
-    /// either way.
+    /// Whether the first 256 frames are unevenly spaced, or spaced unlike the average. The times of decoded frames are
+    /// exact either way.
     /// </summary>
     public required bool IsVariableFrameRate { get; init; }
 
@@ -70,7 +70,9 @@ public sealed partial record MediaFile
     internal MediaSource Source { get; init; } = null!;
 
     /// <summary>Looks at a video without decoding it.</summary>
-    /// <param name="path">A video file, a picture, a folder of pictures, or a pattern such as <c>frames/%05d.png</c>.</param>
+    /// <param name="path">
+    /// A video file, a picture, a folder of pictures, or a pattern such as <c>frames/%05d.png</c>.
+    /// </param>
     /// <param name="token">Stops the work.</param>
     /// <returns>What the container says.</returns>
     /// <exception cref="MediaException">Nothing there, not readable, not a video; the message says which.</exception>
@@ -78,7 +80,9 @@ public sealed partial record MediaFile
         Probe(path, DefaultImagesPerSecond, token);
 
     /// <summary>Looks at a video, or at pictures that were taken at a known rate.</summary>
-    /// <param name="path">A video file, a picture, a folder of pictures, or a pattern such as <c>frames/%05d.png</c>.</param>
+    /// <param name="path">
+    /// A video file, a picture, a folder of pictures, or a pattern such as <c>frames/%05d.png</c>.
+    /// </param>
     /// <param name="imagesPerSecond">Frame rate of a list of pictures, which carry no time, greater than 0.</param>
     /// <param name="token">Stops the work.</param>
     /// <returns>What the container says.</returns>

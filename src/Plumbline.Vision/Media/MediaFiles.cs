@@ -5,23 +5,33 @@ public static class MediaFiles
 {
     private static readonly HashSet<string> VideoExtensions = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".gif", ".apng", ".mpg", ".mpeg", ".ts", ".m2ts", ".mts", ".flv", ".wmv", ".asf",
-        ".3gp", ".3g2", ".mj2", ".ogv", ".mxf", ".vob", ".nut", ".y4m", ".ivf", ".dv", ".h264", ".264", ".hevc", ".h265", ".265",
+        ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".gif", ".apng", ".mpg", ".mpeg", ".ts", ".m2ts", ".mts",
+        ".flv", ".wmv", ".asf",
+        ".3gp", ".3g2", ".mj2", ".ogv", ".mxf", ".vob", ".nut", ".y4m", ".ivf", ".dv", ".h264", ".264", ".hevc",
+        ".h265", ".265",
     };
 
-    /// <summary>Decodes a clip into memory: <c>MediaFile.Probe(path).Load(options)</c> with one program start fewer for video files.</summary>
-    /// <param name="path">A video file, a picture, a folder of pictures, or a pattern such as <c>frames/%05d.png</c>.</param>
+    /// <summary>
+    /// Decodes a clip into memory: <c>MediaFile.Probe(path).Load(options)</c> with one program start fewer for video
+    /// files.
+    /// </summary>
+    /// <param name="path">
+    /// A video file, a picture, a folder of pictures, or a pattern such as <c>frames/%05d.png</c>.
+    /// </param>
     /// <param name="options">How much memory may be used; the defaults when absent.</param>
     /// <param name="token">Stops the decoding.</param>
     /// <returns>As <see cref="MediaFile.Load"/>.</returns>
-    /// <exception cref="MediaException">Nothing there, not readable, not a video, or damaged; the message says which.</exception>
+    /// <exception cref="MediaException">
+    /// Nothing there, not readable, not a video, or damaged; the message says which.
+    /// </exception>
     public static Video Load(string path, LoadOptions? options = null, CancellationToken token = default)
     {
         var source = MediaSource.Open(path);
         if (source.IsImageList)
             return MediaFile.Probe(path, token).Load(options, token);
         using var reader = new FrameReader(source, probed: null, token);
-        return ClipLoader.Load(reader, options ?? LoadOptions.Default, () => MediaFile.Probe(path, token).FramesPerSecond);
+        return ClipLoader.Load(
+            reader, options ?? LoadOptions.Default, () => MediaFile.Probe(path, token).FramesPerSecond);
     }
 
     /// <summary>Expands files and folders to clips.</summary>
@@ -30,9 +40,12 @@ public static class MediaFiles
     /// video file is one clip; any other is searched, with the folders inside it, for video files and such folders.
     /// </param>
     /// <returns>
-    /// Paths for <see cref="MediaFile.Probe(string, CancellationToken)"/>, each once, in the order given and in natural order inside folders.
+    /// Paths for <see cref="MediaFile.Probe(string, CancellationToken)"/>, each once, in the order given and in natural
+    /// order inside folders.
     /// </returns>
-    /// <exception cref="MediaException">A path that is not there, or a folder without a clip; every such path is named.</exception>
+    /// <exception cref="MediaException">
+    /// A path that is not there, or a folder without a clip; every such path is named.
+    /// </exception>
     /// <remarks>Hidden files and folders and links to folders are passed over.</remarks>
     public static IReadOnlyList<string> Discover(IEnumerable<string> paths)
     {

@@ -22,10 +22,13 @@ internal sealed class MediaSource
     public bool IsImageList => Images.Count > 0;
 
     /// <summary>Whether the file may hold a palette with transparent colours, judged by its name alone.</summary>
-    public bool MayHidePalette => IsImageList || System.IO.Path.GetExtension(Path).Equals(".apng", StringComparison.OrdinalIgnoreCase);
+    public bool MayHidePalette =>
+        IsImageList || System.IO.Path.GetExtension(Path).Equals(".apng", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Finds out what lies at a path.</summary>
-    /// <param name="path">A video file, a picture, a folder of pictures, or a pattern such as <c>frames/%05d.png</c>.</param>
+    /// <param name="path">
+    /// A video file, a picture, a folder of pictures, or a pattern such as <c>frames/%05d.png</c>.
+    /// </param>
     /// <returns>The source; it exists, can be opened and is not empty.</returns>
     /// <exception cref="MediaException">Nothing there, not readable, empty, or a folder without pictures.</exception>
     public static MediaSource Open(string path)
@@ -39,16 +42,19 @@ internal sealed class MediaSource
                 return OfImages(path, ImageFiles.OfPattern(path), "pictures named by this pattern", "none");
             RequireReadable(path);
             if (GifBlocks.IsCutOff(path))
-                throw new MediaException($"Opening {path}: expected a whole GIF, got one that was cut off. Copy or export it again.");
+                throw new MediaException(
+                    $"Opening {path}: expected a whole GIF, got one that was cut off. Copy or export it again.");
         }
         catch (UnauthorizedAccessException exception)
         {
             throw new MediaException(
-                $"Opening {path}: expected a file that can be read, got \"permission denied\". Change its permissions.", exception);
+                $"Opening {path}: expected a file that can be read, got \"permission denied\". Change its permissions.",
+                exception);
         }
         catch (IOException exception)
         {
-            throw new MediaException($"Opening {path}: expected a file that can be read, got \"{exception.Message}\".", exception);
+            throw new MediaException(
+                $"Opening {path}: expected a file that can be read, got \"{exception.Message}\".", exception);
         }
 
         return new(path, ImageFiles.HasImageExtension(path) ? [System.IO.Path.GetFullPath(path)] : []);
@@ -75,7 +81,8 @@ internal sealed class MediaSource
             foreach (var image in Images.Take(imageCount))
             {
                 var quoted = image.Replace("'", "'\\''", StringComparison.Ordinal);
-                list.Append(CultureInfo.InvariantCulture, $"file 'file:{quoted}'\nduration 1\noption pattern_type none\n");
+                list.Append(
+                    CultureInfo.InvariantCulture, $"file 'file:{quoted}'\nduration 1\noption pattern_type none\n");
             }
 
             process.TryWrite(Encoding.UTF8.GetBytes(list.ToString()));
@@ -93,7 +100,8 @@ internal sealed class MediaSource
         using var file = File.OpenRead(Path);
         Span<byte> head = stackalloc byte[8];
         var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        return length == head.Length && Encoding.ASCII.GetString(head[4..]) is "ftyp" or "moov" or "mdat" or "wide" or "free" or "skip";
+        return length == head.Length
+            && Encoding.ASCII.GetString(head[4..]) is "ftyp" or "moov" or "mdat" or "wide" or "free" or "skip";
     }
 
     private static MediaSource OfImages(string path, IReadOnlyList<string> images, string expected, string got)
@@ -109,7 +117,8 @@ internal sealed class MediaSource
         foreach (var image in images)
         {
             if (image.Contains('\n', StringComparison.Ordinal))
-                throw new MediaException($"Opening {path}: expected names on one line, got a line break in a picture's name. Rename it.");
+                throw new MediaException(
+                    $"Opening {path}: expected names on one line, got a line break in a picture's name. Rename it.");
             RequireReadable(image);
         }
 
@@ -120,10 +129,12 @@ internal sealed class MediaSource
     {
         var file = new FileInfo(path);
         if (!file.Exists)
-            throw new MediaException($"Opening {path}: expected a video file, got nothing at this path. Check the name.");
+            throw new MediaException(
+                $"Opening {path}: expected a video file, got nothing at this path. Check the name.");
         // A named pipe has length 0 too; opening one would wait for a writer that may never come.
         if (file.Length == 0)
-            throw new MediaException($"Opening {path}: expected a video, got an empty file of 0 bytes. Copy or export it again.");
+            throw new MediaException(
+                $"Opening {path}: expected a video, got an empty file of 0 bytes. Copy or export it again.");
         using var handle = File.OpenHandle(path);
     }
 }

@@ -4,9 +4,9 @@ namespace Plumbline.Vision.Media;
 
 /// <summary>Takes apart the NUT stream that FFmpeg writes for us: one video stream, packets with exact times.</summary>
 /// <remarks>
-/// NUT Open Container Format, version 3 (FFmpeg, <c>doc/nut.texi</c> and <c>nut.txt</c> of 2013). It is the one container
-/// FFmpeg writes to a pipe that carries raw pictures and their times in the source's own time base. Only what FFmpeg
-/// writes is read: no side data (version 4), no elision headers on our packets.
+/// NUT Open Container Format, version 3 (FFmpeg, <c>doc/nut.texi</c> and <c>nut.txt</c> of 2013). It is the one
+/// container FFmpeg writes to a pipe that carries raw pictures and their times in the source's own time base. Only what
+/// FFmpeg writes is read: no side data (version 4), no elision headers on our packets.
 /// </remarks>
 internal sealed class NutReader
 {
@@ -25,7 +25,8 @@ internal sealed class NutReader
     private int _msbPtsShift;
     private long _lastPts;
 
-    private sealed record FrameCode(ulong Flags, long PtsDelta, ulong SizeMultiplier, ulong SizeLsb, ulong ReservedCount);
+    private sealed record FrameCode(
+        ulong Flags, long PtsDelta, ulong SizeMultiplier, ulong SizeLsb, ulong ReservedCount);
 
     /// <summary>Reads from a pipe; nothing is read before the first packet is asked for.</summary>
     /// <param name="pipe">Output of FFmpeg.</param>
@@ -100,7 +101,9 @@ internal sealed class NutReader
         var body = new byte[length];
         _pipe.ReadExactly(body);
         var position = 0;
-        byte Next() => position < body.Length ? body[position++] : throw new InvalidDataException("a NUT header that is too short");
+        byte Next() => position < body.Length
+            ? body[position++]
+            : throw new InvalidDataException("a NUT header that is too short");
         if (startCode == MainStartCode)
             ReadMainHeader(Next);
         else if (startCode == StreamStartCode)

@@ -1,6 +1,8 @@
 namespace Plumbline.Vision.Media;
 
-/// <summary>Where a clip is written before it gets its name, so that half a clip is never mistaken for a whole one.</summary>
+/// <summary>
+/// Where a clip is written before it gets its name, so that half a clip is never mistaken for a whole one.
+/// </summary>
 internal sealed class OutputFiles
 {
     private readonly string _path;
@@ -23,14 +25,17 @@ internal sealed class OutputFiles
     /// <param name="path">The target as the user gave it.</param>
     /// <param name="encoding">What will be written.</param>
     /// <returns>The place to write to.</returns>
-    /// <exception cref="MediaException">The folder does not exist, or the name does not fit what is written.</exception>
+    /// <exception cref="MediaException">
+    /// The folder does not exist, or the name does not fit what is written.
+    /// </exception>
     public static OutputFiles Begin(string path, VideoEncoding encoding)
     {
         var full = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(full)!;
         var isSequence = encoding == VideoEncoding.PngSequence;
         if (isSequence && !ImageFiles.IsPattern(full))
-            throw new MediaException($"Writing {path}: expected a pattern such as frames/%05d.png for PNG files, got one name.");
+            throw new MediaException(
+                $"Writing {path}: expected a pattern such as frames/%05d.png for PNG files, got one name.");
         if (!Directory.Exists(folder))
             throw new MediaException($"Writing {path}: expected a folder {folder}, got none. Create it first.");
         if (isSequence && ImageFiles.OfPattern(full) is { Count: > 0 } present)

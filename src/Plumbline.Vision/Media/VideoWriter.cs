@@ -21,21 +21,27 @@ public sealed class VideoWriter : IDisposable
     private bool _disposed;
 
     /// <summary>Starts FFmpeg.</summary>
-    /// <param name="path">File to write, replaced if there; for PNG files a pattern such as <c>frames/%05d.png</c>.</param>
+    /// <param name="path">
+    /// File to write, replaced if there; for PNG files a pattern such as <c>frames/%05d.png</c>.
+    /// </param>
     /// <param name="width">Width of every frame in pixels, at least 1.</param>
     /// <param name="height">Height of every frame in pixels, at least 1.</param>
     /// <param name="framesPerSecond">Frame rate in (0, 1000].</param>
     /// <param name="settings">How to write; chosen by the extension when absent.</param>
     /// <param name="token">Stops the work.</param>
-    /// <exception cref="MediaException">The folder is not there, FFmpeg is not, or the size does not fit the settings.</exception>
+    /// <exception cref="MediaException">
+    /// The folder is not there, FFmpeg is not, or the size does not fit the settings.
+    /// </exception>
     public VideoWriter(
-        string path, int width, int height, double framesPerSecond, EncoderSettings? settings = null, CancellationToken token = default)
+        string path, int width, int height, double framesPerSecond, EncoderSettings? settings = null,
+        CancellationToken token = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if (!(framesPerSecond is > 0 and <= 1000))
-            throw new ArgumentOutOfRangeException(nameof(framesPerSecond), framesPerSecond, "Expected a frame rate in (0, 1000].");
+            throw new ArgumentOutOfRangeException(
+                nameof(framesPerSecond), framesPerSecond, "Expected a frame rate in (0, 1000].");
         settings ??= EncoderSettings.ForPath(path);
         settings.Validate();
         var encoding = settings.Arguments(width, height);
@@ -68,11 +74,14 @@ public sealed class VideoWriter : IDisposable
 
     /// <summary>Writes a whole clip.</summary>
     /// <param name="video">The clip; frames follow each other at its rate.</param>
-    /// <param name="path">File to write, replaced if there; for PNG files a pattern such as <c>frames/%05d.png</c>.</param>
+    /// <param name="path">
+    /// File to write, replaced if there; for PNG files a pattern such as <c>frames/%05d.png</c>.
+    /// </param>
     /// <param name="settings">How to write; chosen by the extension when absent.</param>
     /// <param name="token">Stops the work.</param>
     /// <exception cref="MediaException">The clip could not be written; the message says why.</exception>
-    public static void Save(Video video, string path, EncoderSettings? settings = null, CancellationToken token = default)
+    public static void Save(
+        Video video, string path, EncoderSettings? settings = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(video);
         using var writer = new VideoWriter(path, video.Width, video.Height, video.FramesPerSecond, settings, token);
@@ -91,7 +100,8 @@ public sealed class VideoWriter : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (frame.Width != _width || frame.Height != _height)
             throw new ArgumentException(
-                $"Writing {_path}: expected a frame of {_width}×{_height}, got {frame}. Resize it first.", nameof(frame));
+                $"Writing {_path}: expected a frame of {_width}×{_height}, got {frame}. Resize it first.",
+                nameof(frame));
         if (!_ffmpeg.TryWrite(frame.Rgb))
             throw Failure();
         FrameCount++;
@@ -106,7 +116,8 @@ public sealed class VideoWriter : IDisposable
         if (_isComplete)
             return;
         if (FrameCount == 0)
-            throw new InvalidOperationException($"Writing {_path}: expected at least one frame before the end, got none.");
+            throw new InvalidOperationException(
+                $"Writing {_path}: expected at least one frame before the end, got none.");
         _ffmpeg.CloseInput();
         if (_ffmpeg.WaitForExit() != 0)
             throw Failure();
@@ -128,7 +139,9 @@ public sealed class VideoWriter : IDisposable
     private MediaException Failure()
     {
         _ffmpeg.WaitForExit();
-        var reason = _ffmpeg.HasStalled ? $"no progress for {StallLimit.TotalMinutes:0} min" : FfmpegFailure.FirstLine(_ffmpeg);
+        var reason = _ffmpeg.HasStalled
+            ? $"no progress for {StallLimit.TotalMinutes:0} min"
+            : FfmpegFailure.FirstLine(_ffmpeg);
         return new($"Writing {_path}: expected to write {FrameCount + 1} frames, got \"{reason}\". Check the disk and the settings.");
     }
 }

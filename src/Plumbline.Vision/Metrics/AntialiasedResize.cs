@@ -24,7 +24,8 @@ public static class AntialiasedResize
         var rgb = frame.Rgb;
         if (width != frame.Width)
             rgb = Pass(
-                rgb, frame.Width, width, frame.Height, step: 3, sourceLineStep: 3 * frame.Width, targetLineStep: 3 * width, filter);
+                rgb, frame.Width, width, frame.Height, step: 3, sourceLineStep: 3 * frame.Width,
+                targetLineStep: 3 * width, filter);
         if (height != frame.Height)
             rgb = Pass(rgb, frame.Height, height, width, step: 3 * width, sourceLineStep: 3, targetLineStep: 3, filter);
         return new(ReferenceEquals(rgb, frame.Rgb) ? [.. rgb] : rgb, width, height, frame.Index, frame.Time);

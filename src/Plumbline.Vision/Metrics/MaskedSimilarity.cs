@@ -1,11 +1,15 @@
 namespace Plumbline.Vision.Metrics;
 
 /// <summary>Likeness of a picture and its prediction where there is one, with brightness changes kept apart.</summary>
-/// <param name="PsnrDecibels">Peak signal-to-noise ratio after the best gain and offset, in dB; higher is better.</param>
+/// <param name="PsnrDecibels">
+/// Peak signal-to-noise ratio after the best gain and offset, in dB; higher is better.
+/// </param>
 /// <param name="Ssim">Structural similarity, −1 to 1; higher is better.</param>
 /// <param name="Gain">Best gain from the prediction to the picture; 1 where brightness did not change.</param>
 /// <param name="OffsetLevels">Best offset in grey levels.</param>
-/// <remarks>SSIM: Wang et al., IEEE TIP 2004, with 8 × 8 uniform windows every 4 pixels, k1 = 0.01, k2 = 0.03.</remarks>
+/// <remarks>
+/// SSIM: Wang et al., IEEE TIP 2004, with 8 × 8 uniform windows every 4 pixels, k1 = 0.01, k2 = 0.03.
+/// </remarks>
 internal sealed record MaskedSimilarity(double PsnrDecibels, double Ssim, double Gain, double OffsetLevels)
 {
     private const int Window = 8;
@@ -45,7 +49,9 @@ internal sealed record MaskedSimilarity(double PsnrDecibels, double Ssim, double
         var offset = s / n - gain * p / n;
         var squared = (ss - 2 * gain * sp - 2 * offset * s + gain * gain * pp + 2 * gain * offset * p + n * offset * offset) / n;
         var psnr = squared <= 0 ? LargestPsnr : Math.Min(LargestPsnr, 10 * Math.Log10(255 * 255 / squared));
-        return StructuralSimilarity(seen, predicted, mask, width, height) is { } ssim ? new(psnr, ssim, gain, offset) : null;
+        return StructuralSimilarity(seen, predicted, mask, width, height) is { } ssim
+            ? new(psnr, ssim, gain, offset)
+            : null;
     }
 
     private static double? StructuralSimilarity(byte[] seen, byte[] predicted, bool[] mask, int width, int height)

@@ -8,7 +8,10 @@ internal static class TrackSmoothness
     /// <summary>Steps shorter than this many canonical pixels are noise.</summary>
     private const double LeastStepPixels = 0.5;
 
-    /// <summary>Median over all triples of consecutive sightings of |x₊ − 2 x + x₋| / mean step; 0 is a steady glide, lower is better.</summary>
+    /// <summary>
+    /// Median over all triples of consecutive sightings of |x₊ − 2 x + x₋| / mean step; 0 is a steady glide, lower is
+    /// better.
+    /// </summary>
     /// <param name="tracks">Sightings in canonical pixels.</param>
     /// <param name="frameIndices">Source index of each view: steps are taken per source frame.</param>
     /// <param name="isLeftOut">Sightings that do not count.</param>
@@ -22,9 +25,11 @@ internal static class TrackSmoothness
                 var (a, b, c) = (tracks.ViewOf[o - 1], tracks.ViewOf[o], tracks.ViewOf[o + 1]);
                 if (b != a + 1 || c != b + 1 || isLeftOut(o))
                     continue;
-                double before = Math.Abs(frameIndices[b] - frameIndices[a]), after = Math.Abs(frameIndices[c] - frameIndices[b]);
-                var (x1, y1) = ((tracks.Pixels[2 * o] - tracks.Pixels[2 * o - 2]) / before, (tracks.Pixels[2 * o + 1] - tracks.Pixels[2 * o - 1]) / before);
-                var (x2, y2) = ((tracks.Pixels[2 * o + 2] - tracks.Pixels[2 * o]) / after, (tracks.Pixels[2 * o + 3] - tracks.Pixels[2 * o + 1]) / after);
+                double before = Math.Abs(frameIndices[b] - frameIndices[a]);
+                double after = Math.Abs(frameIndices[c] - frameIndices[b]);
+                var pixels = tracks.Pixels.AsSpan(2 * o - 2, 6);
+                var (x1, y1) = ((pixels[2] - pixels[0]) / before, (pixels[3] - pixels[1]) / before);
+                var (x2, y2) = ((pixels[4] - pixels[2]) / after, (pixels[5] - pixels[3]) / after);
                 var step = (Math.Sqrt(x1 * x1 + y1 * y1) + Math.Sqrt(x2 * x2 + y2 * y2)) / 2;
                 if (step * (before + after) / 2 >= LeastStepPixels)
                     ratios.Add(Math.Sqrt((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1)) / step);

@@ -6,7 +6,9 @@ using System.Runtime.InteropServices;
 
 namespace Plumbline.Vision.Native;
 
-/// <summary>Loads <c>plumbline_vision</c> once and says, when that fails, which paths were tried and what the loader answered.</summary>
+/// <summary>
+/// Loads <c>plumbline_vision</c> once and says, when that fails, which paths were tried and what the loader answered.
+/// </summary>
 internal static class VisionLibrary
 {
     public const string Name = "plumbline_vision";
@@ -21,7 +23,8 @@ internal static class VisionLibrary
     /// <summary>Turns a native failure into an exception with the engine's own words.</summary>
     public static int Check(int result) => result >= 0
         ? result
-        : throw new InvalidOperationException($"plumbline_vision: {Marshal.PtrToStringUTF8(VisionMethods.LastError())}.");
+        : throw new InvalidOperationException(
+            $"plumbline_vision: {Marshal.PtrToStringUTF8(VisionMethods.LastError())}.");
 
     private static string Load()
     {
@@ -45,7 +48,8 @@ internal static class VisionLibrary
             throw new DllNotFoundException(
                 $"plumbline_vision could not be loaded. Tried {string.Join("; ", tried)}. " +
                 "Install libopencv-calib3d-dev, libopencv-video-dev and libceres-dev, then build again.");
-        NativeLibrary.SetDllImportResolver(Assembly.GetExecutingAssembly(), (name, _, _) => name == Name ? handle : IntPtr.Zero);
+        NativeLibrary.SetDllImportResolver(
+            Assembly.GetExecutingAssembly(), (name, _, _) => name == Name ? handle : IntPtr.Zero);
         var abi = VisionMethods.AbiVersion();
         if (abi != AbiVersion)
             throw new DllNotFoundException($"plumbline_vision: expected ABI {AbiVersion}, got {abi}. Build again.");

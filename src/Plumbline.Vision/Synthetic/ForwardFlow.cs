@@ -8,7 +8,7 @@ namespace Plumbline.Vision.Synthetic;
 /// <param name="Y">Way down in pixels, row by row, float[H × W].</param>
 /// <param name="Visible">Whether the next frame shows what this pixel shows, bool[H × W].</param>
 /// <remarks>
-/// The way of the surface point: a texture that slides over its surface is not part of it. A point that passes behind the
-/// camera has no place in the next frame: its way is 0 and it is not visible.
+/// The way of the surface point: a texture that slides over its surface is not part of it. A point that passes behind
+/// the camera has no place in the next frame: its way is 0 and it is not visible.
 /// </remarks>
 public sealed record ForwardFlow(int FrameIndex, int Width, int Height, float[] X, float[] Y, bool[] Visible);

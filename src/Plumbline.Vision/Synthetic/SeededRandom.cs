@@ -2,8 +2,8 @@ namespace Plumbline.Vision.Synthetic;
 
 /// <summary>Random numbers that are the same on every machine and in every version, for one seed.</summary>
 /// <remarks>
-/// SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014. System.Random does not
-/// promise its sequence across releases; the worlds and defects that are named by a seed must never change.
+/// SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014. System.Random does
+/// not promise its sequence across releases; the worlds and defects that are named by a seed must never change.
 /// </remarks>
 internal sealed class SeededRandom(ulong seed)
 {

@@ -4,9 +4,10 @@ namespace Plumbline.Vision.Synthetic;
 
 /// <summary>What breaks the rigid world: how one solid moves or changes shape while the camera films.</summary>
 /// <remarks>
-/// Motions change the solid in the world, before it is rendered: occlusion, shadow and texture follow it, as they do in the
-/// faults of a video generator. All changes are affine, so the rendered picture, depth and flow stay exact. No motion runs
-/// at one speed: a constant-speed motion next to a constant-speed camera may equal a still solid at another depth.
+/// Motions change the solid in the world, before it is rendered: occlusion, shadow and texture follow it, as they do in
+/// the faults of a video generator. All changes are affine, so the rendered picture, depth and flow stay exact. No
+/// motion runs at one speed: a constant-speed motion next to a constant-speed camera may equal a still solid at another
+/// depth.
 /// </remarks>
 public abstract record SolidMotion
 {

@@ -26,7 +26,8 @@ internal sealed class SurfacePicker(SeededRandom random)
         0 => new Bricks(Brick * (float)random.NextIn(0.8, 1.6), Mortar, (float)random.NextIn(0.07, 0.12), Seed),
         1 => new Plaster(random.Pick(Palette.Walls), 0.45f, Seed),
         2 => new Planks(random.Pick(Palette.Woods), (float)random.NextIn(0.15, 0.3), Seed),
-        _ => new Foliage(random.Pick(Palette.Walls), random.Pick(Palette.Walls) * 0.35f, (float)random.NextIn(0.25, 0.6), Seed),
+        _ => new Foliage(
+            random.Pick(Palette.Walls), random.Pick(Palette.Walls) * 0.35f, (float)random.NextIn(0.25, 0.6), Seed),
     };
 
     /// <summary>A ceiling: plaster with stains.</summary>

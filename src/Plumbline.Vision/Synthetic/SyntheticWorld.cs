@@ -3,8 +3,8 @@ namespace Plumbline.Vision.Synthetic;
 /// <summary>A rigid world with known truth: textured solids in a room or a yard, lit by one lamp or sun.</summary>
 /// <remarks>
 /// Units are metres, Y points down, the ground is Y = 0. One seed gives the same bytes on every run of one build and
-/// machine type. Surfaces are matt and the light stands still, so every surface point keeps its colour: what a clip shows
-/// is explained by the camera alone, unless a solid was given a <see cref="SolidMotion"/>.
+/// machine type. Surfaces are matt and the light stands still, so every surface point keeps its colour: what a clip
+/// shows is explained by the camera alone, unless a solid was given a <see cref="SolidMotion"/>.
 /// </remarks>
 /// <example>
 /// <code>
@@ -97,8 +97,10 @@ public sealed class SyntheticWorld
     private RenderedClip Collect(RenderedFrame[] frames, PlacedSolid[][] solids, RenderOptions options)
     {
         var pictures = frames.Select((frame, i) => new Frame(
-            frame.Rgb, frame.View.Camera.Width, frame.View.Camera.Height, i, TimeSpan.FromSeconds(i / options.FramesPerSecond)));
-        var clip = new RenderedClip(new([.. pictures], options.FramesPerSecond), [.. frames.Select(frame => frame.View)]);
+            frame.Rgb, frame.View.Camera.Width, frame.View.Camera.Height, i,
+            TimeSpan.FromSeconds(i / options.FramesPerSecond)));
+        var clip = new RenderedClip(
+            new([.. pictures], options.FramesPerSecond), [.. frames.Select(frame => frame.View)]);
         if (options.Truth.HasFlag(RenderedTruth.Depth))
             clip = clip with { DepthMaps = [.. frames.Select(DepthOf)] };
         if (options.Truth.HasFlag(RenderedTruth.Flow))
@@ -128,7 +130,8 @@ public sealed class SyntheticWorld
     private void RequireFree(Vector3 eye, int frameIndex)
     {
         var (low, high) = _space;
-        var isInside = eye.X > low.X && eye.Y > low.Y && eye.Z > low.Z && eye.X < high.X && eye.Y < high.Y && eye.Z < high.Z;
+        var isInside = eye.X > low.X && eye.Y > low.Y && eye.Z > low.Z && eye.X < high.X && eye.Y < high.Y
+            && eye.Z < high.Z;
         if (!isInside)
             throw new ArgumentException(
                 $"SyntheticWorld.Render: expected a path that stays between {low} and {high}, got {eye} in frame {frameIndex}. Use a shorter path.");

@@ -29,7 +29,9 @@ internal sealed class WorldComposer
         Solid[] background =
         [
             new("floor", new Panel((float)width, (float)depth), _surfaces.Floor(), Placement.FacingUp(0, 0, 0)),
-            new("ceiling", new Panel((float)width, (float)depth), _surfaces.Ceiling(), Placement.FacingDown(0, -height, depth)),
+            new(
+                "ceiling", new Panel((float)width, (float)depth), _surfaces.Ceiling(),
+                Placement.FacingDown(0, -height, depth)),
             new("back wall", new Panel((float)width, (float)height), wall, Placement.Upright(0, 0, depth, 0)),
             new("front wall", new Panel((float)width, (float)height), wall, Placement.Upright(0, 0, 0, Math.PI)),
             new("left wall", side, _surfaces.Wall(), Placement.Upright(-width / 2, 0, depth / 2, -Math.PI / 2)),
@@ -38,7 +40,9 @@ internal sealed class WorldComposer
         ];
         var solids = Solids(new(-width / 2 + 0.3, 0, 3.2), new(width / 2 - 0.3, 0, depth - 0.4));
         var lamp = new Light(
-            new((float)_random.NextIn(-width / 4, width / 4), (float)(-height + 0.25), (float)_random.NextIn(1.5, depth / 2)),
+            new(
+                (float)_random.NextIn(-width / 4, width / 4), (float)(-height + 0.25),
+                (float)_random.NextIn(1.5, depth / 2)),
             new(0.85f, 0.80f, 0.72f), new(0.42f, 0.43f, 0.46f));
         var home = HomeBefore(solids, 1.2);
         var (low, high) = (new Vector3(-width / 2 + 0.1, -height + 0.1, 0.1), new Vector3(width / 2 - 0.1, -0.1, depth - 0.1));
@@ -50,7 +54,8 @@ internal sealed class WorldComposer
         var distance = _random.NextIn(8, 13);
         var ground = new Solid("ground", new Panel(80, 80), _surfaces.Ground(), Placement.FacingUp(0, 0, -30));
         var panel = new Panel(60, (float)_random.NextIn(1.8, 3.5));
-        var wall = new Solid("wall", panel, _surfaces.OutdoorWall(), Placement.Upright(0, 0, distance, _random.NextIn(-0.25, 0.25)));
+        var wall = new Solid(
+            "wall", panel, _surfaces.OutdoorWall(), Placement.Upright(0, 0, distance, _random.NextIn(-0.25, 0.25)));
         var solids = Solids(new(-2.6, 0, 3.4), new(2.6, 0, 6.8));
         var azimuth = _random.NextIn(-0.9, 0.9);
         var toSun = new Float3((float)Math.Sin(azimuth), -0.9f, (float)-Math.Cos(azimuth));
@@ -83,7 +88,8 @@ internal sealed class WorldComposer
         }
     }
 
-    // Rejection: a place counts when the solid touches no other; a crowded corner simply gets fewer solids, never below two.
+    // Rejection: a place counts when the solid touches no other; a crowded corner simply gets fewer solids, never below
+    // two.
     private List<Solid> Solids(Vector3 low, Vector3 high)
     {
         var (count, solids) = (2 + _random.NextBelow(5), new List<Solid>());

@@ -67,10 +67,12 @@ public sealed record VideoGpaGeometry
             .ToDictionary(map => map.FrameIndex);
         var stepFrames = frameIndices.Count > 1 ? (frameIndices[^1] - frameIndices[0]) / (frameIndices.Count - 1) : 0;
         int? NearestTo(int index) => depths.Keys.Where(known => Math.Abs(known - index) <= stepFrames / 2)
-            .OrderBy(known => Math.Abs(known - index)).ThenBy(known => known).Select(known => (int?)known).FirstOrDefault();
+            .OrderBy(known => Math.Abs(known - index)).ThenBy(known => known).Select(known => (int?)known)
+                .FirstOrDefault();
 
         var nearest = frameIndices.Select(NearestTo).ToList();
-        var lacking = frameIndices.Where((_, i) => nearest[i] is null || (i > 0 && nearest[i] == nearest[i - 1])).ToList();
+        var lacking = frameIndices.Where((_, i) => nearest[i] is null || (i > 0 && nearest[i] == nearest[i - 1]))
+            .ToList();
         return lacking.Count > 0
             ? Absent($"No camera or no depth was found near frames {string.Join(", ", lacking)}.")
             : new([.. nearest.Select(index => Squared(cameras[index!.Value], depths[index.Value], sidePixels))], null);

@@ -31,7 +31,8 @@ public static class VideoGpaProfile
 
     /// <summary>Measures a clip with the geometry of a reconstruction.</summary>
     /// <param name="video">
-    /// The clip, with at least the frames of <see cref="FrameIndices"/>, and those of the reconstruction where they differ.
+    /// The clip, with at least the frames of <see cref="FrameIndices"/>, and those of the reconstruction where they
+    /// differ.
     /// </param>
     /// <param name="reconstruction">Cameras and dense depth, estimated on whole frames.</param>
     /// <param name="options">What the reference looks at; the pipelines' choices when absent.</param>

@@ -11,7 +11,8 @@ public sealed record WobbleMotion(double Amount, double Cycles = 1.3) : SolidMot
     internal override Matrix4x4 ChangeAt(double progress)
     {
         var change = Matrix4x4.Identity;
-        // Row vectors: a unit of height (Y) moves X and Z. With a lag of a quarter cycle the top circles and leaves every plane.
+        // Row vectors: a unit of height (Y) moves X and Z. With a lag of a quarter cycle the top circles and leaves
+        // every plane.
         change.M21 = (float)(Amount * Wave(Cycles, progress));
         change.M23 = (float)(Amount * (Wave(Cycles, progress + 0.25 / Cycles) - 1) / 2);
         change.M22 = (float)(1 + 0.3 * Amount * Wave(Cycles, progress));

@@ -4,7 +4,9 @@ namespace Plumbline.Vision.Synthetic;
 /// <param name="Waypoints">
 /// At least two places relative to the viewpoint, metres: X right, Y down, Z forward; passed at equal times.
 /// </param>
-/// <remarks>A uniform Catmull–Rom spline with doubled end points; waypoints far closer than their neighbours make it loop.</remarks>
+/// <remarks>
+/// A uniform Catmull–Rom spline with doubled end points; waypoints far closer than their neighbours make it loop.
+/// </remarks>
 public sealed record SplinePath(IReadOnlyList<Vector3> Waypoints) : CameraPath
 {
     /// <summary>Curves from the lower left past the viewpoint to the upper right.</summary>

@@ -5,7 +5,8 @@ namespace Plumbline.Vision.Synthetic;
 /// <summary>Follows the surface points of one frame into the next.</summary>
 internal static class FlowTruth
 {
-    // A pixel of the next frame shows the same surface when its depth agrees; on slanted surfaces depth varies within a pixel.
+    // A pixel of the next frame shows the same surface when its depth agrees; on slanted surfaces depth varies within a
+    // pixel.
     private const double DepthTolerance = 0.02;
 
     /// <summary>Computes the flow between two frames.</summary>

@@ -46,12 +46,14 @@ internal sealed class FrameRenderer
         var (width, height) = (view.Camera.Width, view.Camera.Height);
         var colours = new Float3[width * height];
         var faces = new int[width * height];
-        var frame = new RenderedFrame(view, new byte[width * height * 3], new float[width * height], new short[width * height]);
+        var frame = new RenderedFrame(
+            view, new byte[width * height * 3], new float[width * height], new short[width * height]);
 
         Parallel.For(0, height, y =>
         {
             for (var x = 0; x < width; x++)
-                renderer.Shade(x, y, 1, out colours[y * width + x], out faces[y * width + x], out frame.Depth[y * width + x]);
+                renderer.Shade(
+                    x, y, 1, out colours[y * width + x], out faces[y * width + x], out frame.Depth[y * width + x]);
         });
         Parallel.For(0, height, y =>
         {

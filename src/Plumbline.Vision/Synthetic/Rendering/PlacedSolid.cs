@@ -23,7 +23,8 @@ internal sealed class PlacedSolid
     /// <param name="textureOffset">How far the texture has slid, metres.</param>
     /// <param name="stretch">No length of the solid grows by more than this factor.</param>
     public PlacedSolid(
-        Shape shape, Texture texture, Matrix4x4 worldFromSolid, Matrix4x4 solidFromWorld, Vector2 textureOffset, float stretch)
+        Shape shape, Texture texture, Matrix4x4 worldFromSolid, Matrix4x4 solidFromWorld, Vector2 textureOffset,
+        float stretch)
     {
         (_shape, _texture, WorldFromSolid, _solidFromWorld) = (shape, texture, worldFromSolid, solidFromWorld);
         _normalToWorld = Matrix4x4.Transpose(solidFromWorld);

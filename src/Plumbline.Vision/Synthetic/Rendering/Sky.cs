@@ -19,7 +19,8 @@ internal sealed record Sky(uint Seed)
         var blue = Float3.Lerp(Horizon, Zenith, MathF.Sqrt(up));
         // The clouds lie in a plane at unit height: near the horizon one pixel spans much of it.
         var footprint = pixelAngle / (up * up);
-        var cover = Noise.Fractal(new(direction.X / up, direction.Z / up), new(footprint, footprint), 1.5f, 9, 0.6f, Seed);
+        var cover = Noise.Fractal(
+            new(direction.X / up, direction.Z / up), new(footprint, footprint), 1.5f, 9, 0.6f, Seed);
         return Float3.Lerp(blue, Cloud, Math.Clamp(0.35f + 1.2f * cover, 0, 1));
     }
 }

@@ -2,7 +2,9 @@ using Float3 = System.Numerics.Vector3;
 
 namespace Plumbline.Vision.Synthetic;
 
-/// <summary>A flat rectangle that faces −Z: walls, floors and posters. Its origin is the middle of its lower edge.</summary>
+/// <summary>
+/// A flat rectangle that faces −Z: walls, floors and posters. Its origin is the middle of its lower edge.
+/// </summary>
 internal sealed class Panel(float width, float height) : Shape
 {
     /// <inheritdoc/>

@@ -2,7 +2,9 @@ using Float3 = System.Numerics.Vector3;
 
 namespace Plumbline.Vision.Synthetic;
 
-/// <summary>A form in its own frame, in metres: its foot is the origin, Y points down, so it stands in Y &lt; 0.</summary>
+/// <summary>
+/// A form in its own frame, in metres: its foot is the origin, Y points down, so it stands in Y &lt; 0.
+/// </summary>
 /// <remarks>To add a form, derive from this; the renderer knows no form by name.</remarks>
 internal abstract class Shape
 {

@@ -21,7 +21,8 @@ internal sealed class Sphere(float radius) : Shape
     public override float Intersect(Float3 origin, Float3 direction, float near, float far)
     {
         var p = origin - Middle;
-        var t = Quadratic.FirstRoot(direction.LengthSquared(), Float3.Dot(p, direction), p.LengthSquared() - radius * radius);
+        var t = Quadratic.FirstRoot(
+            direction.LengthSquared(), Float3.Dot(p, direction), p.LengthSquared() - radius * radius);
         return t >= near && t <= far ? t : float.PositiveInfinity;
     }
 
@@ -32,7 +33,8 @@ internal sealed class Sphere(float radius) : Shape
         var ring = MathF.Max(MathF.Sqrt(normal.X * normal.X + normal.Z * normal.Z), 1e-4f);
         var longitude = MathF.Atan2(normal.X, -normal.Z);
         var latitude = MathF.Asin(Math.Clamp(normal.Y, -1, 1));
-        // U and V are arc lengths on the equator and on a meridian: dU grows towards the poles, where the map is crowded.
+        // U and V are arc lengths on the equator and on a meridian: dU grows towards the poles, where the map is
+        // crowded.
         var east = new Float3(-normal.Z, 0, normal.X) / ring;
         return new(normal, new(radius * longitude, radius * latitude), east / ring, Float3.Cross(east, normal), 0);
     }

@@ -67,7 +67,9 @@ internal static class Lettering
         {
             var left = Margin + (columns - lines[row].Length) * (GlyphWidth + 1) / 2;
             for (var letter = 0; letter < lines[row].Length; letter++)
-                Draw(Glyphs[lines[row][letter]], ink, left + letter * (GlyphWidth + 1), Margin + row * (GlyphHeight + 2));
+                Draw(
+                    Glyphs[lines[row][letter]], ink, left + letter * (GlyphWidth + 1),
+                    Margin + row * (GlyphHeight + 2));
         }
 
         return ink;

@@ -8,7 +8,9 @@ internal static class Noise
 {
     /// <summary>Gradient noise with one feature per unit.</summary>
     /// <returns>A value in about [−1, 1], 0 on average.</returns>
-    /// <remarks>Perlin, "Improving noise", SIGGRAPH 2002, with a hashed lattice instead of a table: it never repeats.</remarks>
+    /// <remarks>
+    /// Perlin, "Improving noise", SIGGRAPH 2002, with a hashed lattice instead of a table: it never repeats.
+    /// </remarks>
     public static float Gradient(Vector2 position, uint seed)
     {
         var (floorX, floorY) = (MathF.Floor(position.X), MathF.Floor(position.Y));
@@ -36,7 +38,8 @@ internal static class Noise
         var (sum, amplitude, size) = (0f, 1f, feature);
         for (var octave = 0; octave < octaves; octave++)
         {
-            // Full while a feature spans three pixels, gone at one and a half: below that the pixel grid would alias it.
+            // Full while a feature spans three pixels, gone at one and a half: below that the pixel grid would alias
+            // it.
             var share = Math.Clamp((size / finest - 1.5f) / 1.5f, 0, 1);
             if (share == 0)
                 break;

@@ -8,7 +8,9 @@ internal static class Pulse
     /// <param name="width">Width of the interval, in periods, above 0.</param>
     /// <param name="duty">Share of each period, from its start, in which the wave is on.</param>
     /// <returns>Share in [0, 1].</returns>
-    /// <remarks>Ebert et al., Texturing and Modeling, 3rd ed., chapter 2: the integral of the wave at both ends.</remarks>
+    /// <remarks>
+    /// Ebert et al., Texturing and Modeling, 3rd ed., chapter 2: the integral of the wave at both ends.
+    /// </remarks>
     public static float Mean(float position, float width, float duty)
     {
         var (low, high) = (position - width / 2, position + width / 2);

@@ -3,7 +3,9 @@ using System.Numerics;
 namespace Plumbline.Vision.Synthetic;
 
 /// <summary>A black-and-white picture that answers the mean over any rectangle, exactly.</summary>
-/// <remarks>Crow, "Summed-area tables for texture mapping", SIGGRAPH 1984; read bilinearly, which is exact here.</remarks>
+/// <remarks>
+/// Crow, "Summed-area tables for texture mapping", SIGGRAPH 1984; read bilinearly, which is exact here.
+/// </remarks>
 internal sealed class SummedBitmap
 {
     private readonly float[,] _sums;
