@@ -2,7 +2,9 @@ using Plumbline.Vision;
 
 namespace Plumbline.Alignment;
 
-/// <summary>What a judge found: <see cref="Scored"/>, or <see cref="Unscorable"/> with its reason. Never a sentinel number.</summary>
+/// <summary>
+/// What a judge found: <see cref="Scored"/>, or <see cref="Unscorable"/> with its reason. Never a sentinel number.
+/// </summary>
 public abstract record Verdict
 {
     private protected Verdict()
@@ -17,7 +19,9 @@ public abstract record Verdict
 }
 
 /// <summary>The clip was measured.</summary>
-/// <param name="Score">Share of testable pixels that a rigid world explains, 0 to 100; higher is better, always.</param>
+/// <param name="Score">
+/// Share of testable pixels that a rigid world explains, 0 to 100; higher is better, always.
+/// </param>
 /// <param name="Interval">95 % bootstrap interval of the score over frames.</param>
 public sealed record Scored(double Score, Interval Interval) : Verdict;
 
@@ -96,7 +100,8 @@ public sealed record FrameVerdict(int FrameIndex, double TimeSeconds)
 /// <param name="ErrorPixels">Typical displacement against the scene, in source pixels.</param>
 /// <param name="AreaShare">Share of the picture that it covers, 0 to 1.</param>
 /// <param name="Text">The finding in one plain sentence.</param>
-public sealed record Finding(int FirstFrame, int LastFrame, string Place, double ErrorPixels, double AreaShare, string Text);
+public sealed record Finding(
+    int FirstFrame, int LastFrame, string Place, double ErrorPixels, double AreaShare, string Text);
 
 /// <summary>What the test says of one pixel.</summary>
 public enum PixelState : byte

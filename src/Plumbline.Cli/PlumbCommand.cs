@@ -27,7 +27,9 @@ internal static class PlumbCommand
     /// <param name="args">Arguments as the shell hands them over.</param>
     /// <param name="output">Takes results and nothing else.</param>
     /// <param name="error">Takes progress and messages.</param>
-    /// <param name="createScorer">Makes what scores one clip, from the options and from whether a report is asked for.</param>
+    /// <param name="createScorer">
+    /// Makes what scores one clip, from the options and from whether a report is asked for.
+    /// </param>
     /// <param name="cancellationToken">Stops the command as Ctrl-C does.</param>
     /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(
@@ -93,7 +95,8 @@ internal static class PlumbCommand
             CalibrateCommand.Create(seed => createScorer(new() { Seed = seed }, false).Judge),
             ExportCommand.Create(options => createScorer(options, false).Judge),
             DemoCommand.Create((args, parsed, token) => RunAsync(
-                args, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, createScorer, token)),
+                args, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, createScorer,
+                token)),
             DoctorCommand.Create(),
             RunsCommand.Create(TimeProvider.System),
         };

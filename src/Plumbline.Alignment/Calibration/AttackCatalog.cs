@@ -7,7 +7,8 @@ public static class AttackCatalog
     public static IReadOnlyList<IAttack> All { get; } =
     [
         TimeAttacks.Freeze, TimeAttacks.HalfSpeedDuplicated, TimeAttacks.HalfSpeedBlended, TimeAttacks.Reversed,
-        TimeAttacks.Looped, TimeAttacks.PingPong, PictureAttacks.Mirrored, PictureAttacks.BlurSlight, PictureAttacks.BlurStrong,
+        TimeAttacks.Looped, TimeAttacks.PingPong, PictureAttacks.Mirrored, PictureAttacks.BlurSlight,
+        PictureAttacks.BlurStrong,
         PictureAttacks.CropZoom, PictureAttacks.FadeToBlack, PictureAttacks.HalfResolution, ReencodeAttack.Instance,
     ];
 

@@ -16,5 +16,6 @@ public sealed partial class CalibrationJson : JsonSerializerContext
     /// <summary>Writes a report.</summary>
     /// <param name="report">The report.</param>
     /// <returns>JSON text that ends in a line break.</returns>
-    public static string Write(CalibrationReport report) => JsonSerializer.Serialize(report, Default.CalibrationReport) + "\n";
+    public static string Write(CalibrationReport report) =>
+        JsonSerializer.Serialize(report, Default.CalibrationReport) + "\n";
 }

@@ -89,7 +89,8 @@ public static class CalibrationMarkdown
             [
                 trials.Key.Attack, Words(trials.Key.Promise), Words(trials.Key.Base),
                 $"{trials.Count(trial => trial.IsKept)} of {trials.Count()}",
-                Number(changes.Max(), Change), Number(changes.Min(), Change), $"{trials.Count(trial => trial.After.Score is null)}",
+                Number(changes.Max(), Change), Number(changes.Min(), Change),
+                $"{trials.Count(trial => trial.After.Score is null)}",
             ]);
         }
     }
@@ -110,7 +111,9 @@ public static class CalibrationMarkdown
         foreach (var clip in report.Clips)
         {
             var change = Number(clip.Control?.Score - clip.Clean?.Score, Change);
-            Row(page, [clip.Name, clip.Format ?? clip.Failure ?? NoNumber, Score(clip.Clean), Score(clip.Control), change]);
+            Row(
+                page,
+                [clip.Name, clip.Format ?? clip.Failure ?? NoNumber, Score(clip.Clean), Score(clip.Control), change]);
         }
     }
 

@@ -19,7 +19,8 @@ public sealed record CalibrationOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>
-    /// How many versions of a clip are judged at the same time, at least 1; 1 by default. Each holds a copy of the clip.
+    /// How many versions of a clip are judged at the same time, at least 1; 1 by default. Each holds a copy of the
+    /// clip.
     /// </summary>
     public int Jobs { get; init; } = 1;
 

@@ -42,7 +42,8 @@ public sealed record CalibrationReport(
         {
             yield return WinTarget(summary, Severity.Moderate, "moderate", ModerateTarget);
             yield return WinTarget(summary, Severity.MildestVisible, "mildest visible", MildestTarget);
-            yield return new($"{summary.Defect}: mean rank agreement", RankAgreementTarget, summary.BySeverity[0].Comparisons)
+            yield return new(
+                $"{summary.Defect}: mean rank agreement", RankAgreementTarget, summary.BySeverity[0].Comparisons)
             {
                 Value = summary.MeanRankAgreement,
             };

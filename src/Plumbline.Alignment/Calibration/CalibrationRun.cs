@@ -7,11 +7,13 @@ using Plumbline.Vision.Media;
 
 namespace Plumbline.Alignment.Calibration;
 
-/// <summary>Measures what a judge sees: it damages and attacks clean clips and asks the judge about every version.</summary>
+/// <summary>
+/// Measures what a judge sees: it damages and attacks clean clips and asks the judge about every version.
+/// </summary>
 /// <remarks>
-/// Every judged version is one unit of work, named by the pixels of the clip, the judge, its version and what was done; a
-/// run that is killed continues from the catalog with the same numbers. One clip is in memory at a time, and one copy of
-/// it per job.
+/// Every judged version is one unit of work, named by the pixels of the clip, the judge, its version and what was done;
+/// a run that is killed continues from the catalog with the same numbers. One clip is in memory at a time, and one copy
+/// of it per job.
 /// </remarks>
 /// <example>
 /// <code>
@@ -52,7 +54,9 @@ public sealed class CalibrationRun
     /// <param name="clips">Clean clips.</param>
     /// <param name="progress">Told after every judged version.</param>
     /// <param name="cancellationToken">Stops between versions.</param>
-    /// <returns>Everything that was found. A clip that cannot be read is in it with its reason, and the run goes on.</returns>
+    /// <returns>
+    /// Everything that was found. A clip that cannot be read is in it with its reason, and the run goes on.
+    /// </returns>
     public CalibrationReport Execute(
         IReadOnlyList<CalibrationClip> clips,
         IProgress<CalibrationProgress>? progress = null,
@@ -84,7 +88,8 @@ public sealed class CalibrationRun
             }
 
             var hash = HashOf(video);
-            var doneBefore = new CalibrationProgress(clips[i].Name, "", i * _treatments.Count, clips.Count * _treatments.Count);
+            var doneBefore = new CalibrationProgress(
+                clips[i].Name, "", i * _treatments.Count, clips.Count * _treatments.Count);
             var outcomes = JudgeAll(video, hash, doneBefore, progress, cancellationToken);
             records.Add(new(clips[i].Name)
             {
@@ -130,7 +135,8 @@ public sealed class CalibrationRun
         Parallel.For(0, _treatments.Count, parallel, i =>
         {
             outcomes[i] = JudgeOnce(_treatments[i], clip, hash, cancellationToken);
-            progress?.Report(doneBefore with { Treatment = _treatments[i].Label, DoneCount = Interlocked.Increment(ref done) });
+            progress?.Report(
+                doneBefore with { Treatment = _treatments[i].Label, DoneCount = Interlocked.Increment(ref done) });
         });
         return _treatments.Zip(outcomes).ToDictionary(pair => pair.First.Id, pair => pair.Second);
     }
@@ -156,7 +162,8 @@ public sealed class CalibrationRun
         from attackBase in Enum.GetValues<AttackBase>()
         select new AttackTrial(
             clip, attackBase, attack.Name, attack.Promise,
-            outcomes[Treatment.Of(attackBase, _options.Seed).Id], outcomes[Treatment.Of(attack, attackBase, _options.Seed).Id]);
+            outcomes[Treatment.Of(attackBase, _options.Seed).Id],
+            outcomes[Treatment.Of(attack, attackBase, _options.Seed).Id]);
 
     private static string HashOf(Video video)
     {

@@ -13,7 +13,9 @@ public sealed record ClipRecord(string Name)
     /// <summary>What the judge said of the untouched clip; absent when it could not be read.</summary>
     public Outcome? Clean { get; init; }
 
-    /// <summary>What the judge said of the clip as resampling alone leaves it, see <see cref="ResamplingControl"/>.</summary>
+    /// <summary>
+    /// What the judge said of the clip as resampling alone leaves it, see <see cref="ResamplingControl"/>.
+    /// </summary>
     public Outcome? Control { get; init; }
 
     /// <summary>Why it could not be read; absent when it could.</summary>

@@ -15,8 +15,9 @@ public sealed record DefectLadder(string Clip, string Defect, int Seed, IReadOnl
     public bool IsTestable => Steps[0].Score is not null;
 
     /// <summary>
-    /// Whether the judge orders severity and score the right way: 1 when every step scores lower than the one before, −1 when
-    /// higher. Absent when fewer than four steps have a score; 0 when all of them are equal, for then nothing was ordered.
+    /// Whether the judge orders severity and score the right way: 1 when every step scores lower than the one before,
+    /// −1 when higher. Absent when fewer than four steps have a score; 0 when all of them are equal, for then nothing
+    /// was ordered.
     /// </summary>
     public double? RankAgreement
     {
@@ -36,7 +37,9 @@ public sealed record DefectLadder(string Clip, string Defect, int Seed, IReadOnl
         }
     }
 
-    /// <summary>Whether the cleaner of two steps won: both have a score, and that of the cleaner step is higher.</summary>
+    /// <summary>
+    /// Whether the cleaner of two steps won: both have a score, and that of the cleaner step is higher.
+    /// </summary>
     /// <param name="cleaner">Severity of the cleaner step.</param>
     /// <param name="worse">Severity of the other.</param>
     /// <returns>

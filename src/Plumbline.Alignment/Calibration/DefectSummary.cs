@@ -12,7 +12,9 @@ public sealed record DefectSummary(string Defect, IReadOnlyList<WinShare> BySeve
     /// <summary>The lowest agreement of any ladder; absent when none has one.</summary>
     public double? LowestRankAgreement { get; init; }
 
-    /// <summary>How far severity 1, 2, … lowers the score on average, points; absent where a step was never scored.</summary>
+    /// <summary>
+    /// How far severity 1, 2, … lowers the score on average, points; absent where a step was never scored.
+    /// </summary>
     public IReadOnlyList<double?> MeanDrops { get; init; } = [];
 
     /// <summary>Sums up ladders.</summary>
@@ -30,7 +32,8 @@ public sealed record DefectSummary(string Defect, IReadOnlyList<WinShare> BySeve
                     from worse in Enumerable.Range(cleaner + 1, Severity.Worst - cleaner)
                     select ladder.CleanerWins(cleaner, worse);
         var bySeverity = severities.Select(step => WinShare.Of(testable.Select(ladder => ladder.CleanerWins(0, step))));
-        var drops = severities.Select(step => testable.Average(ladder => ladder.Steps[0].Score - ladder.Steps[step].Score));
+        var drops = severities.Select(
+            step => testable.Average(ladder => ladder.Steps[0].Score - ladder.Steps[step].Score));
         return new(name, [.. bySeverity], WinShare.Of(pairs))
         {
             MeanRankAgreement = agreements.Count == 0 ? null : agreements.Average(),

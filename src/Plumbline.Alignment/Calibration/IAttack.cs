@@ -2,7 +2,9 @@ using Plumbline.Vision;
 
 namespace Plumbline.Alignment.Calibration;
 
-/// <summary>What a cheat, or an innocent tool, does to a whole clip; no judge of rigid worlds may be moved by it.</summary>
+/// <summary>
+/// What a cheat, or an innocent tool, does to a whole clip; no judge of rigid worlds may be moved by it.
+/// </summary>
 public interface IAttack
 {
     /// <summary>Short stable name, such as <c>freeze</c>.</summary>

@@ -13,7 +13,9 @@ public interface IDefect
 
     /// <summary>Damages a clip.</summary>
     /// <param name="clean">Any clip of at least two frames.</param>
-    /// <param name="severity">Step of the ladder, 0 to <see cref="Severity.Worst"/>; 0 leaves the clip as it is.</param>
+    /// <param name="severity">
+    /// Step of the ladder, 0 to <see cref="Severity.Worst"/>; 0 leaves the clip as it is.
+    /// </param>
     /// <param name="seed">Chooses place, direction and phase; with one seed the steps differ in strength alone.</param>
     /// <param name="cancellationToken">Stops between frames.</param>
     /// <returns>A clip of the same frames, size and times.</returns>

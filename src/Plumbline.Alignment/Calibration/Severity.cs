@@ -2,8 +2,8 @@ namespace Plumbline.Alignment.Calibration;
 
 /// <summary>The steps of every ladder of defects, by the displacement that they cause.</summary>
 /// <remarks>
-/// The strength of a defect is the displacement that one in twenty of all moved pixels of the clip exceeds. It is measured
-/// against the diagonal of the picture, so that a step looks the same at every size. The table in
+/// The strength of a defect is the displacement that one in twenty of all moved pixels of the clip exceeds. It is
+/// measured against the diagonal of the picture, so that a step looks the same at every size. The table in
 /// docs/calibration.md shows it in pixels. Step 1 lies below what a viewer notices, and no promise is made about it.
 /// </remarks>
 public static class Severity

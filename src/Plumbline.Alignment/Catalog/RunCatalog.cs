@@ -72,12 +72,16 @@ public sealed class RunCatalog : IDisposable
     /// <param name="kind">Kind of the unit.</param>
     /// <param name="key">Key of the unit.</param>
     /// <returns>The unit; absent when it was never finished.</returns>
-    /// <exception cref="InvalidDataException">The stored payload does not match its hash: the file is damaged.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The stored payload does not match its hash: the file is damaged.
+    /// </exception>
     public UnitOfWork? Find(string kind, string key)
     {
         lock (_lock)
         {
-            using var command = Command("SELECT key, payload, content_hash FROM unit WHERE kind = $kind AND key = $key", ("$kind", kind), ("$key", key));
+            using var command = Command(
+                "SELECT key, payload, content_hash FROM unit WHERE kind = $kind AND key = $key", ("$kind", kind),
+                ("$key", key));
             using var reader = command.ExecuteReader();
             return reader.Read() ? Read(kind, reader) : null;
         }
@@ -86,12 +90,15 @@ public sealed class RunCatalog : IDisposable
     /// <summary>All finished units of a kind.</summary>
     /// <param name="kind">Kind of the units.</param>
     /// <returns>The units in ordinal order of their keys, whatever order they were finished in.</returns>
-    /// <exception cref="InvalidDataException">A stored payload does not match its hash: the file is damaged.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A stored payload does not match its hash: the file is damaged.
+    /// </exception>
     public IReadOnlyList<UnitOfWork> FindAll(string kind)
     {
         lock (_lock)
         {
-            using var command = Command("SELECT key, payload, content_hash FROM unit WHERE kind = $kind ORDER BY key", ("$kind", kind));
+            using var command = Command(
+                "SELECT key, payload, content_hash FROM unit WHERE kind = $kind ORDER BY key", ("$kind", kind));
             using var reader = command.ExecuteReader();
             var units = new List<UnitOfWork>();
             while (reader.Read())
@@ -125,9 +132,13 @@ public sealed class RunCatalog : IDisposable
         }
     }
 
-    /// <summary>Commits a finished unit; once this returns, it survives the end of the process and of the power.</summary>
+    /// <summary>
+    /// Commits a finished unit; once this returns, it survives the end of the process and of the power.
+    /// </summary>
     /// <param name="unit">The finished unit. Committing an equal unit again changes nothing.</param>
-    /// <exception cref="InvalidOperationException">The key is taken by a different result: the key misses something that the result depends on.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The key is taken by a different result: the key misses something that the result depends on.
+    /// </exception>
     /// <exception cref="IOException">The disk does not take it.</exception>
     public void Commit(UnitOfWork unit)
     {
@@ -138,13 +149,16 @@ public sealed class RunCatalog : IDisposable
             {
                 using var insert = Command(
                     "INSERT INTO unit (kind, key, content_hash, payload) VALUES ($kind, $key, $hash, $payload) ON CONFLICT DO NOTHING",
-                    ("$kind", unit.Kind), ("$key", unit.Key), ("$hash", unit.ContentHash), ("$payload", unit.PayloadJson));
+                    ("$kind", unit.Kind), ("$key", unit.Key), ("$hash", unit.ContentHash),
+                    ("$payload", unit.PayloadJson));
                 if (insert.ExecuteNonQuery() == 1)
                     return;
             }
             catch (SqliteException exception)
             {
-                throw new IOException($"Run catalog {Path}: expected to commit {unit.Kind} {unit.Key}, got: {exception.Message}", exception);
+                throw new IOException(
+                    $"Run catalog {Path}: expected to commit {unit.Kind} {unit.Key}, got: {exception.Message}",
+                    exception);
             }
 
             if (Find(unit.Kind, unit.Key)?.ContentHash is { } stored && stored != unit.ContentHash)

@@ -17,7 +17,9 @@ public sealed record UnitOfWork(string Kind, string Key, string PayloadJson)
 
     /// <summary>Builds a key from the things that a result depends on.</summary>
     /// <param name="parts">Every input in a fixed order; a part may be any text.</param>
-    /// <returns>64 lower-case hexadecimal digits; different for different parts, also when their concatenation is equal.</returns>
+    /// <returns>
+    /// 64 lower-case hexadecimal digits; different for different parts, also when their concatenation is equal.
+    /// </returns>
     public static string KeyOf(params ReadOnlySpan<string> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -6,9 +6,13 @@ public static class RankCorrelation
     /// <summary>Spearman's rank correlation; equal values share their mean rank.</summary>
     /// <param name="first">Values, at least two, not all equal.</param>
     /// <param name="second">As many values, not all equal.</param>
-    /// <returns>−1 for opposite order to 1 for the same; absent when one list ranks nothing: fewer than two values, or all equal.</returns>
+    /// <returns>
+    /// −1 for opposite order to 1 for the same; absent when one list ranks nothing: fewer than two values, or all
+    /// equal.
+    /// </returns>
     /// <remarks>
-    /// Spearman, "The proof and measurement of association between two things", 1904: Pearson's correlation of the ranks.
+    /// Spearman, "The proof and measurement of association between two things", 1904: Pearson's correlation of the
+    /// ranks.
     /// </remarks>
     public static double? Spearman(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
@@ -29,5 +33,6 @@ public static class RankCorrelation
     }
 
     private static double[] Ranks(IReadOnlyList<double> values) =>
-        [.. values.Select(value => values.Count(other => other < value) + (values.Count(other => other == value) + 1) / 2.0)];
+        [.. values.Select(
+            value => values.Count(other => other < value) + (values.Count(other => other == value) + 1) / 2.0)];
 }

@@ -18,8 +18,10 @@ public static class WilsonInterval
         ArgumentOutOfRangeException.ThrowIfGreaterThan(successes, trials);
         var (share, z2) = ((double)successes / trials, Quantile * Quantile);
         var middle = (share + z2 / (2 * trials)) / (1 + z2 / trials);
-        var reach = Quantile / (1 + z2 / trials) * Math.Sqrt(share * (1 - share) / trials + z2 / (4.0 * trials * trials));
+        var reach = Quantile / (1 + z2 / trials) * Math.Sqrt(
+            share * (1 - share) / trials + z2 / (4.0 * trials * trials));
         // At the ends the formula is exact only up to rounding.
-        return new(successes == 0 ? 0 : Math.Max(0, middle - reach), successes == trials ? 1 : Math.Min(1, middle + reach));
+        return new(
+            successes == 0 ? 0 : Math.Max(0, middle - reach), successes == trials ? 1 : Math.Min(1, middle + reach));
     }
 }

@@ -96,7 +96,8 @@ internal sealed class CalibrateArguments
     /// <returns>The command, without an action.</returns>
     public Command ToCommand()
     {
-        var command = new Command("calibrate", "Measures what the judge sees: damages and attacks clean clips, judges every version.")
+        var command = new Command(
+            "calibrate", "Measures what the judge sees: damages and attacks clean clips, judges every version.")
         {
             Inputs, Synthetic, Json, Report, Defects, Attacks, Ladders, Seed, Jobs, Resume, Run,
         };
@@ -139,9 +140,11 @@ internal sealed class CalibrateArguments
 
     private static bool IsNone(OptionResult? result) => result?.Tokens is [{ Value: None }];
 
-    private static IReadOnlyList<T> Parse<T>(ArgumentResult result, Func<IReadOnlyCollection<string>, IReadOnlyList<T>> find)
+    private static IReadOnlyList<T> Parse<T>(
+        ArgumentResult result, Func<IReadOnlyCollection<string>, IReadOnlyList<T>> find)
     {
-        var names = result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var names = result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries))
+            .ToList();
         if (names is [None])
             return [];
         try
@@ -158,7 +161,8 @@ internal sealed class CalibrateArguments
 
     private static void RequireAtLeast(Option option, int least) => option.Validators.Add(result =>
     {
-        var isNumber = int.TryParse(result.Tokens.SingleOrDefault()?.Value, CultureInfo.InvariantCulture, out var value);
+        var isNumber = int.TryParse(
+            result.Tokens.SingleOrDefault()?.Value, CultureInfo.InvariantCulture, out var value);
         if (isNumber && value < least)
             result.AddError($"{option.Name}: expected at least {least}, got {value}.");
     });

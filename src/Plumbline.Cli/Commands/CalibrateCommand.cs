@@ -40,7 +40,8 @@ internal static class CalibrateCommand
         CalibrationClip[] clips = [.. files.Select(CalibrationClip.FromFile), .. worlds.Select(CalibrationClip.FromWorld)];
         if (clips.Length == 0)
             throw new CommandLineException(
-                ExitCode.BadUsage, "calibrate: expected clips or worlds, got neither. Name clean clips, or leave --synthetic out.");
+                ExitCode.BadUsage,
+                "calibrate: expected clips or worlds, got neither. Name clean clips, or leave --synthetic out.");
 
         // 2. Calibrate.
         var judge = createJudge(0);
@@ -59,7 +60,8 @@ internal static class CalibrateCommand
         foreach (var clip in report.Clips.Where(clip => clip.Failure is not null))
             error.WriteLine($"plumb: {clip.Failure}");
         if (parsed.GetValue(arguments.Run) is null && !catalog.IsEmpty)
-            error.WriteLine($"kept for --resume in {Path.GetDirectoryName(catalog.Path)}; plumb runs lists such folders");
+            error.WriteLine(
+                $"kept for --resume in {Path.GetDirectoryName(catalog.Path)}; plumb runs lists such folders");
         return report.Clips.Any(clip => clip.Failure is not null) ? ExitCode.SomeFailed : ExitCode.Success;
     }
 
@@ -70,7 +72,8 @@ internal static class CalibrateCommand
         {
             var (mark, value) = (check.IsMet ? "met" : "MISSED", check.Value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–");
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{mark,-8}{check.Name,-50}{value,6}  target {check.Target:0.00}  of {check.Evidence}"));
+                CultureInfo.InvariantCulture,
+                $"{mark,-8}{check.Name,-50}{value,6}  target {check.Target:0.00}  of {check.Evidence}"));
         }
 
         var metCount = targets.Count(check => check.IsMet);

@@ -21,7 +21,12 @@ internal static class DemoCommand
             HelpName = "FOLDER",
             DefaultValueFactory = _ => "plumbline-demo",
         };
-        var seed = new Option<int>("--seed") { Description = "Chooses the world. [default: 7]", HelpName = "N", DefaultValueFactory = _ => 7 };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "Chooses the world. [default: 7]",
+            HelpName = "N",
+            DefaultValueFactory = _ => 7,
+        };
         var width = Size("--width", "Picture width in pixels.", 720, 64);
         var height = Size("--height", "Picture height in pixels.", 480, 64);
         var frames = Size("--frames", "Frames per clip.", 49, 3);
@@ -37,11 +42,13 @@ internal static class DemoCommand
             parsed.InvocationConfiguration.Error.WriteLine(
                 "rendering two clips of one world, the second with solids that wobble, sway, breathe and swim");
             var clips = DemoClips.Render(
-                parsed.GetValue(seed), parsed.GetValue(width), parsed.GetValue(height), parsed.GetValue(frames), cancellationToken: token);
+                parsed.GetValue(seed), parsed.GetValue(width), parsed.GetValue(height), parsed.GetValue(frames),
+                cancellationToken: token);
             VideoWriter.Save(clips.Clean.Video, clean, EncoderSettings.H264, token);
             VideoWriter.Save(clips.Damaged.Video, damaged, EncoderSettings.H264, token);
             var exitCode = await scoreAsync(
-                ["score", clean, damaged, "--report", report, "--json", Path.Combine(target, "results.json")], parsed, token);
+                ["score", clean, damaged, "--report", report, "--json", Path.Combine(target, "results.json")], parsed,
+                token);
             parsed.InvocationConfiguration.Output.WriteLine($"report: {report}");
             ShowOnDisplay(report);
             return exitCode;
@@ -59,7 +66,8 @@ internal static class DemoCommand
         };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value < least)
+            if (result.Tokens.Count == 1
+                && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value < least)
                 result.AddError($"{name}: expected at least {least}, got {value}.");
         });
         return option;
@@ -67,7 +75,8 @@ internal static class DemoCommand
 
     private static void ShowOnDisplay(string page)
     {
-        var hasDisplay = ((string[])["DISPLAY", "WAYLAND_DISPLAY"]).Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 });
+        var hasDisplay = ((string[])["DISPLAY", "WAYLAND_DISPLAY"]).Any(
+            name => Environment.GetEnvironmentVariable(name) is { Length: > 0 });
         if (!hasDisplay || Console.IsOutputRedirected)
             return;
         try

@@ -13,7 +13,8 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Write the findings as JSON." };
-        var command = new Command("doctor", "Says what this machine has, and what is missing and how to install it.") { json };
+        var command = new Command(
+            "doctor", "Says what this machine has, and what is missing and how to install it.") { json };
         command.SetAction(parse =>
         {
             var report = DoctorReport.Examine();
@@ -29,7 +30,8 @@ internal static class DoctorCommand
 
     private static void Write(DoctorReport report, TextWriter output)
     {
-        output.WriteLine($"plumb {report.Version} on {report.Runtime}, {report.OperatingSystem}, {report.CoreCount} cores");
+        output.WriteLine(
+            $"plumb {report.Version} on {report.Runtime}, {report.OperatingSystem}, {report.CoreCount} cores");
         output.WriteLine();
         foreach (var check in report.Checks)
         {

@@ -16,7 +16,12 @@ internal static class ExportCommand
     public static Command Create(Func<ScoreOptions, IVideoJudge> createJudge)
     {
         var clip = new Argument<string>("CLIP") { Description = "A video file or a folder of numbered pictures." };
-        var folder = new Option<string>("--output", "-o") { Description = "Folder to write to; made when missing.", HelpName = "FOLDER", Required = true };
+        var folder = new Option<string>("--output", "-o")
+        {
+            Description = "Folder to write to; made when missing.",
+            HelpName = "FOLDER",
+            Required = true,
+        };
         var formats = new Dictionary<ExportFormats, Option<bool>>
         {
             [ExportFormats.Ply] = new("--ply") { Description = "points.ply (sparse) and dense.ply, binary." },
@@ -26,15 +31,20 @@ internal static class ExportCommand
             [ExportFormats.Depth] = new("--depth") { Description = "Depth and confidence of every frame as PFM." },
         };
         var scoring = new ScoreArguments();
-        var command = new Command("export", "Writes the cameras, points and depth of a clip; all of them unless formats are chosen.") { clip, folder };
+        var command = new Command(
+            "export", "Writes the cameras, points and depth of a clip; all of them unless formats are chosen.")
+        {
+            clip, folder,
+        };
         foreach (var option in formats.Values)
             command.Add(option);
         scoring.AddReconstructionOptions(command);
         command.SetAction((parsed, token) =>
         {
-            var chosen = formats.Where(format => parsed.GetValue(format.Value)).Aggregate(ExportFormats.None, (all, format) => all | format.Key);
+            var chosen = formats.Where(format => parsed.GetValue(format.Value)).Select(format => format.Key)
+                .DefaultIfEmpty(ExportFormats.All).Aggregate((all, format) => all | format);
             var written = Export(
-                parsed.GetRequiredValue(clip), parsed.GetRequiredValue(folder), chosen == ExportFormats.None ? ExportFormats.All : chosen,
+                parsed.GetRequiredValue(clip), parsed.GetRequiredValue(folder), chosen,
                 createJudge(scoring.Options(parsed)), parsed.InvocationConfiguration.Error, token);
             foreach (var path in written)
                 parsed.InvocationConfiguration.Output.WriteLine(path);
@@ -59,14 +69,18 @@ internal static class ExportCommand
         var verdict = judge.Judge(video, token);
         var explained = verdict.Shots.Where(shot => shot.Reconstruction is not null).ToList();
         if (explained.Count == 0)
-            throw new CommandLineException(ExitCode.SomeFailed, $"Exporting {clip}: expected a clip that a camera path explains, got {WhyNot(verdict)}");
+            throw new CommandLineException(
+                ExitCode.SomeFailed,
+                $"Exporting {clip}: expected a clip that a camera path explains, got {WhyNot(verdict)}");
         foreach (var shot in verdict.Shots.Except(explained))
             error.WriteLine($"plumb: frames {shot.FirstFrame} to {shot.LastFrame} are left out: {shot.Reason ?? "no camera path explains them."}");
 
         var written = new List<string>();
         foreach (var shot in explained)
         {
-            var target = verdict.Shots.Count == 1 ? folder : Path.Combine(folder, $"frames-{shot.FirstFrame:00000}-{shot.LastFrame:00000}");
+            var target = verdict.Shots.Count == 1
+                ? folder
+                : Path.Combine(folder, $"frames-{shot.FirstFrame:00000}-{shot.LastFrame:00000}");
             Directory.CreateDirectory(target);
             written.AddRange(Write(target, formats, shot.Reconstruction!, video));
         }
@@ -80,7 +94,8 @@ internal static class ExportCommand
         _ => "one that was judged pair by pair, without a path.",
     };
 
-    private static IEnumerable<string> Write(string folder, ExportFormats formats, Reconstruction reconstruction, Video video)
+    private static IEnumerable<string> Write(
+        string folder, ExportFormats formats, Reconstruction reconstruction, Video video)
     {
         if (formats.HasFlag(ExportFormats.Ply))
         {
@@ -90,9 +105,13 @@ internal static class ExportCommand
         }
 
         if (formats.HasFlag(ExportFormats.ColmapText))
-            yield return Done("colmap-text", path => ColmapModel.From(reconstruction).WriteText(Directory.CreateDirectory(path).FullName));
+            yield return Done(
+                "colmap-text",
+                path => ColmapModel.From(reconstruction).WriteText(Directory.CreateDirectory(path).FullName));
         if (formats.HasFlag(ExportFormats.ColmapBinary))
-            yield return Done("colmap-binary", path => ColmapModel.From(reconstruction).WriteBinary(Directory.CreateDirectory(path).FullName));
+            yield return Done(
+                "colmap-binary",
+                path => ColmapModel.From(reconstruction).WriteBinary(Directory.CreateDirectory(path).FullName));
         if (formats.HasFlag(ExportFormats.Cameras))
             yield return Done("cameras.json", path => CamerasJson.Write(path, reconstruction));
         if (!formats.HasFlag(ExportFormats.Depth))

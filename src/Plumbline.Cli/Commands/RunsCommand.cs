@@ -4,7 +4,9 @@ using Plumbline.Cli.Scoring;
 
 namespace Plumbline.Cli.Commands;
 
-/// <summary><c>plumb runs</c>: the run folders that were made without being named, and the way to be rid of them.</summary>
+/// <summary>
+/// <c>plumb runs</c>: the run folders that were made without being named, and the way to be rid of them.
+/// </summary>
 internal static class RunsCommand
 {
     /// <summary>Builds the command.</summary>
@@ -23,7 +25,8 @@ internal static class RunsCommand
             if (int.TryParse(text, CultureInfo.InvariantCulture, out var days) && days < 0)
                 result.AddError($"--delete-older-than: expected 0 or more days, got {days}.");
         });
-        var command = new Command("runs", "Lists the folders that keep finished work for --resume, and deletes old ones.")
+        var command = new Command(
+            "runs", "Lists the folders that keep finished work for --resume, and deletes old ones.")
         {
             delete,
         };

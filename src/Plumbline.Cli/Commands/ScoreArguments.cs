@@ -17,10 +17,18 @@ internal sealed class ScoreArguments
     };
 
     /// <summary>Where the JSON goes.</summary>
-    public Option<string?> Json { get; } = new("--json") { Description = "Write the results as JSON; - for stdout.", HelpName = "FILE" };
+    public Option<string?> Json { get; } = new("--json")
+    {
+        Description = "Write the results as JSON; - for stdout.",
+        HelpName = "FILE",
+    };
 
     /// <summary>Where the CSV goes.</summary>
-    public Option<string?> Csv { get; } = new("--csv") { Description = "Write one line per clip as CSV; - for stdout.", HelpName = "FILE" };
+    public Option<string?> Csv { get; } = new("--csv")
+    {
+        Description = "Write one line per clip as CSV; - for stdout.",
+        HelpName = "FILE",
+    };
 
     /// <summary>Where the page goes.</summary>
     public Option<string?> Report { get; } = new("--report")
@@ -88,7 +96,10 @@ internal sealed class ScoreArguments
     };
 
     /// <summary>Whether to continue an interrupted run.</summary>
-    public Option<bool> Resume { get; } = new("--resume") { Description = "Continue where the same command line was interrupted." };
+    public Option<bool> Resume { get; } = new("--resume")
+    {
+        Description = "Continue where the same command line was interrupted.",
+    };
 
     /// <summary>Where finished work is kept.</summary>
     public Option<string?> Run { get; } = new("--run")
@@ -101,7 +112,8 @@ internal sealed class ScoreArguments
     /// <returns>The command, without an action.</returns>
     public Command ToCommand()
     {
-        var command = new Command("score", "Scores clips: how much of the picture one rigid, filmed world explains, 0 to 100.")
+        var command = new Command(
+            "score", "Scores clips: how much of the picture one rigid, filmed world explains, 0 to 100.")
         {
             Inputs, Json, Csv, Report, Frames, Intrinsics, Focal, Scene, Compat, Jobs, Seed, Resume, Run,
         };
@@ -113,7 +125,8 @@ internal sealed class ScoreArguments
         });
         Jobs.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var jobs) && jobs < 1)
+            if (result.Tokens.Count == 1
+                && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var jobs) && jobs < 1)
                 result.AddError($"--jobs: expected at least 1, got {jobs}.");
         });
         RequireOneFocal(command);
@@ -160,7 +173,8 @@ internal sealed class ScoreArguments
         var text = result.Tokens[0].Value;
         var frames = FrameChoice.TryParse(text);
         if (frames is null)
-            result.AddError($"--frames: expected a whole number of at least {FrameChoice.LeastCount}, or all, got {text}.");
+            result.AddError(
+                $"--frames: expected a whole number of at least {FrameChoice.LeastCount}, or all, got {text}.");
         return frames;
     }
 
@@ -169,7 +183,8 @@ internal sealed class ScoreArguments
         var text = result.Tokens[0].Value;
         var intrinsics = IntrinsicsChoice.TryParse(text);
         if (intrinsics is null)
-            result.AddError($"--intrinsics: expected four numbers fx,fy,cx,cy in pixels with fx and fy above 0, got {text}.");
+            result.AddError(
+                $"--intrinsics: expected four numbers fx,fy,cx,cy in pixels with fx and fy above 0, got {text}.");
         return intrinsics;
     }
 

@@ -19,7 +19,9 @@ internal static class ScoreCommand
     private const string StandardOutput = "-";
 
     /// <summary>Builds the command.</summary>
-    /// <param name="createScorer">Makes what scores one clip, from the options and from whether a report is asked for.</param>
+    /// <param name="createScorer">
+    /// Makes what scores one clip, from the options and from whether a report is asked for.
+    /// </param>
     /// <returns>The command.</returns>
     public static Command Create(Func<ScoreOptions, bool, ClipScorer> createScorer)
     {
@@ -30,7 +32,8 @@ internal static class ScoreCommand
     }
 
     private static async Task<ExitCode> RunAsync(
-        ParseResult parsed, ScoreArguments arguments, Func<ScoreOptions, bool, ClipScorer> createScorer, CancellationToken token)
+        ParseResult parsed, ScoreArguments arguments, Func<ScoreOptions, bool, ClipScorer> createScorer,
+        CancellationToken token)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var inputs = parsed.GetRequiredValue(arguments.Inputs);
@@ -57,7 +60,8 @@ internal static class ScoreCommand
             new ScoreRun(scorer, options, catalog), clips, parsed.GetValue(arguments.Jobs), catalog, error, token);
 
         // 3. Write.
-        var document = new ScoreDocument(PlumbCommand.Version, scorer.Judge.Name, scorer.Judge.Version, options.ToResult(), results);
+        var document = new ScoreDocument(
+            PlumbCommand.Version, scorer.Judge.Name, scorer.Judge.Version, options.ToResult(), results);
         if (report is not null)
             HtmlReport.Write(report, Page(inputs, options, document, pages));
         WriteText(json, output, () => ScoreJson.Write(document));
@@ -73,7 +77,8 @@ internal static class ScoreCommand
     }
 
     private static async Task<(IReadOnlyList<VideoResult> Results, IReadOnlyList<ReportClip> Pages)> ScoreAsync(
-        ScoreRun run, IReadOnlyList<string> clips, int jobs, RunCatalog? catalog, TextWriter error, CancellationToken token)
+        ScoreRun run, IReadOnlyList<string> clips, int jobs, RunCatalog? catalog, TextWriter error,
+        CancellationToken token)
     {
         var isTerminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
         var progress = new ScoreProgress(error, clips.Count, isTerminal, TimeProvider.System);
@@ -131,7 +136,8 @@ internal static class ScoreCommand
         {
             var found = Directory.Exists(target) ? "a folder" : "a folder that is not there";
             throw new CommandLineException(
-                ExitCode.BadUsage, $"{target}: expected a file name in an existing folder, got {found}. Name another, or make it.");
+                ExitCode.BadUsage,
+                $"{target}: expected a file name in an existing folder, got {found}. Name another, or make it.");
         }
     }
 
@@ -170,6 +176,7 @@ internal static class ScoreCommand
             parts.Add($"{unscorableCount} unscorable");
         if (failedCount > 0)
             parts.Add($"{failedCount} failed");
-        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} in {elapsed.TotalSeconds:0.0} s");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} in {elapsed.TotalSeconds:0.0} s");
     }
 }

@@ -34,18 +34,28 @@ internal sealed record DoctorReport(
             Sqlite(),
             Tool("chromium", "--version", "page tests only", "chromium", CheckState.MissingOptional),
         ];
-        return new(PlumbCommand.Version, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription, Environment.ProcessorCount, checks)
+        return new(
+            PlumbCommand.Version, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription,
+            Environment.ProcessorCount, checks)
         {
             Speed = engine.Engine is { } facts
-                ? new(engine.Processor, engine.InstructionSets, facts.ThreadCount, facts.Float32GigaflopsPerSecond, facts.BFloat16GigaflopsPerSecond)
+                ? new(
+                    engine.Processor, engine.InstructionSets, facts.ThreadCount, facts.Float32GigaflopsPerSecond,
+                    facts.BFloat16GigaflopsPerSecond)
                 : null,
         };
     }
 
-    private static DoctorCheck Tool(string program, string argument, string need, string package, CheckState whenMissing) =>
+    private static DoctorCheck Tool(
+        string program, string argument, string need, string package, CheckState whenMissing) =>
         ToolProbe.FirstLine(program, argument) is { } line
             ? new(program, need, CheckState.Present) { Found = line }
-            : new(program, need, whenMissing) { Found = "not on the PATH, or it does not start", Install = Apt(package) };
+            : new(
+                program, need, whenMissing)
+            {
+                Found = "not on the PATH, or it does not start",
+                Install = Apt(package)
+            };
 
     private static DoctorCheck Vision()
     {
@@ -74,14 +84,22 @@ internal sealed record DoctorReport(
             {
                 Found = $"libtorch {engine.RunningTorch ?? engine.CompiledForTorch} ({engine.CpuCapability ?? "no capability stated"}), {report.Library.Path}",
             }
-            : new(Name, Need, CheckState.MissingOptional) { Found = report.Library.ToString(), Install = Apt("libtorch-dev libopenblas0-pthread") };
+            : new(
+                Name, Need, CheckState.MissingOptional)
+            {
+                Found = report.Library.ToString(),
+                Install = Apt("libtorch-dev libopenblas0-pthread")
+            };
     }
 
     private static DoctorCheck Sqlite()
     {
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
-        return new("sqlite", "the run catalog; ships with Plumbline", CheckState.Present) { Found = connection.ServerVersion };
+        return new(
+            "sqlite", "the run catalog; ships with Plumbline",
+            CheckState.Present)
+        { Found = connection.ServerVersion };
     }
 
     private static string Apt(string packages) => $"apt-get install -y {packages}";

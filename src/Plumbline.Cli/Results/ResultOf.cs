@@ -66,7 +66,8 @@ internal static class ResultOf
         FocalIntervalPixels = FocalInterval(shot),
         ReprojectionErrorPixels = shot.Reconstruction?.ReprojectionErrorPixels,
         Findings = [.. shot.Findings.Select(finding => new FindingResult(
-            finding.FirstFrame, finding.LastFrame, finding.Place, finding.ErrorPixels, finding.AreaShare, finding.Text))],
+            finding.FirstFrame, finding.LastFrame, finding.Place, finding.ErrorPixels, finding.AreaShare,
+            finding.Text))],
     };
 
     private static FrameResult Frame(FrameVerdict frame) => new(frame.FrameIndex, frame.TimeSeconds)

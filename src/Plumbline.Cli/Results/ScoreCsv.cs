@@ -15,7 +15,8 @@ internal static class ScoreCsv
     public static string Write(ScoreDocument document)
     {
         // Every part has one column, in the order in which parts first appear.
-        var partNames = document.Videos.SelectMany(video => AllParts(video).Select(part => part.Name)).Distinct().ToList();
+        var partNames = document.Videos.SelectMany(video => AllParts(video).Select(part => part.Name)).Distinct()
+            .ToList();
         var text = new StringBuilder();
         AppendLine(text, [.. FixedColumns, .. partNames]);
         foreach (var video in document.Videos)

@@ -1,6 +1,8 @@
 namespace Plumbline.Cli.Results;
 
-/// <summary>What <c>plumb score --json</c> writes; <c>docs/schema/score.schema.json</c> describes every field.</summary>
+/// <summary>
+/// What <c>plumb score --json</c> writes; <c>docs/schema/score.schema.json</c> describes every field.
+/// </summary>
 /// <param name="Version">Version of Plumbline.</param>
 /// <param name="Judge">Name of the judge.</param>
 /// <param name="JudgeVersion">Version of the judge: numbers compare only within one version.</param>

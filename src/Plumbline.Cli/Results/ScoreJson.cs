@@ -5,7 +5,9 @@ using Plumbline.Cli.Reporting;
 
 namespace Plumbline.Cli.Results;
 
-/// <summary>How results are written as JSON; generated at build time, so that nothing is looked up by reflection at start-up.</summary>
+/// <summary>
+/// How results are written as JSON; generated at build time, so that nothing is looked up by reflection at start-up.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -26,7 +28,8 @@ internal sealed partial class ScoreJson : JsonSerializerContext
     /// <summary>The whole document, indented; equal documents give equal text.</summary>
     /// <param name="document">The results.</param>
     /// <returns>JSON text that ends with a line feed.</returns>
-    public static string Write(ScoreDocument document) => JsonSerializer.Serialize(document, Indented.ScoreDocument) + "\n";
+    public static string Write(ScoreDocument document) =>
+        JsonSerializer.Serialize(document, Indented.ScoreDocument) + "\n";
 
     /// <summary>One result on one line, as the run catalog keeps it.</summary>
     /// <param name="video">The result.</param>

@@ -2,13 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace Plumbline.Cli.Results;
 
-/// <summary>What was found about one clip. A field that does not apply is absent, never null or a stand-in number.</summary>
+/// <summary>
+/// What was found about one clip. A field that does not apply is absent, never null or a stand-in number.
+/// </summary>
 internal sealed record VideoResult
 {
     /// <summary>Path as it was given, or as it was found below a folder that was given.</summary>
     public required string Path { get; init; }
 
-    /// <summary>SHA-256 of the file, or of the names and files of an image folder; absent when it cannot be read.</summary>
+    /// <summary>
+    /// SHA-256 of the file, or of the names and files of an image folder; absent when it cannot be read.
+    /// </summary>
     public string? Sha256 { get; init; }
 
     /// <summary>Whether there is a score.</summary>

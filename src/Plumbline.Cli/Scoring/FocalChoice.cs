@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Plumbline.Cli.Scoring;
 
-/// <summary>A forced focal length: in source pixels, or as a factor on the judge's own estimate. One of the two is set.</summary>
+/// <summary>
+/// A forced focal length: in source pixels, or as a factor on the judge's own estimate. One of the two is set.
+/// </summary>
 internal sealed record FocalChoice
 {
     private FocalChoice()
@@ -21,7 +23,8 @@ internal sealed record FocalChoice
     public static FocalChoice? TryParse(string text)
     {
         var isScale = text.EndsWith('x');
-        var isNumber = double.TryParse(isScale ? text[..^1] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
+        var isNumber = double.TryParse(
+            isScale ? text[..^1] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
         return !isNumber || !(value > 0) || !double.IsFinite(value) ? null
             : isScale ? new() { Scale = value }
             : new() { Pixels = value };

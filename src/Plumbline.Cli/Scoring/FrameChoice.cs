@@ -14,6 +14,7 @@ internal sealed record FrameChoice(int? Count)
     /// <returns>The choice; absent when the text is neither.</returns>
     public static FrameChoice? TryParse(string text) =>
         text == "all" ? new FrameChoice(Count: null)
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= LeastCount ? new(count)
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count >= LeastCount ? new(count)
         : null;
 }

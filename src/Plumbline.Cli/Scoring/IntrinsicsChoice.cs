@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Plumbline.Cli.Scoring;
 
-/// <summary>Known intrinsics in source pixels, the same for every clip; the centre of the first pixel is (0, 0).</summary>
+/// <summary>
+/// Known intrinsics in source pixels, the same for every clip; the centre of the first pixel is (0, 0).
+/// </summary>
 /// <param name="Fx">Horizontal focal length, above 0.</param>
 /// <param name="Fy">Vertical focal length, above 0.</param>
 /// <param name="Cx">Column of the principal point.</param>
@@ -17,7 +19,9 @@ internal sealed record IntrinsicsChoice(double Fx, double Fy, double Cx, double 
         var numbers = text.Split(',')
             .Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN)
             .ToArray();
-        return numbers is [> 0, > 0, _, _] && numbers.All(double.IsFinite) ? new(numbers[0], numbers[1], numbers[2], numbers[3]) : null;
+        return numbers is [> 0, > 0, _, _] && numbers.All(double.IsFinite)
+            ? new(numbers[0], numbers[1], numbers[2], numbers[3])
+            : null;
     }
 
     /// <summary>The four numbers.</summary>

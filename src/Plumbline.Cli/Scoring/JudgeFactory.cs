@@ -11,7 +11,9 @@ internal static class JudgeFactory
     /// <param name="packsForReport">Whether clips are packed for the report page.</param>
     /// <returns>The scorer.</returns>
     public static ClipScorer CreateScorer(ScoreOptions options, bool packsForReport) =>
-        new(CreateJudge(options, packsForReport), options.Compat is CompatChoice.VideoGpa ? VideoGpaCompat.Measure : null, packsForReport);
+        new(
+            CreateJudge(options, packsForReport),
+            options.Compat is CompatChoice.VideoGpa ? VideoGpaCompat.Measure : null, packsForReport);
 
     /// <summary>Makes the judge.</summary>
     /// <param name="options">What the numbers depend on.</param>

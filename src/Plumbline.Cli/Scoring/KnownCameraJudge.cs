@@ -8,7 +8,8 @@ namespace Plumbline.Cli.Scoring;
 /// <param name="judge">The judge without intrinsics, for its name and version.</param>
 /// <param name="options">Its options.</param>
 /// <param name="cameraOf">The camera of a clip of some width and height.</param>
-internal sealed class KnownCameraJudge(GeometryJudge judge, GeometryJudgeOptions options, Func<int, int, Camera> cameraOf) : IVideoJudge
+internal sealed class KnownCameraJudge(
+    GeometryJudge judge, GeometryJudgeOptions options, Func<int, int, Camera> cameraOf) : IVideoJudge
 {
     /// <inheritdoc/>
     public string Name => judge.Name;
@@ -18,5 +19,6 @@ internal sealed class KnownCameraJudge(GeometryJudge judge, GeometryJudgeOptions
 
     /// <inheritdoc/>
     public Verdict Judge(Video video, CancellationToken cancellationToken = default) =>
-        new GeometryJudge(options with { Intrinsics = cameraOf(video.Width, video.Height) }).Judge(video, cancellationToken);
+        new GeometryJudge(options with { Intrinsics = cameraOf(video.Width, video.Height) }).Judge(
+            video, cancellationToken);
 }

@@ -14,7 +14,9 @@ internal static class RunFolder
     /// <param name="inputs">Files and folders as the user gave them.</param>
     /// <param name="optionsText">Everything else that the results depend on.</param>
     /// <returns>The catalog; empty unless the run continues.</returns>
-    /// <exception cref="CommandLineException">The folder holds another run and the user did not ask to continue it.</exception>
+    /// <exception cref="CommandLineException">
+    /// The folder holds another run and the user did not ask to continue it.
+    /// </exception>
     public static RunCatalog Open(string? folder, bool resumes, IEnumerable<string> inputs, string optionsText)
     {
         var catalog = RunCatalog.Open(Path.Combine(folder ?? Default(inputs, optionsText), CatalogName));
@@ -39,7 +41,8 @@ internal static class RunFolder
     {
         var stateHome = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
         if (string.IsNullOrEmpty(stateHome) || !Path.IsPathRooted(stateHome))
-            stateHome = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
+            stateHome = Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
         return Path.Combine(stateHome, "plumbline", "runs");
     }
 

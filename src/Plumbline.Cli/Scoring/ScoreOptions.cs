@@ -40,12 +40,16 @@ internal sealed record ScoreOptions
     /// <param name="height">Height of the clip in pixels.</param>
     /// <returns>The camera.</returns>
     public Camera CameraOf(int width, int height) =>
-        Intrinsics is { } known ? new(width, height, known.Fx, known.Fy, known.Cx, known.Cy) : Camera.Centred(width, height, Focal!.Pixels!.Value);
+        Intrinsics is { } known
+            ? new(width, height, known.Fx, known.Fy, known.Cx, known.Cy)
+            : Camera.Centred(width, height, Focal!.Pixels!.Value);
 
     /// <summary>The options as they are written out.</summary>
     /// <returns>The record.</returns>
     public OptionsResult ToResult() => new(
-        FrameCount?.ToString(CultureInfo.InvariantCulture) ?? "all", Scene == SceneKind.Static ? "static" : "dynamic", Seed)
+        FrameCount?.ToString(CultureInfo.InvariantCulture) ?? "all", Scene == SceneKind.Static
+            ? "static"
+            : "dynamic", Seed)
     {
         Intrinsics = Intrinsics?.ToNumbers(),
         FocalScale = Focal?.Scale,

@@ -69,7 +69,8 @@ internal sealed class ScoreRun
             return (_scorer.Unreadable(path, null, exception.Message), false);
         }
 
-        var clipKey = UnitOfWork.KeyOf(sha256, _scorer.Judge.Name, _scorer.Judge.Version, PlumbCommand.Version, _optionsText);
+        var clipKey = UnitOfWork.KeyOf(
+            sha256, _scorer.Judge.Name, _scorer.Judge.Version, PlumbCommand.Version, _optionsText);
         // The page shows the path, and two paths may hold the same bytes.
         var pageKey = UnitOfWork.KeyOf(clipKey, path);
         if (Find(path, clipKey, pageKey) is { } kept)

@@ -4,7 +4,9 @@ using Plumbline.Alignment.Calibration;
 namespace Plumbline.Cli.Terminal;
 
 /// <summary>The line on stderr that says how far a calibration is and how long it still takes.</summary>
-/// <remarks>On a terminal the line is redrawn; elsewhere a new one is written every half minute, so that a log stays short.</remarks>
+/// <remarks>
+/// On a terminal the line is redrawn; elsewhere a new one is written every half minute, so that a log stays short.
+/// </remarks>
 internal sealed class CalibrationLine(TextWriter error, bool isTerminal, TimeProvider clock)
     : IProgress<CalibrationProgress>, IDisposable
 {

@@ -5,8 +5,8 @@ namespace Plumbline.Cli.Terminal;
 
 /// <summary>The line on stderr that says how far a run is, how fast it goes, and how long it still takes.</summary>
 /// <remarks>
-/// On a terminal the line is redrawn, four times a second at most; elsewhere a new line is written every half minute, so
-/// that a log stays short. A clip that an earlier run had finished counts as done and not towards the rate.
+/// On a terminal the line is redrawn, four times a second at most; elsewhere a new line is written every half minute,
+/// so that a log stays short. A clip that an earlier run had finished counts as done and not towards the rate.
 /// </remarks>
 internal sealed class ScoreProgress : IProgress<ScoreStep>, IDisposable
 {
@@ -97,6 +97,7 @@ internal sealed class ScoreProgress : IProgress<ScoreStep>, IDisposable
         var clipsPerMinute = freshCount / elapsed.TotalMinutes;
         var timeLeft = elapsed / freshCount * (_clipCount - _doneCount);
         return line + string.Create(
-            CultureInfo.InvariantCulture, $" · {clipsPerMinute:0.0} a minute · {(int)timeLeft.TotalHours}:{timeLeft:mm\\:ss} left");
+            CultureInfo.InvariantCulture,
+            $" · {clipsPerMinute:0.0} a minute · {(int)timeLeft.TotalHours}:{timeLeft:mm\\:ss} left");
     }
 }

@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace Plumbline.Cli.Terminal;
 
-/// <summary>The ranking that a person reads: best clip first, clips without a score last, each with its reason.</summary>
+/// <summary>
+/// The ranking that a person reads: best clip first, clips without a score last, each with its reason.
+/// </summary>
 internal static class ScoreTable
 {
     private const int WidthWhenPiped = 1000;
@@ -38,7 +40,8 @@ internal static class ScoreTable
         if (width is { } columns)
             console.Profile.Width = columns;
         var shared = console.Profile.Width - OtherColumns - videos.Max(video => Camera(video).Length);
-        var pathWidth = Math.Max(NarrowestPath, shared - Math.Min(shared * 3 / 5, videos.Max(video => Found(video).Length)));
+        var pathWidth = Math.Max(
+            NarrowestPath, shared - Math.Min(shared * 3 / 5, videos.Max(video => Found(video).Length)));
 
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn(Column("score").RightAligned().NoWrap());
@@ -51,7 +54,9 @@ internal static class ScoreTable
         console.Write(table);
     }
 
-    /// <summary>Best score first; equal scores by path; clips without a score last, in the order of the input.</summary>
+    /// <summary>
+    /// Best score first; equal scores by path; clips without a score last, in the order of the input.
+    /// </summary>
     /// <param name="videos">The results in the order of the input.</param>
     /// <returns>The results as a person reads them.</returns>
     public static IEnumerable<VideoResult> Ranked(IReadOnlyList<VideoResult> videos) =>

@@ -24,7 +24,8 @@ internal sealed class Attack(
     {
         ArgumentNullException.ThrowIfNull(clip);
         if (clip.Frames.Count < 2)
-            throw new ArgumentException($"Attack {name}: expected a clip of at least 2 frames, got {clip}.", nameof(clip));
+            throw new ArgumentException(
+                $"Attack {name}: expected a clip of at least 2 frames, got {clip}.", nameof(clip));
         return apply(clip, cancellationToken);
     }
 }

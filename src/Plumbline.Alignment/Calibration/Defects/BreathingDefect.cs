@@ -19,6 +19,7 @@ internal sealed class BreathingDefect : WarpDefect
     {
         var region = SceneRegion.Choose(clean, 0.25f, random);
         var phase = (float)random.NextUnit();
-        return point => region.Weight(point, 0.5f) * Swing(1.7f, point.Time, phase) * region.Local(point) * region.Radii;
+        return point =>
+            region.Weight(point, 0.5f) * Swing(1.7f, point.Time, phase) * region.Local(point) * region.Radii;
     }
 }

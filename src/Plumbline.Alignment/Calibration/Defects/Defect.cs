@@ -6,8 +6,8 @@ namespace Plumbline.Alignment.Calibration;
 
 /// <summary>What all defects share: the door, the seed, and waves to move by.</summary>
 /// <remarks>
-/// No defect moves anything at one speed: next to a camera of one speed that could equal a rigid surface at another depth,
-/// and calling it a defect would be wrong.
+/// No defect moves anything at one speed: next to a camera of one speed that could equal a rigid surface at another
+/// depth, and calling it a defect would be wrong.
 /// </remarks>
 internal abstract class Defect : IDefect
 {
@@ -25,7 +25,8 @@ internal abstract class Defect : IDefect
         if (severity == 0)
             return clean;
         if (clean.Frames.Count < 2)
-            throw new ArgumentException($"Defect {Name}: expected a clip of at least 2 frames, got {clean}.", nameof(clean));
+            throw new ArgumentException(
+                $"Defect {Name}: expected a clip of at least 2 frames, got {clean}.", nameof(clean));
         // The name takes part, so that two defects of one seed differ in place.
         var random = new SeededRandom((uint)seed ^ ((ulong)StableHash(Name) << 32));
         return Damage(clean, severity, strengthPixels, random, cancellationToken);
@@ -48,8 +49,10 @@ internal abstract class Defect : IDefect
     }
 
     /// <summary>A sine wave in time.</summary>
-    protected static float Swing(float cycles, float time, float phase) => MathF.Sin(2 * MathF.PI * (cycles * time + phase));
+    protected static float Swing(float cycles, float time, float phase) =>
+        MathF.Sin(2 * MathF.PI * (cycles * time + phase));
 
     // FNV-1a; string.GetHashCode differs from run to run.
-    private static uint StableHash(string text) => text.Aggregate(2166136261u, (hash, letter) => (hash ^ letter) * 16777619u);
+    private static uint StableHash(string text) =>
+        text.Aggregate(2166136261u, (hash, letter) => (hash ^ letter) * 16777619u);
 }

@@ -3,7 +3,9 @@ using System.Numerics;
 namespace Plumbline.Alignment.Calibration;
 
 /// <summary>A smooth displacement of one frame, known at the nodes of a coarse grid.</summary>
-/// <remarks>Fields of defects are far smoother than the grid: bilinear reading between nodes loses nothing that shows.</remarks>
+/// <remarks>
+/// Fields of defects are far smoother than the grid: bilinear reading between nodes loses nothing that shows.
+/// </remarks>
 internal sealed class DisplacementGrid
 {
     private readonly Vector2[] _nodes;

@@ -12,7 +12,9 @@ internal static class FrameWarp
 
     /// <summary>Each pixel takes its colour from where the displacement points.</summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="displacement">Where pixels look, relative to themselves, in units of <paramref name="scale"/>.</param>
+    /// <param name="displacement">
+    /// Where pixels look, relative to themselves, in units of <paramref name="scale"/>.
+    /// </param>
     /// <param name="scale">Pixels per unit of the displacement.</param>
     /// <returns>A new frame at the same place in the source.</returns>
     public static Frame Apply(Frame frame, DisplacementGrid displacement, float scale)

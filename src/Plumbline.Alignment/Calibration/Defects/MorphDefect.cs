@@ -47,7 +47,9 @@ internal sealed class MorphDefect : Defect
         var phase = (float)random.NextUnit();
         return point => region.Weight(point, Plateau) * point.Time * waves.At(
             point.Pixel,
-            new(Swing(0.8f, point.Time, phase), Swing(0.8f, point.Time, phase + 0.33f), Swing(0.8f, point.Time, phase + 0.67f)));
+            new(
+                Swing(0.8f, point.Time, phase), Swing(0.8f, point.Time, phase + 0.33f),
+                Swing(0.8f, point.Time, phase + 0.67f)));
     }
 
     private static Frame Blend(Frame melted, Frame clean, SceneRegion region, int frameIndex, float time, float share)

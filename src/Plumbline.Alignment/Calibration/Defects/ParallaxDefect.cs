@@ -6,8 +6,8 @@ namespace Plumbline.Alignment.Calibration;
 
 /// <summary>Near, middle and far slide over one another as if each were filmed by a camera of its own.</summary>
 /// <remarks>
-/// A flat clip has no depth to go by, so the layers are bands from the top (far) to the bottom (near) with a wavy, slanted
-/// border: the order of most pictures of grounds and rooms.
+/// A flat clip has no depth to go by, so the layers are bands from the top (far) to the bottom (near) with a wavy,
+/// slanted border: the order of most pictures of grounds and rooms.
 /// </remarks>
 internal sealed class ParallaxDefect : WarpDefect
 {
@@ -32,7 +32,8 @@ internal sealed class ParallaxDefect : WarpDefect
             var depth = y + slant * (x - 0.5f) + 0.05f * Swing(wave, x, phase);
             var (isMiddle, isNear) = (Rise(depth, 0.38f), Rise(depth, 0.68f));
             var (far, middle, near) = (
-                Swing(1.2f, point.Time, start), Swing(1.7f, point.Time, start + 0.33f), Swing(2.2f, point.Time, start + 0.67f));
+                Swing(1.2f, point.Time, start), Swing(1.7f, point.Time, start + 0.33f),
+                Swing(2.2f, point.Time, start + 0.67f));
             // What all layers share is a turn of the camera, not a defect.
             var shared = (far + middle + near) / 3;
             return ((1 - isMiddle) * far + isMiddle * (1 - isNear) * middle + isNear * near - shared) * direction;

@@ -5,8 +5,9 @@ namespace Plumbline.Alignment.Calibration;
 
 /// <summary>The clip as resampling alone leaves it: every frame shifted by the same fraction of a pixel.</summary>
 /// <remarks>
-/// A constant shift of the picture keeps a rigid world rigid (the principal point moves by the fraction). If a judge told
-/// this clip from the untouched one as clearly as a defect, it would be seeing the blur of the resampling and no geometry.
+/// A constant shift of the picture keeps a rigid world rigid (the principal point moves by the fraction). If a judge
+/// told this clip from the untouched one as clearly as a defect, it would be seeing the blur of the resampling and no
+/// geometry.
 /// </remarks>
 public static class ResamplingControl
 {

@@ -4,7 +4,9 @@ using Plumbline.Vision;
 namespace Plumbline.Alignment.Calibration;
 
 /// <summary>Follows a part of the scene through a clip, well enough to keep a defect where it began.</summary>
-/// <remarks>Block matching on small grey pictures, from the middle frame outwards; a few pixels of error do no harm.</remarks>
+/// <remarks>
+/// Block matching on small grey pictures, from the middle frame outwards; a few pixels of error do no harm.
+/// </remarks>
 internal sealed class SceneTracker
 {
     private const int SmallWidth = 120;

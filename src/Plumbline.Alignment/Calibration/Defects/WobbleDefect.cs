@@ -22,6 +22,8 @@ internal sealed class WobbleDefect : WarpDefect
         var phases = new Float3((float)random.NextUnit(), (float)random.NextUnit(), (float)random.NextUnit());
         return point => waves.At(
             point.Pixel,
-            new(Swing(1.3f, point.Time, phases.X), Swing(1.9f, point.Time, phases.Y), Swing(2.4f, point.Time, phases.Z)));
+            new(
+                Swing(1.3f, point.Time, phases.X), Swing(1.9f, point.Time, phases.Y),
+                Swing(2.4f, point.Time, phases.Z)));
     }
 }

@@ -109,8 +109,8 @@ internal static class SceneJson
         var points = EvenSelection.Of(all, MaximumPoints);
         double[] low = [points.Min(p => p.Position.X), points.Min(p => p.Position.Y), points.Min(p => p.Position.Z)];
         double[] high = [points.Max(p => p.Position.X), points.Max(p => p.Position.Y), points.Max(p => p.Position.Z)];
-        // Planes of one kind, as differences between neighbours, compress better than records: for x, y and z in turn the
-        // upper and the lower bytes of 12-bit places in the box, then red, green and blue.
+        // Planes of one kind, as differences between neighbours, compress better than records: for x, y and z in turn
+        // the upper and the lower bytes of 12-bit places in the box, then red, green and blue.
         var bytes = new byte[points.Count * 9];
         var (last, lastColour) = (new int[3], new byte[3]);
         for (var i = 0; i < points.Count; i++)
