@@ -4,7 +4,9 @@ using Plumbline.Tensors;
 
 namespace Plumbline.Benchmarks.Engine;
 
-/// <summary>The verb <c>engine</c>: rounds here and in Python's torch take turns, so that both meet the same neighbours.</summary>
+/// <summary>
+/// The verb <c>engine</c>: rounds here and in Python's torch take turns, so that both meet the same neighbours.
+/// </summary>
 internal static class EngineComparison
 {
     private const int RoundCount = 5;
@@ -61,7 +63,9 @@ internal static class EngineComparison
         Row("training step of a small transformer, float32, AdamW, fastest", "ms", run => run.FastestStepMilliseconds);
         Row("the same, median of a round", "ms", run => run.MedianStepMilliseconds);
         Line($"");
-        var there = python.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $" here, {python[0].Run.LastLoss:0.000000} in Python") : "";
+        var there = python.Count > 0
+            ? string.Create(CultureInfo.InvariantCulture, $" here, {python[0].Run.LastLoss:0.000000} in Python")
+            : "";
         Line($"Loss after {EngineRun.StepCount + 5} steps, a check that both train the same network: {own[0].LastLoss:0.000000}{there}.");
         return text.ToString();
     }

@@ -10,9 +10,13 @@ namespace Plumbline.Benchmarks.Engine;
 /// <param name="AddNanoseconds">Time of one addition of two tensors of one element, result disposed.</param>
 /// <param name="RecordedAddNanoseconds">The same with gradients recorded.</param>
 /// <param name="FastestStepMilliseconds">Time of the fastest training step: what the code costs.</param>
-/// <param name="MedianStepMilliseconds">Median time of a training step: what it cost among the machine's other work.</param>
+/// <param name="MedianStepMilliseconds">
+/// Median time of a training step: what it cost among the machine's other work.
+/// </param>
 /// <param name="LastLoss">Loss of the last step: equal networks end at equal losses.</param>
-internal sealed record EngineRun(double AddNanoseconds, double RecordedAddNanoseconds, double FastestStepMilliseconds, double MedianStepMilliseconds, double LastLoss)
+internal sealed record EngineRun(
+    double AddNanoseconds, double RecordedAddNanoseconds, double FastestStepMilliseconds, double MedianStepMilliseconds,
+    double LastLoss)
 {
     public const int StepCount = 40;
     private const int WarmupSteps = 5;

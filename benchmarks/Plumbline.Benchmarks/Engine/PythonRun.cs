@@ -21,7 +21,8 @@ internal sealed record PythonRun(string TorchVersion, EngineRun Run)
     {
         var script = Path.Combine(AppContext.BaseDirectory, "engine_step.py");
         string[] arguments = [script, EngineRun.StepCount.ToString(CultureInfo.InvariantCulture), threadCount.ToString(CultureInfo.InvariantCulture)];
-        var output = TryRun(interpreter, arguments) ?? throw new InvalidOperationException($"{script} failed under {interpreter}.");
+        var output = TryRun(interpreter, arguments) ?? throw new InvalidOperationException(
+            $"{script} failed under {interpreter}.");
         using var document = JsonDocument.Parse(output);
         double Number(string name) => document.RootElement.GetProperty(name).GetDouble();
         return new(

@@ -3,7 +3,9 @@ using Plumbline.Tensors.Modules;
 
 namespace Plumbline.Benchmarks.Engine;
 
-/// <summary>A small pre-norm transformer; engine_step.py holds the same network, layer by layer and draw by draw.</summary>
+/// <summary>
+/// A small pre-norm transformer; engine_step.py holds the same network, layer by layer and draw by draw.
+/// </summary>
 internal sealed class SmallTransformer : Module
 {
     public const long Width = 128;
@@ -40,7 +42,9 @@ internal sealed class SmallTransformer : Module
         return scope.Keep(_head.Forward(_norm.Forward(hidden)));
     }
 
-    private (LayerNorm FirstNorm, Attention Attention, LayerNorm SecondNorm, Mlp Mlp) NewBlock(string path, Weights weights) => (
+    private (LayerNorm FirstNorm, Attention Attention, LayerNorm SecondNorm, Mlp Mlp) NewBlock(
+        string path,
+        Weights weights) => (
         OwnPart($"{path}.norm1", new LayerNorm(weights.At("norm1"), Width)),
         OwnPart($"{path}.attn", new Attention(weights.At("attn"), new() { Width = Width, HeadCount = Heads })),
         OwnPart($"{path}.norm2", new LayerNorm(weights.At("norm2"), Width)),

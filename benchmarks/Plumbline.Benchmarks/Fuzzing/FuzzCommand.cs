@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Plumbline.Benchmarks.Fuzzing;
 
 /// <summary>
-/// The fuzz campaign: damaged files, two videos to three checkpoints, must be read or refused with one clear exception, in
-/// bounded time and memory. Every file is made from the seed and its number alone, so any one can be made again.
+/// The fuzz campaign: damaged files, two videos to three checkpoints, must be read or refused with one clear exception,
+/// in bounded time and memory. Every file is made from the seed and its number alone, so any one can be made again.
 /// </summary>
 internal static class FuzzCommand
 {
@@ -17,7 +17,9 @@ internal static class FuzzCommand
         var count = int.Parse(Option(arguments, "--count") ?? "10000", CultureInfo.InvariantCulture);
         var seed = int.Parse(Option(arguments, "--seed") ?? "1", CultureInfo.InvariantCulture);
         var workerCount = int.Parse(Option(arguments, "--workers") ?? "2", CultureInfo.InvariantCulture);
-        var only = Option(arguments, "--only") is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : (int?)null;
+        var only = Option(arguments, "--only") is { } number
+            ? int.Parse(number, CultureInfo.InvariantCulture)
+            : (int?)null;
         var folder = Directory.CreateTempSubdirectory("plumbline-fuzz-").FullName;
         try
         {
@@ -40,7 +42,9 @@ internal static class FuzzCommand
                 var target = kind[position % kind.Count];
                 var other = videos[(position + 1) % videos.Count].Sound;
                 var bytes = Mutation.Apply(target.Sound, other, new Random(HashCode(seed, index)));
-                Try(index, target, bytes, Path.Combine(folder, $"damaged-{index}.{target.Extension}"), tallies[target.Name]);
+                Try(
+                    index, target, bytes, Path.Combine(folder, $"damaged-{index}.{target.Extension}"),
+                    tallies[target.Name]);
                 if (Interlocked.Increment(ref done) is var total && total % 500 == 0)
                     Console.Error.WriteLine($"{total} of {count} in {clock.Elapsed:hh\\:mm\\:ss}");
             });

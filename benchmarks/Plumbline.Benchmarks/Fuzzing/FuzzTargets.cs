@@ -4,7 +4,9 @@ using Plumbline.Vision.Media;
 
 namespace Plumbline.Benchmarks.Fuzzing;
 
-/// <summary>Makes the sound files that are damaged: tiny clips in every family of containers, and a checkpoint.</summary>
+/// <summary>
+/// Makes the sound files that are damaged: tiny clips in every family of containers, and a checkpoint.
+/// </summary>
 internal static class FuzzTargets
 {
     private static readonly LoadOptions Budget = new() { MemoryBudgetBytes = 16_000_000 };
@@ -36,7 +38,8 @@ internal static class FuzzTargets
         CheckpointWriter.Write(
             path,
             [
-                CheckpointTensor.OfFloats("blocks.0.attn.to_q.weight", [4, 4], Enumerable.Range(0, 16).Select(i => i / 7f).ToArray()),
+                CheckpointTensor.OfFloats(
+                    "blocks.0.attn.to_q.weight", [4, 4], Enumerable.Range(0, 16).Select(i => i / 7f).ToArray()),
                 CheckpointTensor.OfFloats("blocks.0.attn.to_q.bias", [4], [1, 2, 3, 4]),
                 CheckpointTensor.OfIntegers("steps", [2], [7, -1]),
                 new CheckpointTensor("half", StoredType.Float16, [3], new byte[6]),
@@ -54,7 +57,8 @@ internal static class FuzzTargets
         using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", arguments))!;
         ffmpeg.WaitForExit();
         if (ffmpeg.ExitCode != 0)
-            throw new InvalidOperationException($"Making {path}: expected exit code 0 from ffmpeg, got {ffmpeg.ExitCode}.");
+            throw new InvalidOperationException(
+                $"Making {path}: expected exit code 0 from ffmpeg, got {ffmpeg.ExitCode}.");
         return new FuzzTarget($"{extension} ({codec})", extension, File.ReadAllBytes(path), OpenVideo);
     }
 

@@ -11,8 +11,10 @@ internal static partial class MemoryPeak
     /// <summary>Peak resident size of this process in bytes.</summary>
     public static long OwnBytes()
     {
-        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        var line = File.ReadLines("/proc/self/status").First(
+            line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return 1024 * long.Parse(
+            line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
     /// <summary>Peak resident size of the largest child that has ended, in bytes.</summary>

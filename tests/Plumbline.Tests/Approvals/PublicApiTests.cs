@@ -28,11 +28,13 @@ public sealed class PublicApiTests
     {
         const int MaximumCount = 40;
         string[] lines = [.. Missing(agreed, found).Select(line => $"- {line}"), .. Missing(found, agreed).Select(line => $"+ {line}")];
-        return string.Join("\n", lines.Take(MaximumCount)) + (lines.Length > MaximumCount ? $"\n… and {lines.Length - MaximumCount} more" : "");
+        return string.Join("\n", lines.Take(MaximumCount))
+            + (lines.Length > MaximumCount ? $"\n… and {lines.Length - MaximumCount} more" : "");
     }
 
     // Members of one name stand in several types, so lines are told apart by the type above them.
-    private static IEnumerable<string> Missing(string[] lines, string[] others) => WithType(lines).Except(WithType(others));
+    private static IEnumerable<string> Missing(string[] lines, string[] others) =>
+        WithType(lines).Except(WithType(others));
 
     private static IEnumerable<string> WithType(string[] lines)
     {

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Plumbline.Tests.Approvals;
 
-/// <summary>Writes the public surface of an assembly as text, one line for each type and member, in a fixed order.</summary>
+/// <summary>
+/// Writes the public surface of an assembly as text, one line for each type and member, in a fixed order.
+/// </summary>
 internal static class PublicApiText
 {
     private const BindingFlags Declared =
@@ -43,16 +45,21 @@ internal static class PublicApiText
     {
         if (type.IsEnum || typeof(Delegate).IsAssignableFrom(type))
             return "";
-        var inherited = type.GetInterfaces().SelectMany(contract => contract.GetInterfaces()).Concat(type.BaseType?.GetInterfaces() ?? []);
-        var bases = type.GetInterfaces().Except(inherited).Where(contract => contract.IsPublic).Select(Name).Order(StringComparer.Ordinal);
-        var all = type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) ? bases.Prepend(Name(parent)) : bases;
+        var inherited = type.GetInterfaces().SelectMany(contract => contract.GetInterfaces()).Concat(
+            type.BaseType?.GetInterfaces() ?? []);
+        var bases = type.GetInterfaces().Except(inherited).Where(contract => contract.IsPublic).Select(Name).Order(
+            StringComparer.Ordinal);
+        var all = type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType)
+            ? bases.Prepend(Name(parent))
+            : bases;
         return string.Join(", ", all) is { Length: > 0 } joined ? $" : {joined}" : "";
     }
 
     private static IEnumerable<string> Members(Type type)
     {
         if (type.IsEnum)
-            return Enum.GetNames(type).Select(name => $"{name} = {Convert.ToInt64(Enum.Parse(type, name), CultureInfo.InvariantCulture)}");
+            return Enum.GetNames(type).Select(
+                name => $"{name} = {Convert.ToInt64(Enum.Parse(type, name), CultureInfo.InvariantCulture)}");
         // What the compiler adds to a record says nothing that "record" does not.
         return type.GetMembers(Declared)
             .Where(member => !member.Name.Contains('<', StringComparison.Ordinal) && member.Name != "EqualityContract")
@@ -64,18 +71,22 @@ internal static class PublicApiText
     private static string? Line(MemberInfo member) => member switch
     {
         ConstructorInfo made when IsVisible(made) => $"{Static(made)}new({Parameters(made)})",
-        MethodInfo method when IsVisible(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) =>
+        MethodInfo method when IsVisible(method)
+            && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) =>
             $"{Static(method)}{Name(method.ReturnType)} {method.Name}{Generics(method)}({Parameters(method)})",
         PropertyInfo property when Accessors(property) is { Length: > 0 } accessors =>
             $"{Static(property.GetAccessors(true)[0])}{Name(property.PropertyType)} {property.Name}{Index(property)} {{ {accessors} }}",
-        FieldInfo { IsPublic: true } field => $"{(field.IsStatic ? "static " : "")}{Name(field.FieldType)} {field.Name}",
-        EventInfo { AddMethod: { IsPublic: true } } happening => $"event {Name(happening.EventHandlerType!)} {happening.Name}",
+        FieldInfo { IsPublic: true } field =>
+            $"{(field.IsStatic ? "static " : "")}{Name(field.FieldType)} {field.Name}",
+        EventInfo { AddMethod: { IsPublic: true } } happening =>
+            $"event {Name(happening.EventHandlerType!)} {happening.Name}",
         _ => null,
     };
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
-    private static string Static(MethodBase method) => method.IsStatic ? "static " : method.IsFamily || method.IsFamilyOrAssembly ? "protected " : "";
+    private static string Static(MethodBase method) =>
+        method.IsStatic ? "static " : method.IsFamily || method.IsFamilyOrAssembly ? "protected " : "";
 
     private static string Accessors(PropertyInfo property)
     {
@@ -120,6 +131,8 @@ internal static class PublicApiText
         if (!type.IsGenericType)
             return type.Name;
         var tick = type.Name.IndexOf('`', StringComparison.Ordinal);
-        return tick < 0 ? type.Name : $"{type.Name[..tick]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>";
+        return tick < 0
+            ? type.Name
+            : $"{type.Name[..tick]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>";
     }
 }

@@ -18,7 +18,8 @@ public sealed class AttackTests
         var attacked = Attack(name);
 
         Assert.Equal(Enumerable.Range(0, attacked.Frames.Count), attacked.Frames.Select(frame => frame.Index));
-        Assert.All(attacked.Frames, frame => Assert.Equal(frame.Index / Clip.FramesPerSecond, frame.Time.TotalSeconds, 1e-3));
+        Assert.All(
+            attacked.Frames, frame => Assert.Equal(frame.Index / Clip.FramesPerSecond, frame.Time.TotalSeconds, 1e-3));
         Assert.Equal(Clip.FramesPerSecond, attacked.FramesPerSecond, 1e-3);
     }
 
@@ -34,7 +35,8 @@ public sealed class AttackTests
     {
         var attacked = Attack(name);
 
-        var played = attacked.Frames.Select(frame => Clip.Frames.FirstOrDefault(clean => clean.Rgb.AsSpan().SequenceEqual(frame.Rgb))?.Index);
+        var played = attacked.Frames.Select(
+            frame => Clip.Frames.FirstOrDefault(clean => clean.Rgb.AsSpan().SequenceEqual(frame.Rgb))?.Index);
         Assert.Equal(order, string.Join(' ', played.Select(index => index?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-")));
     }
 
@@ -43,7 +45,9 @@ public sealed class AttackTests
     {
         var blended = Attack("half-speed-blended").Frames[1];
 
-        Assert.All(Enumerable.Range(0, 300), i => Assert.Equal((Clip.Frames[0].Rgb[i] + Clip.Frames[1].Rgb[i] + 1) / 2, blended.Rgb[i]));
+        Assert.All(
+            Enumerable.Range(0, 300),
+            i => Assert.Equal((Clip.Frames[0].Rgb[i] + Clip.Frames[1].Rgb[i] + 1) / 2, blended.Rgb[i]));
     }
 
     [Fact]
@@ -99,14 +103,16 @@ public sealed class AttackTests
         var reencoded = Attack("reencoded-crf28");
 
         Assert.Equal(Clip.Frames.Count, reencoded.Frames.Count);
-        var difference = Clip.Frames[2].Rgb.Zip(reencoded.Frames[2].Rgb).Average(pair => Math.Abs(pair.First - pair.Second));
+        var difference = Clip.Frames[2].Rgb.Zip(reencoded.Frames[2].Rgb).Average(
+            pair => Math.Abs(pair.First - pair.Second));
         Assert.InRange(difference, 0.5, 20);
     }
 
     [Fact]
     public void One_frame_cannot_be_attacked()
     {
-        var error = Assert.Throws<ArgumentException>(() => AttackCatalog.Named(["freeze"])[0].Apply(new Video([Clip.Frames[0]], 16)));
+        var error = Assert.Throws<ArgumentException>(
+            () => AttackCatalog.Named(["freeze"])[0].Apply(new Video([Clip.Frames[0]], 16)));
 
         Assert.Contains("freeze", error.Message, StringComparison.Ordinal);
     }

@@ -15,7 +15,8 @@ public sealed class CalibrationRunTests
         Attacks = AttackCatalog.Named(["freeze", "reversed", "mirrored", "half-speed-duplicated"]),
     };
 
-    private static readonly Lazy<CalibrationReport> Whole = new(() => new CalibrationRun(new SecondDifferenceJudge(), Options).Execute(Clips));
+    private static readonly Lazy<CalibrationReport> Whole = new(
+        () => new CalibrationRun(new SecondDifferenceJudge(), Options).Execute(Clips));
 
     [Fact]
     public void Every_clip_gets_its_ladders_and_trials()
@@ -42,9 +43,14 @@ public sealed class CalibrationRunTests
     {
         var report = Whole.Value;
 
-        Assert.All(report.Attacks.Where(trial => trial.Attack is "reversed" or "mirrored"), trial => Assert.Equal(0, trial.ChangePoints!.Value, 1e-9));
-        Assert.All(report.Attacks.Where(trial => trial.Attack == "freeze"), trial => Assert.True(trial.IsKept && trial.After.Reason == "Nothing moves."));
-        Assert.Contains(report.Targets, check => check.Name.StartsWith("freeze", StringComparison.Ordinal) && check.IsMet);
+        Assert.All(
+            report.Attacks.Where(trial => trial.Attack is "reversed" or "mirrored"),
+            trial => Assert.Equal(0, trial.ChangePoints!.Value, 1e-9));
+        Assert.All(
+            report.Attacks.Where(trial => trial.Attack == "freeze"),
+            trial => Assert.True(trial.IsKept && trial.After.Reason == "Nothing moves."));
+        Assert.Contains(
+            report.Targets, check => check.Name.StartsWith("freeze", StringComparison.Ordinal) && check.IsMet);
     }
 
     [Fact]
@@ -55,7 +61,8 @@ public sealed class CalibrationRunTests
         var (first, second) = (new SecondDifferenceJudge(), new SecondDifferenceJudge());
 
         var before = CalibrationJson.Write(new CalibrationRun(first, Options, catalog).Execute(Clips));
-        var after = CalibrationJson.Write(new CalibrationRun(second, Options with { Jobs = 2 }, catalog).Execute(Clips));
+        var after = CalibrationJson.Write(
+            new CalibrationRun(second, Options with { Jobs = 2 }, catalog).Execute(Clips));
 
         Assert.Equal(before, after);
         Assert.True(first.CallCount > 0);
@@ -66,7 +73,8 @@ public sealed class CalibrationRunTests
     public void Several_jobs_give_the_numbers_of_one()
     {
         var one = CalibrationJson.Write(Whole.Value);
-        var four = CalibrationJson.Write(new CalibrationRun(new SecondDifferenceJudge(), Options with { Jobs = 4 }).Execute(Clips));
+        var four = CalibrationJson.Write(
+            new CalibrationRun(new SecondDifferenceJudge(), Options with { Jobs = 4 }).Execute(Clips));
 
         Assert.Equal(one, four);
     }
@@ -74,9 +82,11 @@ public sealed class CalibrationRunTests
     [Fact]
     public void A_clip_that_cannot_be_read_is_a_row_with_its_reason()
     {
-        var broken = new CalibrationClip("broken.mp4", _ => throw new MediaException("broken.mp4: expected a video, got a text."));
+        var broken = new CalibrationClip(
+            "broken.mp4", _ => throw new MediaException("broken.mp4: expected a video, got a text."));
 
-        var report = new CalibrationRun(new SecondDifferenceJudge(), Options with { Attacks = [] }).Execute([broken, Clips[0]]);
+        var report = new CalibrationRun(new SecondDifferenceJudge(), Options with { Attacks = [] }).Execute(
+            [broken, Clips[0]]);
 
         Assert.Equal("broken.mp4: expected a video, got a text.", report.Clips[0].Failure);
         Assert.Equal(2, report.Ladders.Count);
@@ -85,7 +95,8 @@ public sealed class CalibrationRunTests
     [Fact]
     public void A_clip_without_a_score_takes_part_in_no_comparison()
     {
-        var still = new CalibrationClip("still", token => AttackCatalog.Named(["freeze"])[0].Apply(Clips[0].Load(token), token));
+        var still = new CalibrationClip(
+            "still", token => AttackCatalog.Named(["freeze"])[0].Apply(Clips[0].Load(token), token));
 
         var report = new CalibrationRun(new SecondDifferenceJudge(), Options with { Attacks = [] }).Execute([still]);
 
@@ -120,7 +131,8 @@ public sealed class CalibrationRunTests
     {
         var page = CalibrationMarkdown.Write(Whole.Value);
 
-        Assert.Contains("| jitter: cleaner clip wins, moderate | 1.000 | ≥ 0.97 | 2 | met |", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "| jitter: cleaner clip wins, moderate | 1.000 | ≥ 0.97 | 2 | met |", page, StringComparison.Ordinal);
         Assert.Contains("| freeze | unscorable | clean | 2 of 2 |", page, StringComparison.Ordinal);
         Assert.Contains("| world 1, TruckPath | 9 of 9 frames 64×48 at 16 fps |", page, StringComparison.Ordinal);
     }

@@ -34,7 +34,8 @@ public sealed class DefectTests
     [MemberData(nameof(Names))]
     public void Every_step_differs_more_from_the_clean_clip(string name)
     {
-        var differences = Enumerable.Range(0, Severity.Worst + 1).Select(step => Difference(Find(name).Apply(Clean, step, seed: 3))).ToList();
+        var differences = Enumerable.Range(0, Severity.Worst + 1)
+            .Select(step => Difference(Find(name).Apply(Clean, step, seed: 3))).ToList();
 
         Assert.Equal(0, differences[0]);
         Assert.Equal(differences.Order(), differences);
@@ -47,7 +48,9 @@ public sealed class DefectTests
     {
         var damaged = Find(name).Apply(Clean, 2, seed: 3);
 
-        Assert.Equal(Clean.Frames.Select(frame => (frame.Index, frame.Time)), damaged.Frames.Select(frame => (frame.Index, frame.Time)));
+        Assert.Equal(
+            Clean.Frames.Select(frame => (frame.Index, frame.Time)),
+            damaged.Frames.Select(frame => (frame.Index, frame.Time)));
         Assert.Equal(Clean.FramesPerSecond, damaged.FramesPerSecond);
     }
 
@@ -64,7 +67,8 @@ public sealed class DefectTests
         foreach (var (clean, frame) in Clean.Frames.Zip(damaged.Frames))
         {
             var same = Enumerable.Range(0, clean.Rgb.Length).Count(i => clean.Rgb[i] == frame.Rgb[i]);
-            Assert.True(same > 0.55 * clean.Rgb.Length, $"{name}, {frame}: {100.0 * same / clean.Rgb.Length:F0} % unchanged");
+            Assert.True(
+                same > 0.55 * clean.Rgb.Length, $"{name}, {frame}: {100.0 * same / clean.Rgb.Length:F0} % unchanged");
         }
     }
 
@@ -78,7 +82,8 @@ public sealed class DefectTests
 
         var damaged = Find(name).Apply(Clean, 4, seed: 3);
 
-        var lengths = Clean.Frames.Zip(damaged.Frames).SelectMany(pair => FlowLengths(pair.First, pair.Second)).Order().ToList();
+        var lengths = Clean.Frames.Zip(damaged.Frames).SelectMany(pair => FlowLengths(pair.First, pair.Second)).Order()
+            .ToList();
         Assert.InRange(lengths[(int)(0.995 * lengths.Count)], 0.6 * expected, 1.7 * expected);
     }
 
@@ -136,8 +141,11 @@ public sealed class DefectTests
 
     private static IEnumerable<double> FlowLengths(Frame first, Frame second)
     {
-        var flow = DenseFlow.Compute(Grey(first), Grey(second), first.Width, first.Height, FlowPreset.Medium).Displacements;
-        return Enumerable.Range(0, first.Width * first.Height).Select(i => Math.Sqrt(flow[2 * i] * flow[2 * i] + flow[2 * i + 1] * flow[2 * i + 1]));
+        var flow = DenseFlow.Compute(
+            Grey(first), Grey(second), first.Width, first.Height,
+            FlowPreset.Medium).Displacements;
+        return Enumerable.Range(0, first.Width * first.Height).Select(
+            i => Math.Sqrt(flow[2 * i] * flow[2 * i] + flow[2 * i + 1] * flow[2 * i + 1]));
     }
 
     private static byte[] Grey(Frame frame) =>

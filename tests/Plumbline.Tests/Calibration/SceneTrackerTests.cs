@@ -10,7 +10,8 @@ public sealed class SceneTrackerTests
     private const int Width = 192;
     private const int Height = 128;
 
-    public static TheoryData<CameraPath> Paths => [new TruckPath(), new PanPath(12), new CranePath(), new HandHeldPath()];
+    public static TheoryData<CameraPath> Paths =>
+        [new TruckPath(), new PanPath(12), new CranePath(), new HandHeldPath()];
 
     [Theory]
     [MemberData(nameof(Paths))]
@@ -46,8 +47,11 @@ public sealed class SceneTrackerTests
     [Fact]
     public void Texture_is_stronger_on_a_checked_solid_than_in_a_flat_picture()
     {
-        var textured = SyntheticWorld.FromSeed(4).Render(new PanPath(), Width, Height, 2, new() { Truth = RenderedTruth.None }).Video;
-        var flat = new Video([.. textured.Frames.Select(frame => new Frame(new byte[frame.Rgb.Length], Width, Height, frame.Index))], 16);
+        var textured = SyntheticWorld.FromSeed(4)
+            .Render(new PanPath(), Width, Height, 2, new() { Truth = RenderedTruth.None }).Video;
+        var flat = new Video(
+            [.. textured.Frames.Select(frame => new Frame(new byte[frame.Rgb.Length], Width, Height, frame.Index))],
+            16);
 
         Assert.True(new SceneTracker(textured).TextureAt(0, new(96, 64), new(40, 40)) > 5);
         Assert.Equal(0, new SceneTracker(flat).TextureAt(0, new(96, 64), new(40, 40)));

@@ -83,7 +83,8 @@ public sealed class RunCatalogTests : IDisposable
         Parallel.For(0, 40, i => (i % 2 == 0 ? first : second).Commit(new("step", $"{i:000}", $"{i}")));
 
         Assert.Equal(40, first.Count("step"));
-        Assert.Equal(Enumerable.Range(0, 40).Select(i => $"{i}"), second.FindAll("step").Select(unit => unit.PayloadJson));
+        Assert.Equal(
+            Enumerable.Range(0, 40).Select(i => $"{i}"), second.FindAll("step").Select(unit => unit.PayloadJson));
     }
 
     [Fact]

@@ -28,11 +28,15 @@ public sealed class CheckpointPropertyTests : IDisposable
                 && entry.Bytes.SequenceEqual(tensor.Bytes.Span));
         }));
 
-    /// <remarks>PLUMBLINE_FUZZ_COUNT makes it a campaign; its seed is fixed, so that a failure can be run again.</remarks>
+    /// <remarks>
+    /// PLUMBLINE_FUZZ_COUNT makes it a campaign; its seed is fixed, so that a failure can be run again.
+    /// </remarks>
     [Fact]
     public void A_file_with_changed_bytes_opens_or_is_one_clear_error()
     {
-        var count = int.TryParse(Environment.GetEnvironmentVariable("PLUMBLINE_FUZZ_COUNT"), out var given) ? given : 400;
+        var count = int.TryParse(Environment.GetEnvironmentVariable("PLUMBLINE_FUZZ_COUNT"), out var given)
+            ? given
+            : 400;
         var (good, bad) = (_folder["good.safetensors"], _folder["bad.safetensors"]);
         var (openedCount, refusedCount) = (0, 0);
 
@@ -85,7 +89,9 @@ public sealed class CheckpointPropertyTests : IDisposable
         }
     }
 
-    /// <summary>A digit goes where the next digit stands, so that many files are still JSON with false numbers.</summary>
+    /// <summary>
+    /// A digit goes where the next digit stands, so that many files are still JSON with false numbers.
+    /// </summary>
     private static void Apply((int Place, byte Value)[] edits, byte[] bytes)
     {
         foreach (var (place, value) in edits)

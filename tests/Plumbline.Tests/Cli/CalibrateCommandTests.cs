@@ -37,7 +37,8 @@ public sealed class CalibrateCommandTests : IDisposable
     {
         _folder.Add("clip.mkv", 10);
 
-        await CalibrateAsync(_folder.Clips, "--defects", "drift", "--attacks", "none", "--report", _folder.PathOf("page.md"));
+        await CalibrateAsync(
+            _folder.Clips, "--defects", "drift", "--attacks", "none", "--report", _folder.PathOf("page.md"));
 
         Assert.StartsWith("# Calibration of change 1", await File.ReadAllTextAsync(_folder.PathOf("page.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
@@ -62,5 +63,6 @@ public sealed class CalibrateCommandTests : IDisposable
         Assert.Equal((int)ExitCode.BadUsage, run.ExitCode);
     }
 
-    private static Task<CommandLine> CalibrateAsync(params string[] args) => CommandLine.RunAsync(new ChangeJudge(), ["calibrate", .. args]);
+    private static Task<CommandLine> CalibrateAsync(params string[] args) =>
+        CommandLine.RunAsync(new ChangeJudge(), ["calibrate", .. args]);
 }

@@ -3,7 +3,9 @@ using Plumbline.Vision;
 
 namespace Plumbline.Tests.Cli;
 
-/// <summary>A judge small enough to check by hand: 100 minus the mean change of a byte between neighbouring frames.</summary>
+/// <summary>
+/// A judge small enough to check by hand: 100 minus the mean change of a byte between neighbouring frames.
+/// </summary>
 internal sealed class ChangeJudge(Action<Video>? beforeJudging = null, string version = "1") : IVideoJudge
 {
     public string Name => "change";

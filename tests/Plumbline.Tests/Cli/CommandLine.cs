@@ -16,7 +16,9 @@ internal sealed record CommandLine(int ExitCode, string Output, string Error)
         using var output = new StringWriter();
         using var error = new StringWriter();
         var exitCode = await PlumbCommand.RunAsync(
-            args, output, error, judge is null ? JudgeFactory.CreateScorer : (_, packs) => new ClipScorer(judge, null, packs), token);
+            args, output, error, judge is null
+                ? JudgeFactory.CreateScorer
+                : (_, packs) => new ClipScorer(judge, null, packs), token);
         return new(exitCode, output.ToString(), error.ToString());
     }
 }

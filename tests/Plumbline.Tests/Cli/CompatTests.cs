@@ -26,8 +26,10 @@ public sealed class CompatTests : IDisposable
         var (still, world) = (MetricsOf(videos["still.mkv"]), MetricsOf(videos["world.mp4"]));
         Assert.Equal(8, world.EnumerateObject().Count());
         Assert.True(world.GetProperty("epipolar").GetProperty("value").GetDouble() > 0);
-        Assert.Contains("VGG-16", world.GetProperty("lpips").GetProperty("reason").GetString(), StringComparison.Ordinal);
-        Assert.All(still.EnumerateObject(), metric => Assert.True(metric.Value.TryGetProperty("reason", out _), metric.Name));
+        Assert.Contains(
+            "VGG-16", world.GetProperty("lpips").GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.All(
+            still.EnumerateObject(), metric => Assert.True(metric.Value.TryGetProperty("reason", out _), metric.Name));
     }
 
     private static JsonElement MetricsOf(JsonElement video) => video.GetProperty("compat").GetProperty("videogpa");

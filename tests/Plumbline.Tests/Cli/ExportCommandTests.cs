@@ -26,7 +26,8 @@ public sealed class ExportCommandTests : IDisposable
 
         var one = await CommandLine.RunAsync("export", clip, "-o", _folder.PathOf("cameras"), "--cameras");
         Assert.True(one.ExitCode == (int)ExitCode.Success, one.Error);
-        Assert.Equal(["cameras.json"], Directory.GetFileSystemEntries(_folder.PathOf("cameras")).Select(Path.GetFileName));
+        Assert.Equal(
+            ["cameras.json"], Directory.GetFileSystemEntries(_folder.PathOf("cameras")).Select(Path.GetFileName));
     }
 
     [Fact]

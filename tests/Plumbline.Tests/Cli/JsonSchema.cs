@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Plumbline.Tests.Cli;
 
-/// <summary>Validates JSON against the keywords of JSON Schema 2020-12 that our schemas use, and refuses any other.</summary>
+/// <summary>
+/// Validates JSON against the keywords of JSON Schema 2020-12 that our schemas use, and refuses any other.
+/// </summary>
 internal sealed class JsonSchema(JsonElement root)
 {
     private static readonly HashSet<string> Annotations = ["$schema", "$defs", "title", "description"];
@@ -27,39 +29,59 @@ internal sealed class JsonSchema(JsonElement root)
         }
     }
 
-    private string? Violation(JsonElement schema, JsonProperty keyword, JsonElement value, string place, List<string> errors)
+    private string? Violation(
+        JsonElement schema, JsonProperty keyword, JsonElement value, string place, List<string> errors)
     {
         var rule = keyword.Value;
         switch (keyword.Name)
         {
             case "$ref":
-                Check(root.GetProperty("$defs").GetProperty(rule.GetString()!["#/$defs/".Length..]), value, place, errors);
+                Check(
+                    root.GetProperty("$defs").GetProperty(rule.GetString()!["#/$defs/".Length..]), value, place,
+                    errors);
                 return null;
             case "type":
                 return HasType(value, rule.GetString()!) ? null : $"expected {rule}, got {value.ValueKind}";
             case "enum":
-                return rule.EnumerateArray().Any(choice => JsonElement.DeepEquals(choice, value)) ? null : $"expected one of {rule}, got {value}";
+                return rule.EnumerateArray().Any(choice => JsonElement.DeepEquals(choice, value))
+                    ? null
+                    : $"expected one of {rule}, got {value}";
             case "const":
                 return JsonElement.DeepEquals(rule, value) ? null : $"expected {rule}, got {value}";
             case "minimum":
-                return value.ValueKind != JsonValueKind.Number || value.GetDouble() >= rule.GetDouble() ? null : $"expected at least {rule}, got {value}";
+                return value.ValueKind != JsonValueKind.Number || value.GetDouble() >= rule.GetDouble()
+                    ? null
+                    : $"expected at least {rule}, got {value}";
             case "maximum":
-                return value.ValueKind != JsonValueKind.Number || value.GetDouble() <= rule.GetDouble() ? null : $"expected at most {rule}, got {value}";
+                return value.ValueKind != JsonValueKind.Number || value.GetDouble() <= rule.GetDouble()
+                    ? null
+                    : $"expected at most {rule}, got {value}";
             case "exclusiveMinimum":
-                return value.ValueKind != JsonValueKind.Number || value.GetDouble() > rule.GetDouble() ? null : $"expected more than {rule}, got {value}";
+                return value.ValueKind != JsonValueKind.Number || value.GetDouble() > rule.GetDouble()
+                    ? null
+                    : $"expected more than {rule}, got {value}";
             case "minLength":
-                return value.ValueKind != JsonValueKind.String || value.GetString()!.Length >= rule.GetInt32() ? null : $"expected {rule} letters or more";
+                return value.ValueKind != JsonValueKind.String || value.GetString()!.Length >= rule.GetInt32()
+                    ? null
+                    : $"expected {rule} letters or more";
             case "pattern":
-                return value.ValueKind != JsonValueKind.String || Regex.IsMatch(value.GetString()!, rule.GetString()!) ? null : $"expected {rule}, got {value}";
+                return value.ValueKind != JsonValueKind.String || Regex.IsMatch(value.GetString()!, rule.GetString()!)
+                    ? null
+                    : $"expected {rule}, got {value}";
             case "minItems":
-                return value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= rule.GetInt32() ? null : $"expected {rule} items or more";
+                return value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= rule.GetInt32()
+                    ? null
+                    : $"expected {rule} items or more";
             case "maxItems":
-                return value.ValueKind != JsonValueKind.Array || value.GetArrayLength() <= rule.GetInt32() ? null : $"expected {rule} items or fewer";
+                return value.ValueKind != JsonValueKind.Array || value.GetArrayLength() <= rule.GetInt32()
+                    ? null
+                    : $"expected {rule} items or fewer";
             case "items":
                 CheckItems(rule, value, place, errors);
                 return null;
             case "required":
-                var absent = rule.EnumerateArray().Select(name => name.GetString()!).Where(name => !Has(value, name)).ToList();
+                var absent = rule.EnumerateArray().Select(name => name.GetString()!).Where(name => !Has(value, name))
+                    .ToList();
                 return absent.Count == 0 ? null : $"expected {string.Join(", ", absent)}";
             case "properties":
                 CheckProperties(rule, value, place, errors);
@@ -80,7 +102,8 @@ internal sealed class JsonSchema(JsonElement root)
             case "then" or "else":
                 return null;
             default:
-                throw new NotSupportedException($"Schema keyword {keyword.Name} is not known to this validator. Teach it.");
+                throw new NotSupportedException(
+                    $"Schema keyword {keyword.Name} is not known to this validator. Teach it.");
         }
     }
 

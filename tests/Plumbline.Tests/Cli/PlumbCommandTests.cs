@@ -62,6 +62,7 @@ public sealed class PlumbCommandTests
         var checks = document.RootElement.GetProperty("checks").EnumerateArray().ToList();
         Assert.All(
             checks.Where(check => check.GetProperty("state").GetString() != "present"),
-            check => Assert.StartsWith("apt-get install", check.GetProperty("install").GetString(), StringComparison.Ordinal));
+            check => Assert.StartsWith(
+                "apt-get install", check.GetProperty("install").GetString(), StringComparison.Ordinal));
     }
 }

@@ -31,8 +31,11 @@ public sealed class ReadmeTests : IDisposable
         {
             // What is tested is the command line: the demo is small, and a judge that takes no time scores the clips.
             string[] smaller = command[0] == "demo" ? ["--width", "160", "--height", "112", "--frames", "5"] : [];
-            var run = await CommandLine.RunAsync(command[0] == "export" ? null : new ChangeJudge(), [.. command, .. smaller]);
-            Assert.True(run.ExitCode == (int)ExitCode.Success, $"plumb {string.Join(' ', command)}: exit {run.ExitCode}: {run.Error}");
+            var run = await CommandLine.RunAsync(
+                command[0] == "export" ? null : new ChangeJudge(), [.. command, .. smaller]);
+            Assert.True(
+                run.ExitCode == (int)ExitCode.Success,
+                $"plumb {string.Join(' ', command)}: exit {run.ExitCode}: {run.Error}");
         }
 
         foreach (var promised in (string[])["report.html", "results.json", "results.csv", "world/points.ply", "plumbline-demo/report.html"])

@@ -22,7 +22,8 @@ internal static class SampleVerdicts
                     new(4, 0.5) { Score = score, Parts = [new("psnr", 31.5, "dB", Direction.HigherIsBetter)] },
                     new(7, 0.875),
                 ],
-                Findings = [new(4, 7, "lower left", 3.1, 0.2, "Frames 4–7, lower left: texture moves 3.1 px against the scene.")],
+                Findings = [new(
+                    4, 7, "lower left", 3.1, 0.2, "Frames 4–7, lower left: texture moves 3.1 px against the scene.")],
             },
         ],
     };

@@ -39,7 +39,8 @@ public sealed class ScoreCommandTests : IDisposable
         var run = await ScoreAsync(_folder.Clips, "--json", "-");
 
         using var json = JsonDocument.Parse(run.Output);
-        Assert.Empty(JsonSchema.Load(RepositoryFiles.PathOf("docs", "schema", "score.schema.json")).Validate(json.RootElement));
+        Assert.Empty(
+            JsonSchema.Load(RepositoryFiles.PathOf("docs", "schema", "score.schema.json")).Validate(json.RootElement));
         var videos = json.RootElement.GetProperty("videos");
         Assert.Equal(90, videos[0].GetProperty("score").GetDouble());
         Assert.Equal("unreadable", videos[1].GetProperty("failure").GetString());
@@ -73,14 +74,17 @@ public sealed class ScoreCommandTests : IDisposable
         });
 
         var cut = await RunAsync(cancels, ["--run", _folder.PathOf("cut"), "--jobs", "1", .. Files("cut")], stop.Token);
-        var resumed = await RunAsync(new(_ => judgedCount++), ["--run", _folder.PathOf("cut"), "--resume", .. Files("cut")]);
+        var resumed = await RunAsync(
+            new(_ => judgedCount++), ["--run", _folder.PathOf("cut"), "--resume", .. Files("cut")]);
 
         Assert.Equal((int)ExitCode.Cancelled, cut.ExitCode);
         Assert.Contains("--resume", cut.Error, StringComparison.Ordinal);
         Assert.Equal((int)ExitCode.Success, resumed.ExitCode);
         Assert.Equal(3 + 2, judgedCount);
         foreach (var extension in (string[])[".json", ".csv", ".html"])
-            Assert.Equal(File.ReadAllText(_folder.PathOf("whole" + extension)), File.ReadAllText(_folder.PathOf("cut" + extension)));
+            Assert.Equal(
+                File.ReadAllText(_folder.PathOf("whole" + extension)),
+                File.ReadAllText(_folder.PathOf("cut" + extension)));
         Assert.Equal(whole.Output, resumed.Output);
     }
 
@@ -170,7 +174,8 @@ public sealed class ScoreCommandTests : IDisposable
     [InlineData("--compat", "vbench", "--compat: expected videogpa, got vbench.")]
     [InlineData("--jobs", "0", "--jobs: expected at least 1, got 0.")]
     [InlineData("--json", "/nowhere/at/all/out.json", "expected a file name in an existing folder")]
-    public async Task An_option_that_cannot_be_is_refused_with_what_was_expected(string option, string value, string message)
+    public async Task An_option_that_cannot_be_is_refused_with_what_was_expected(
+        string option, string value, string message)
     {
         _folder.Add("clip.mkv", 10);
 
@@ -189,7 +194,8 @@ public sealed class ScoreCommandTests : IDisposable
     [InlineData("--focal", "520", "\"focalPixels\": 520")]
     [InlineData("--compat", "videogpa", "\"compat\": \"videogpa\"")]
     [InlineData("--seed", "7", "\"seed\": 7")]
-    public async Task Options_that_change_numbers_are_written_into_the_results(string option, string value, string field)
+    public async Task Options_that_change_numbers_are_written_into_the_results(
+        string option, string value, string field)
     {
         _folder.AddText("notes.mp4");
 
@@ -197,7 +203,8 @@ public sealed class ScoreCommandTests : IDisposable
 
         Assert.Contains(field, run.Output, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(run.Output);
-        Assert.Empty(JsonSchema.Load(RepositoryFiles.PathOf("docs", "schema", "score.schema.json")).Validate(json.RootElement));
+        Assert.Empty(
+            JsonSchema.Load(RepositoryFiles.PathOf("docs", "schema", "score.schema.json")).Validate(json.RootElement));
     }
 
     [Fact]
@@ -218,6 +225,7 @@ public sealed class ScoreCommandTests : IDisposable
 
     private string[] Files(string name) =>
     [
-        "--json", _folder.PathOf(name + ".json"), "--csv", _folder.PathOf(name + ".csv"), "--report", _folder.PathOf(name + ".html"),
+        "--json", _folder.PathOf(name + ".json"), "--csv", _folder.PathOf(name + ".csv"), "--report", _folder.PathOf(
+            name + ".html"),
     ];
 }

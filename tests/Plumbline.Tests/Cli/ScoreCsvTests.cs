@@ -10,7 +10,8 @@ public sealed class ScoreCsvTests
     {
         var text = ScoreCsv.Write(new("0.1.0", "geometry", "1", new("10", "static", 0), [
             ResultOf.Judged("good.mp4", "abc", TinyScene.Video(), SampleVerdicts.Scored()),
-            ResultOf.Failed("broken.mp4", null, FailureKind.Unreadable, "Reading broken.mp4: expected a video, got \"text\"."),
+            ResultOf.Failed(
+                "broken.mp4", null, FailureKind.Unreadable, "Reading broken.mp4: expected a video, got \"text\"."),
         ]));
 
         Assert.Equal(

@@ -7,7 +7,8 @@ namespace Plumbline.Tests.Cli;
 public sealed class ScoreJsonTests
 {
     private static readonly string Hash = new('a', 64);
-    private static readonly JsonSchema Schema = JsonSchema.Load(RepositoryFiles.PathOf("docs", "schema", "score.schema.json"));
+    private static readonly JsonSchema Schema = JsonSchema.Load(
+        RepositoryFiles.PathOf("docs", "schema", "score.schema.json"));
 
     [Fact]
     public void Every_kind_of_result_satisfies_the_schema()
@@ -31,7 +32,8 @@ public sealed class ScoreJsonTests
         var position = text.IndexOf(right, StringComparison.Ordinal);
         Assert.True(position >= 0, $"the sample no longer contains {right}");
 
-        using var json = JsonDocument.Parse(string.Concat(text.AsSpan(0, position), wrong, text.AsSpan(position + right.Length)));
+        using var json = JsonDocument.Parse(
+            string.Concat(text.AsSpan(0, position), wrong, text.AsSpan(position + right.Length)));
 
         Assert.NotEmpty(Schema.Validate(json.RootElement));
     }
@@ -84,6 +86,7 @@ public sealed class ScoreJsonTests
     private static ScoreDocument Document() => new("0.1.0", "geometry", "1", new("10", "static", 0), [
         ResultOf.Judged("good.mp4", Hash, TinyScene.Video(), SampleVerdicts.Scored()),
         ResultOf.Judged("still.mp4", Hash, TinyScene.Video(), SampleVerdicts.Unscorable()),
-        ResultOf.Failed("broken.mp4", null, FailureKind.Unreadable, "Decoding broken.mp4: expected a video, got a text file."),
+        ResultOf.Failed(
+            "broken.mp4", null, FailureKind.Unreadable, "Decoding broken.mp4: expected a video, got a text file."),
     ]);
 }

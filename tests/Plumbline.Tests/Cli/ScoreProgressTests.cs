@@ -80,7 +80,8 @@ public sealed class ScoreProgressTests : IDisposable
 
         public override long GetTimestamp() => _ticks;
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new NoTimer();
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            new NoTimer();
 
         private sealed class NoTimer : ITimer
         {

@@ -40,7 +40,8 @@ public sealed class ScoreTableTests
     private static string[] Lines(int width)
     {
         using var output = new StringWriter();
-        var row = ResultOf.Failed(LongPath, null, FailureKind.Unreadable, "Expected a video, got a text file. Give a video.");
+        var row = ResultOf.Failed(
+            LongPath, null, FailureKind.Unreadable, "Expected a video, got a text file. Give a video.");
         ScoreTable.Write(output, [row], width, AnsiSupport.No);
         return output.ToString().Split('\n');
     }

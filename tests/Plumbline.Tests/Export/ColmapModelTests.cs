@@ -33,7 +33,8 @@ public sealed class ColmapModelTests : IDisposable
             var camera = model.Cameras.Single(camera => camera.Id == image.CameraId);
             foreach (var sighting in image.Sightings)
             {
-                var inCamera = image.Rotation.ToRotation() * model.Points[sighting.PointId - 1].Position + image.Translation;
+                var inCamera = image.Rotation.ToRotation() * model.Points[sighting.PointId - 1].Position
+                    + image.Translation;
                 Assert.Equal(sighting.X, camera.Fx * inCamera.X / inCamera.Z + camera.Cx, 1e-10);
                 Assert.Equal(sighting.Y, camera.Fy * inCamera.Y / inCamera.Z + camera.Cy, 1e-10);
             }
@@ -48,7 +49,8 @@ public sealed class ColmapModelTests : IDisposable
         foreach (var point in model.Points)
         {
             foreach (var (imageId, sightingIndex) in point.Track)
-                Assert.Equal(point.Id, model.Images.Single(image => image.Id == imageId).Sightings[sightingIndex].PointId);
+                Assert.Equal(
+                    point.Id, model.Images.Single(image => image.Id == imageId).Sightings[sightingIndex].PointId);
         }
 
         Assert.Equal(model.Points.Sum(point => point.Track.Count), model.Images.Sum(image => image.Sightings.Count));
@@ -87,7 +89,9 @@ public sealed class ColmapModelTests : IDisposable
         var cameras = Rows("cameras.txt");
         Assert.Equal(model.Cameras.Count, cameras.Count);
         Assert.Equal("PINHOLE", cameras[1][1]);
-        Assert.Equal([model.Cameras[1].Fx, model.Cameras[1].Fy, model.Cameras[1].Cx, model.Cameras[1].Cy], cameras[1][4..].Select(Number));
+        Assert.Equal(
+            [model.Cameras[1].Fx, model.Cameras[1].Fy, model.Cameras[1].Cx, model.Cameras[1].Cy],
+            cameras[1][4..].Select(Number));
         var images = Rows("images.txt");
         Assert.Equal(model.Images.Count * 2, images.Count);
         Assert.Equal(model.Images[2].Rotation.Y, Number(images[4][2 + 1]));
@@ -124,7 +128,8 @@ public sealed class ColmapModelTests : IDisposable
             foreach (var image in model.Images)
             {
                 Assert.Equal(image.Id, reader.ReadInt32());
-                Assert.Equal([image.Rotation.W, image.Rotation.X, image.Rotation.Y, image.Rotation.Z], Doubles(reader, 4));
+                Assert.Equal(
+                    [image.Rotation.W, image.Rotation.X, image.Rotation.Y, image.Rotation.Z], Doubles(reader, 4));
                 Assert.Equal([image.Translation.X, image.Translation.Y, image.Translation.Z], Doubles(reader, 3));
                 Assert.Equal(image.CameraId, reader.ReadInt32());
                 Assert.Equal(image.Name, ZeroTerminated(reader));
@@ -186,5 +191,6 @@ public sealed class ColmapModelTests : IDisposable
         return Encoding.UTF8.GetString([.. bytes]);
     }
 
-    private static void AssertAtEnd(BinaryReader reader) => Assert.Equal(reader.BaseStream.Length, reader.BaseStream.Position);
+    private static void AssertAtEnd(BinaryReader reader) =>
+        Assert.Equal(reader.BaseStream.Length, reader.BaseStream.Position);
 }

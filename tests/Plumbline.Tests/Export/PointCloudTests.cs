@@ -26,7 +26,8 @@ public sealed class PointCloudTests : IDisposable
     {
         var cloud = PointCloud.Dense(_scene, TinyScene.Video());
 
-        Assert.Equal(_scene.DepthMaps.Sum(map => map.Confidence.Count(confidence => confidence > 0)), cloud.Positions.Count);
+        Assert.Equal(
+            _scene.DepthMaps.Sum(map => map.Confidence.Count(confidence => confidence > 0)), cloud.Positions.Count);
     }
 
     [Fact]
@@ -63,8 +64,11 @@ public sealed class PointCloudTests : IDisposable
         PlyFile.Write(path, cloud);
 
         var bytes = File.ReadAllBytes(path);
-        var headerEnd = Encoding.ASCII.GetString(bytes).IndexOf("end_header\n", StringComparison.Ordinal) + "end_header\n".Length;
-        Assert.StartsWith("ply\nformat binary_little_endian 1.0\nelement vertex 3\n", Encoding.ASCII.GetString(bytes), StringComparison.Ordinal);
+        var headerEnd = Encoding.ASCII.GetString(bytes)
+            .IndexOf("end_header\n", StringComparison.Ordinal) + "end_header\n".Length;
+        Assert.StartsWith(
+            "ply\nformat binary_little_endian 1.0\nelement vertex 3\n", Encoding.ASCII.GetString(bytes),
+            StringComparison.Ordinal);
         Assert.Equal(headerEnd + 3 * 15, bytes.Length);
         var second = bytes.AsSpan(headerEnd + 15);
         Assert.Equal((float)cloud.Positions[1].X, BinaryPrimitives.ReadSingleLittleEndian(second));
@@ -89,7 +93,8 @@ public sealed class PointCloudTests : IDisposable
             for (var x = 0; x < map.Width; x++)
             {
                 var i = y * map.Width + x;
-                var stored = BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(header.Length + ((map.Height - 1 - y) * map.Width + x) * 4));
+                var stored = BinaryPrimitives.ReadSingleLittleEndian(
+                    bytes.AsSpan(header.Length + ((map.Height - 1 - y) * map.Width + x) * 4));
                 Assert.Equal(map.Confidence[i] > 0 ? map.Depth[i] : float.PositiveInfinity, stored);
             }
         }

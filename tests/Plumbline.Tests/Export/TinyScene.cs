@@ -2,7 +2,9 @@ using Plumbline.Vision;
 
 namespace Plumbline.Tests.Export;
 
-/// <summary>Three views of a handful of points, with depth maps of a slanted plane: everything known by construction.</summary>
+/// <summary>
+/// Three views of a handful of points, with depth maps of a slanted plane: everything known by construction.
+/// </summary>
 internal static class TinyScene
 {
     public const int Width = 8;
@@ -27,7 +29,8 @@ internal static class TinyScene
             [
                 .. positions.Select((position, i) => new ScenePoint(
                     position, (byte)(10 * i), (byte)(20 + i), 255, 0.25 * (i + 1),
-                    [.. views.Take(i + 1).Select((view, v) => (v, view.Camera.Project(view.CameraFromWorld * position)))])),
+                    [.. views.Take(i + 1).Select(
+                        (view, v) => (v, view.Camera.Project(view.CameraFromWorld * position)))])),
             ],
             DepthMaps = [.. views.Select(view => SlantedPlane(view.FrameIndex))],
             FocalIntervalPixels = (8.5, 9.5),
@@ -37,7 +40,8 @@ internal static class TinyScene
 
     public static Video Video() => new(
         [.. new[] { 4, 7, 12 }.Select(index => new Frame(
-            [.. Enumerable.Range(0, Width * Height * 3).Select(i => (byte)(i + index))], Width, Height, index, TimeSpan.FromSeconds(index / 8.0)))],
+            [.. Enumerable.Range(0, Width * Height * 3).Select(i => (byte)(i + index))], Width, Height, index,
+            TimeSpan.FromSeconds(index / 8.0)))],
         8, 16);
 
     private static DepthMap SlantedPlane(int frameIndex)

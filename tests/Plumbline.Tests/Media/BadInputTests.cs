@@ -89,7 +89,8 @@ public sealed class BadInputTests : IDisposable
         var cover = _workshop.Encode("cover.png", "-frames:v", "1");
 
         Says("audio only", _workshop.Make(
-            "song.flac", "-i", sound, "-i", cover, "-map", "0", "-map", "1", "-c:v", "copy", "-disposition:v", "attached_pic"));
+            "song.flac", "-i", sound, "-i", cover, "-map", "0", "-map", "1", "-c:v", "copy", "-disposition:v",
+            "attached_pic"));
     }
 
     [Fact]
@@ -127,7 +128,8 @@ public sealed class BadInputTests : IDisposable
     {
         var first = File.ReadAllBytes(_workshop.Encode("first.h264", "-pix_fmt", "yuv420p"));
         var second = File.ReadAllBytes(
-            _workshop.Make("second.h264", "-f", "lavfi", "-i", $"testsrc=size={size}:duration=1:rate=10", "-pix_fmt", "yuv420p"));
+            _workshop.Make(
+                "second.h264", "-f", "lavfi", "-i", $"testsrc=size={size}:duration=1:rate=10", "-pix_fmt", "yuv420p"));
         File.WriteAllBytes(_workshop.At("both.h264"), [.. first, .. second]);
 
         Says("another size or pixel format than the first", _workshop.At("both.h264"));

@@ -54,7 +54,8 @@ public sealed class ChildProcessTests
     public void Complaints_without_end_do_not_stop_a_program_and_are_not_all_kept()
     {
         using var process = ChildProcess.Start(
-            "sh", ["-c", "head -c 10000000 /dev/zero | tr '\\0' x >&2; echo done"], ChildProcess.DefaultStallLimit, CancellationToken.None);
+            "sh", ["-c", "head -c 10000000 /dev/zero | tr '\\0' x >&2; echo done"], ChildProcess.DefaultStallLimit,
+            CancellationToken.None);
 
         var answer = new byte[16];
         Assert.Equal("done\n"u8.ToArray(), answer[..process.Read(answer)]);

@@ -17,7 +17,8 @@ public sealed class ImageListTests : IDisposable
 
         Assert.Equal(12, read.Frames.Count);
         Assert.All(read.Frames, frame => Assert.Equal(video.Frames[frame.Index].Rgb, frame.Rgb));
-        Assert.Equal(TimeSpan.FromSeconds(1), MediaFile.Probe(_workshop.Folder, imagesPerSecond: 2).Load().Frames[2].Time);
+        Assert.Equal(
+            TimeSpan.FromSeconds(1), MediaFile.Probe(_workshop.Folder, imagesPerSecond: 2).Load().Frames[2].Time);
     }
 
     [Fact]

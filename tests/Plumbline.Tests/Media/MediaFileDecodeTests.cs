@@ -15,14 +15,18 @@ public sealed class MediaFileDecodeTests : IDisposable
         var frames = MediaFile.Probe(_workshop.Mp4()).Decode().ToArray();
 
         Assert.Equal(Enumerable.Range(0, 12), frames.Select(frame => frame.Index));
-        Assert.Equal(Enumerable.Range(0, 12).Select(i => TimeSpan.FromMilliseconds(100 * i)), frames.Select(frame => frame.Time));
+        Assert.Equal(
+            Enumerable.Range(0, 12).Select(i => TimeSpan.FromMilliseconds(100 * i)),
+            frames.Select(frame => frame.Time));
         Assert.Equal(12, frames.DistinctBy(frame => Convert.ToHexString(frame.Rgb)).Count());
     }
 
     [Fact]
     public void A_variable_frame_rate_keeps_the_times_of_the_source_and_neither_drops_nor_repeats_a_frame()
     {
-        var uneven = _workshop.Encode("uneven.mkv", "-vf", "select='not(eq(mod(n,5),2))'", "-fps_mode", "vfr", "-c:v", "ffv1", "-pix_fmt", "bgr0");
+        var uneven = _workshop.Encode(
+            "uneven.mkv", "-vf", "select='not(eq(mod(n,5),2))'", "-fps_mode", "vfr", "-c:v", "ffv1", "-pix_fmt",
+            "bgr0");
         var all = MediaFile.Probe(_workshop.Encode("all.mkv", "-c:v", "ffv1", "-pix_fmt", "bgr0")).Load();
 
         var frames = MediaFile.Probe(uneven).Decode().ToArray();
@@ -70,7 +74,8 @@ public sealed class MediaFileDecodeTests : IDisposable
     public void Any_depth_becomes_eight_bits_of_the_same_picture(string pixelFormat)
     {
         var deep = _workshop.Encode("deep.mkv", "-c:v", "ffv1", "-pix_fmt", pixelFormat);
-        var plain = _workshop.Encode("plain.mkv", "-c:v", "ffv1", "-pix_fmt", pixelFormat == "gray" ? "gray" : "yuv444p");
+        var plain = _workshop.Encode(
+            "plain.mkv", "-c:v", "ffv1", "-pix_fmt", pixelFormat == "gray" ? "gray" : "yuv444p");
 
         var error = MeanDifference(MediaFile.Probe(plain).Decode().Last(), MediaFile.Probe(deep).Decode().Last());
 
@@ -82,7 +87,8 @@ public sealed class MediaFileDecodeTests : IDisposable
     public void Transparency_is_laid_over_black()
     {
         var clip = _workshop.Make(
-            "glass.mkv", "-f", "lavfi", "-i", "color=red:size=4x4:rate=10:duration=0.1", "-vf", "format=rgba,geq=r=200:g=100:b=51:a=128",
+            "glass.mkv", "-f", "lavfi", "-i", "color=red:size=4x4:rate=10:duration=0.1", "-vf",
+            "format=rgba,geq=r=200:g=100:b=51:a=128",
             "-c:v", "ffv1", "-pix_fmt", "bgra");
 
         var frame = MediaFile.Probe(clip).Decode().Single();

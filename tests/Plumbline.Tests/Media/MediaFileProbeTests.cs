@@ -36,7 +36,8 @@ public sealed class MediaFileProbeTests : IDisposable
 
     [Fact]
     public void Ten_bit_video_says_so() =>
-        Assert.Equal(10, MediaFile.Probe(_workshop.Encode("deep.mkv", "-c:v", "ffv1", "-pix_fmt", "yuv420p10le")).BitDepth);
+        Assert.Equal(
+            10, MediaFile.Probe(_workshop.Encode("deep.mkv", "-c:v", "ffv1", "-pix_fmt", "yuv420p10le")).BitDepth);
 
     [Theory]
     [InlineData("rgb48be", 16)]

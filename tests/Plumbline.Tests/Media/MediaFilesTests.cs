@@ -19,7 +19,9 @@ public sealed class MediaFilesTests : IDisposable
     [Fact]
     public void A_folder_of_numbered_pictures_is_one_clip()
     {
-        Touch("scene/rgb/1.png", "scene/rgb/2.png", "scene/poses.txt", "previews/clip1.png", "previews/clip2.png", "previews/clip1.mp4");
+        Touch(
+            "scene/rgb/1.png", "scene/rgb/2.png", "scene/poses.txt", "previews/clip1.png", "previews/clip2.png",
+            "previews/clip1.mp4");
 
         Assert.Equal(Paths("previews/clip1.mp4", "scene/rgb"), MediaFiles.Discover([_workshop.Folder]));
     }

@@ -31,7 +31,8 @@ public sealed class MediaWorkshop : IDisposable
     }
 
     /// <summary>The test picture, encoded.</summary>
-    public string Encode(string name, params IEnumerable<string> arguments) => Make(name, [.. TestPicture, .. arguments]);
+    public string Encode(string name, params IEnumerable<string> arguments) =>
+        Make(name, [.. TestPicture, .. arguments]);
 
     /// <summary>An H.264 clip in MP4 of the test picture; encoded once for all tests.</summary>
     public string Mp4(string name = "clip.mp4")

@@ -30,7 +30,8 @@ public sealed class RealClipTests
     {
         var data = Environment.GetEnvironmentVariable("PLUMBLINE_DATA") ?? DefaultFolder();
         var path = Path.Combine(data, name);
-        Assert.SkipUnless(Path.Exists(path), $"{path} is not here. Set PLUMBLINE_DATA to the folder of the real clips.");
+        Assert.SkipUnless(
+            Path.Exists(path), $"{path} is not here. Set PLUMBLINE_DATA to the folder of the real clips.");
         return path;
     }
 

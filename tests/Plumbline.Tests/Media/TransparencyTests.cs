@@ -11,7 +11,8 @@ public sealed class TransparencyTests
         for (var value = 0; value < 256; value++)
         {
             for (var alpha = 0; alpha < 256; alpha++)
-                ((byte[])[(byte)value, (byte)value, (byte)(255 - value), (byte)alpha]).CopyTo(rgba, 4 * (256 * value + alpha));
+                ((byte[])[(byte)value, (byte)value, (byte)(255 - value), (byte)alpha]).CopyTo(
+                    rgba, 4 * (256 * value + alpha));
         }
 
         var rgb = new byte[256 * 256 * 3];

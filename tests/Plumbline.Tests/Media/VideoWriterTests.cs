@@ -79,7 +79,9 @@ public sealed class VideoWriterTests : IDisposable
         var video = MediaWorkshop.Noise(64, 64, 5);
 
         VideoWriter.Save(video, _workshop.At("fine.mp4"));
-        VideoWriter.Save(video, _workshop.At("coarse.mp4"), new EncoderSettings { ConstantRateFactor = 40, Preset = EncoderPreset.Ultrafast });
+        VideoWriter.Save(
+            video, _workshop.At("coarse.mp4"),
+            new EncoderSettings { ConstantRateFactor = 40, Preset = EncoderPreset.Ultrafast });
 
         Assert.True(new FileInfo(_workshop.At("coarse.mp4")).Length < new FileInfo(_workshop.At("fine.mp4")).Length);
     }
@@ -114,7 +116,8 @@ public sealed class VideoWriterTests : IDisposable
     {
         VideoWriter.Save(MediaWorkshop.Noise(8, 8, 3), _workshop.At("%d.png"));
 
-        var exception = Assert.Throws<MediaException>(() => VideoWriter.Save(MediaWorkshop.Noise(8, 8, 2), _workshop.At("%d.png")));
+        var exception = Assert.Throws<MediaException>(
+            () => VideoWriter.Save(MediaWorkshop.Noise(8, 8, 2), _workshop.At("%d.png")));
 
         Assert.Contains("got 3 from an earlier clip", exception.Message, StringComparison.Ordinal);
     }
@@ -138,5 +141,6 @@ public sealed class VideoWriterTests : IDisposable
 
     [Fact]
     public void An_extension_without_an_encoder_is_refused() =>
-        Assert.Throws<ArgumentException>(() => VideoWriter.Save(MediaWorkshop.Noise(8, 8, 2), _workshop.At("clip.xyz")));
+        Assert.Throws<ArgumentException>(
+            () => VideoWriter.Save(MediaWorkshop.Noise(8, 8, 2), _workshop.At("clip.xyz")));
 }

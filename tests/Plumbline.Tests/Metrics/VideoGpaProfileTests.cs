@@ -74,7 +74,8 @@ public sealed class VideoGpaProfileTests
         var metrics = VideoGpaProfile.Measure(Clip.Video,
             truth with { Views = [.. truth.Views.Where(view => view.FrameIndex is < 3 or > 5)] }, Small);
 
-        Assert.Contains("near frames 4.", metrics.Single(metric => metric.Name == "mse").Absence, StringComparison.Ordinal);
+        Assert.Contains(
+            "near frames 4.", metrics.Single(metric => metric.Name == "mse").Absence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -137,7 +137,9 @@ internal static class DemoReport
 
     private static Video VideoOf(int width, int height, int frameCount, double from, double to) => new(
         [.. Enumerable.Range(0, frameCount).Select(i => new Frame(
-            DemoRoom.Render(DemoRoom.CameraOf(width / 2, height / 2), DemoRoom.PoseAt(from + (to - from) * i / frameCount)).Rgb,
+            DemoRoom.Render(
+                DemoRoom.CameraOf(width / 2, height / 2),
+                DemoRoom.PoseAt(from + (to - from) * i / frameCount)).Rgb,
             width / 2, height / 2, i * 5, TimeSpan.FromSeconds(i * 5 / 24.0)))],
         24, 49);
 

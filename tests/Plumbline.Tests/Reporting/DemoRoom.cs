@@ -2,7 +2,9 @@ using Plumbline.Vision;
 
 namespace Plumbline.Tests.Reporting;
 
-/// <summary>A painted room with a crate in it, seen by ray casting: true pictures, depth and cameras for page tests.</summary>
+/// <summary>
+/// A painted room with a crate in it, seen by ray casting: true pictures, depth and cameras for page tests.
+/// </summary>
 internal static class DemoRoom
 {
     public static Camera CameraOf(int width, int height) => Camera.Centred(width, height, width * 0.9);

@@ -39,7 +39,8 @@ public sealed class HtmlReportTests
         var folder = Directory.CreateTempSubdirectory("plumb-report-");
         Directory.CreateDirectory(Path.Combine(folder.FullName, "taken"));
 
-        Assert.ThrowsAny<Exception>(() => HtmlReport.Write(Path.Combine(folder.FullName, "taken"), DemoReport.Document(48, 32, 4)));
+        Assert.ThrowsAny<Exception>(
+            () => HtmlReport.Write(Path.Combine(folder.FullName, "taken"), DemoReport.Document(48, 32, 4)));
 
         Assert.Empty(folder.GetFiles());
         folder.Delete(recursive: true);
@@ -63,9 +64,11 @@ public sealed class HtmlReportTests
             backward.Add(clips.Length - 1 - i, clips[^(i + 1)]);
         }
 
-        var kept = forward.Clips.Where(clip => clip.Evidence is not null).Select(clip => (int)clip.Score!.Value).Order();
+        var kept = forward.Clips.Where(clip => clip.Evidence is not null).Select(clip => (int)clip.Score!.Value)
+            .Order();
 
-        Assert.Equal([.. Enumerable.Range(0, EvidenceShelf.WorstCount), .. Enumerable.Range(52, EvidenceShelf.BestCount)], kept);
+        Assert.Equal(
+            [.. Enumerable.Range(0, EvidenceShelf.WorstCount), .. Enumerable.Range(52, EvidenceShelf.BestCount)], kept);
         Assert.Equal(forward.Clips, backward.Clips);
     }
 

@@ -71,7 +71,8 @@ public sealed class JpegEncoderTests
             RedirectStandardOutput = true,
             ArgumentList =
             {
-                "-v", "error", "-f", "jpeg_pipe", "-i", "pipe:0", "-vf", "scale=sws_flags=accurate_rnd+full_chroma_int+bicubic",
+                "-v", "error", "-f", "jpeg_pipe", "-i", "pipe:0", "-vf",
+                "scale=sws_flags=accurate_rnd+full_chroma_int+bicubic",
                 "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1",
             },
         };

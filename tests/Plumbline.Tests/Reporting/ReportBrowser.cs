@@ -25,14 +25,16 @@ public sealed class ReportBrowser : IAsyncLifetime
             ExecutablePath = ChromiumPath,
             Args =
             [
-                "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update",
                 "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
             ],
         });
     }
 
     /// <summary>Opens the report from disk and waits until the first clip is drawn.</summary>
-    internal async Task<ReportPage> OpenAsync(int width = 1280, int height = 900, string? document = null, string? before = null)
+    internal async Task<ReportPage> OpenAsync(
+        int width = 1280, int height = 900, string? document = null, string? before = null)
     {
         Assert.SkipWhen(ChromiumPath is null, "Chromium is not installed: apt install chromium.");
         var context = await _browser!.NewContextAsync(new()

@@ -11,13 +11,15 @@ internal sealed class ReportPage : IAsyncDisposable
         Page = page;
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+            if (!request.Url.StartsWith("data:", StringComparison.Ordinal)
+                && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
                 Requests.Add(request.Url);
         };
         page.Console += (_, message) =>
         {
             // Drivers remark on speed when a test reads pixels back; the page has no part in that.
-            if (message.Type is "error" or "warning" && !message.Text.Contains("GL Driver Message", StringComparison.Ordinal))
+            if (message.Type is "error" or "warning"
+                && !message.Text.Contains("GL Driver Message", StringComparison.Ordinal))
                 Complaints.Add(message.Text);
         };
         page.PageError += (_, error) => Complaints.Add(error);
@@ -43,7 +45,8 @@ internal sealed class ReportPage : IAsyncDisposable
     public async Task<string> PictureAsync(int frameIndex = 0)
     {
         // The label changes in the same step as the drawing, which has to wait for pictures and maps.
-        await Assertions.Expect(Page.Locator(".picture")).ToHaveAttributeAsync("aria-label", new Regex($"^Frame {frameIndex} of"));
+        await Assertions.Expect(Page.Locator(".picture")).ToHaveAttributeAsync(
+            "aria-label", new Regex($"^Frame {frameIndex} of"));
         return await Page.EvaluateAsync<string>("document.querySelector('.picture').toDataURL()");
     }
 

@@ -219,7 +219,8 @@ public sealed class ReportPageTests(ReportBrowser browser) : IClassFixture<Repor
         Assert.NotEqual(light, dark);
         Assert.Equal(light, await BackgroundAsync());
 
-        Task<string> BackgroundAsync() => report.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+        Task<string> BackgroundAsync() => report.Page.EvaluateAsync<string>(
+            "getComputedStyle(document.body).backgroundColor");
     }
 
     [Theory]
@@ -243,7 +244,8 @@ public sealed class ReportPageTests(ReportBrowser browser) : IClassFixture<Repor
 
         await report.ChooseAsync("frozen.mp4");
 
-        await Expect(report.Page.Locator(".sentence")).ToContainTextAsync("Unscorable. Hardly anything moves in the picture");
+        await Expect(report.Page.Locator(".sentence")).ToContainTextAsync(
+            "Unscorable. Hardly anything moves in the picture");
         await Expect(report.Page.Locator(".strip img")).ToHaveCountAsync(6);
         await Expect(report.Page.Locator(".big")).ToHaveCountAsync(0);
     }
@@ -256,7 +258,8 @@ public sealed class ReportPageTests(ReportBrowser browser) : IClassFixture<Repor
         await report.Rows.Nth(1).ClickAsync();
 
         await Expect(report.Page.Locator(".shots button")).ToHaveCountAsync(2);
-        await Expect(report.Page.Locator(".shots button").Last).ToContainTextAsync("Only two frames of this shot have texture.");
+        await Expect(report.Page.Locator(".shots button").Last).ToContainTextAsync(
+            "Only two frames of this shot have texture.");
     }
 
     [Fact]

@@ -4,7 +4,8 @@ namespace Plumbline.Tests.Statistics;
 
 public sealed class StatisticsTests
 {
-    // Wilson's interval for 8 of 10 and its ends, as Newcombe's 1998 paper and R's prop.test(correct = FALSE) give them.
+    // Wilson's interval for 8 of 10 and its ends, as Newcombe's 1998 paper and R's prop.test(correct = FALSE) give
+    // them.
     [Theory]
     [InlineData(8, 10, 0.4902, 0.9433)]
     [InlineData(10, 10, 0.7225, 1.0)]

@@ -5,7 +5,8 @@ namespace Plumbline.Tests.Synthetic;
 public sealed class SolidMotionTests
 {
     public static TheoryData<SolidMotion> Motions => [
-        new DriftMotion(new(0.3, 0, 0)), new SwayMotion(new(0.2, 0, 0)), new BreatheMotion(0.2), new WobbleMotion(0.2), new SwimMotion(0.1)];
+        new DriftMotion(new(0.3, 0, 0)), new SwayMotion(new(0.2, 0, 0)), new BreatheMotion(0.2), new WobbleMotion(0.2),
+        new SwimMotion(0.1)];
 
     [Theory]
     [MemberData(nameof(Motions))]
@@ -39,7 +40,8 @@ public sealed class SolidMotionTests
         var world = SyntheticWorld.FromSeed(8).With(0, new SwayMotion(new(0.3, 0, 0)));
         var clip = world.Render(new PanPath(0), 96, 64, 9);
 
-        var moved = Enumerable.Range(0, 96 * 64).Where(i => clip.SolidMasks[0][i] == 1 && clip.Flows[0].Visible[i]).ToList();
+        var moved = Enumerable.Range(0, 96 * 64).Where(i => clip.SolidMasks[0][i] == 1 && clip.Flows[0].Visible[i])
+            .ToList();
         var still = Enumerable.Range(0, 96 * 64).Where(i => clip.SolidMasks[0][i] == 0).ToList();
 
         Assert.NotEmpty(moved);

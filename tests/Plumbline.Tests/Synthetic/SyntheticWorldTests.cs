@@ -143,12 +143,14 @@ public sealed class SyntheticWorldTests
             if (!flow.Visible[i] || clip.DepthMaps[frame].Confidence[i] == 0)
                 continue;
             var (x, y) = (i % flow.Width, i / flow.Width);
-            var point = now.CameraFromWorld.Inverse() * ((double)clip.DepthMaps[frame].Depth[i] * now.Camera.Unproject(new(x, y)));
+            var point = now.CameraFromWorld.Inverse() * ((double)clip.DepthMaps[frame].Depth[i] * now.Camera.Unproject(
+                new(x, y)));
             yield return (x, y, new(x + flow.X[i], y + flow.Y[i]), (next.CameraFromWorld * point).Z);
         }
     }
 
-    private static byte[] Plane(Frame frame) => [.. Enumerable.Range(0, frame.Width * frame.Height).Select(i => frame.Rgb[3 * i + 1])];
+    private static byte[] Plane(Frame frame) =>
+        [.. Enumerable.Range(0, frame.Width * frame.Height).Select(i => frame.Rgb[3 * i + 1])];
 
     private static double Sample(float[] plane, int width, Point2 at)
     {
@@ -156,6 +158,7 @@ public sealed class SyntheticWorldTests
         var (left, top) = (Math.Clamp((int)at.X, 0, width - 2), Math.Clamp((int)at.Y, 0, height - 2));
         var (u, v) = (at.X - left, at.Y - top);
         var i = top * width + left;
-        return (1 - v) * ((1 - u) * plane[i] + u * plane[i + 1]) + v * ((1 - u) * plane[i + width] + u * plane[i + width + 1]);
+        return (1 - v) * ((1 - u) * plane[i] + u * plane[i + 1])
+            + v * ((1 - u) * plane[i + width] + u * plane[i + width + 1]);
     }
 }

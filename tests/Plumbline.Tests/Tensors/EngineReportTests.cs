@@ -32,7 +32,8 @@ public sealed class EngineReportTests
     {
         LibrarySearch search = new(null, null, [new("/opt/a.so", "no such file"), new("b.so", "wrong ELF class")]);
 
-        Assert.Contains("\n  /opt/a.so: no such file\n  b.so: wrong ELF class\n", search.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "\n  /opt/a.so: no such file\n  b.so: wrong ELF class\n", search.ToString(), StringComparison.Ordinal);
         Assert.Contains("PLUMBLINE_TORCH", search.ToString(), StringComparison.Ordinal);
     }
 }

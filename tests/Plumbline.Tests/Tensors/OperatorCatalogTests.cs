@@ -12,7 +12,8 @@ public sealed class OperatorCatalogTests
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
             .Where(field => field.FieldType == typeof(Operator))
             .Select(field => (Operator)field.GetValue(null)!)
-            .Where(op => Operator.TryFind(op.Name.Split('.')[0], op.Name.Split('.').ElementAtOrDefault(1) ?? "") is null)
+            .Where(
+                op => Operator.TryFind(op.Name.Split('.')[0], op.Name.Split('.').ElementAtOrDefault(1) ?? "") is null)
             .Select(op => op.Name);
 
         Assert.Empty(missing);

@@ -44,7 +44,8 @@ public sealed class OperatorTests
         var failure = Assert.Throws<TorchException>(() => Operator.Find("aten::add", "Tensor").Call(x));
 
         Assert.Contains("argument 'other' is missing", failure.TorchText, StringComparison.Ordinal);
-        Assert.Contains("schema: aten::add.Tensor(Tensor self, Tensor other", failure.TorchText, StringComparison.Ordinal);
+        Assert.Contains(
+            "schema: aten::add.Tensor(Tensor self, Tensor other", failure.TorchText, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,8 +116,10 @@ public sealed class OperatorTests
         using var scope = new TensorScope();
         var x = Tensor.From<float>([-2], [1], Device.Cpu);
 
-        var found = Operator.Find("aten::linspace").Call(BoxedValue.Integer(0), BoxedValue.Integer(1), BoxedValue.Integer(3));
-        var normalized = Operator.Find("aten::layer_norm").Call(x, BoxedValue.Integers([1]), BoxedValue.None, BoxedValue.None, BoxedValue.Integer(1));
+        var found = Operator.Find("aten::linspace").Call(
+            BoxedValue.Integer(0), BoxedValue.Integer(1), BoxedValue.Integer(3));
+        var normalized = Operator.Find("aten::layer_norm").Call(
+            x, BoxedValue.Integers([1]), BoxedValue.None, BoxedValue.None, BoxedValue.Integer(1));
 
         Assert.Equal([0f, 0.5f, 1f], found.ToArray<float>());
         Assert.Equal([0f], normalized.ToArray<float>());

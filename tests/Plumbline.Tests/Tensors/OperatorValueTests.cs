@@ -83,7 +83,8 @@ public sealed class OperatorValueTests
         var kernel = Tensor.Ones([1, 1, 2, 2], DType.Float32, Device.Cpu);
 
         Assert.Equal([8f, 12, 20, 24], picture.Conv2d(kernel).ToArray<float>());
-        Assert.Equal([0f, 3, 9, 24], picture.Conv2d(kernel, options: new() { Stride = [2], Padding = [1] }).ToArray<float>());
+        Assert.Equal(
+            [0f, 3, 9, 24], picture.Conv2d(kernel, options: new() { Stride = [2], Padding = [1] }).ToArray<float>());
         Assert.Equal("float32[1, 1, 4, 4]@cpu", picture.ConvTranspose2d(kernel).ToString());
     }
 
@@ -95,7 +96,8 @@ public sealed class OperatorValueTests
         var axes = Tensor.Meshgrid(
             Tensor.Linspace(-1, 1, 3, DType.Float32, Device.Cpu), Tensor.Linspace(-1, 1, 4, DType.Float32, Device.Cpu));
 
-        var sampled = picture.GridSample(Tensor.Stack([axes[1], axes[0]], 2).Unsqueeze(0), alignment: PixelAlignment.Centres);
+        var sampled = picture.GridSample(
+            Tensor.Stack([axes[1], axes[0]], 2).Unsqueeze(0), alignment: PixelAlignment.Centres);
 
         Assert.True(sampled.IsClose(picture, 0, 1e-5));
     }
@@ -157,7 +159,9 @@ public sealed class OperatorValueTests
         Assert.Equal(3, x.MeanAbsoluteError(y, LossReduction.Sum).Item(), 1e-6);
         Assert.Equal(1, x.Huber(y).Item(), 1e-6);
         Assert.Equal((Math.Log(2) + Math.Log(1 + Math.Exp(-3))) / 2, x.BinaryCrossEntropy(y).Item(), 1e-6);
-        Assert.Equal(Math.Log(1 + Math.Exp(3)), x.Unsqueeze(0).CrossEntropy(Tensor.Zeros([1], DType.Int64, Device.Cpu)).Item(), 1e-5);
+        Assert.Equal(
+            Math.Log(1 + Math.Exp(3)), x.Unsqueeze(0).CrossEntropy(Tensor.Zeros([1], DType.Int64, Device.Cpu)).Item(),
+            1e-5);
     }
 
     [Fact]

@@ -38,7 +38,9 @@ public sealed class ShapeTests
 
         var failure = Assert.Throws<ArgumentException>(() => Shape.Require(frames, "F,3,H,W"));
 
-        Assert.StartsWith("frames: expected shape [F, 3, H, W], got float32[2, 4, 8, 8]@cpu.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "frames: expected shape [F, 3, H, W], got float32[2, 4, 8, 8]@cpu.", failure.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -78,7 +78,8 @@ public sealed class TensorScopeTests
     [Fact]
     public async Task A_scope_does_not_touch_another_threads_tensors()
     {
-        var elsewhere = await Task.Run(() => Tensor.Zeros([2], DType.Float32, Device.Cpu), TestContext.Current.CancellationToken);
+        var elsewhere = await Task.Run(
+            () => Tensor.Zeros([2], DType.Float32, Device.Cpu), TestContext.Current.CancellationToken);
         using (var scope = new TensorScope())
             scope.Keep(elsewhere);
 

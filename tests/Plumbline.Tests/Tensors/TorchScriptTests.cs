@@ -10,7 +10,8 @@ public sealed class TorchScriptTests
     {
         using var scope = new TensorScope();
         using var script = TorchScript.Load(PatchmatchNet(), Device.Cpu);
-        var images = Enumerable.Range(0, 2).Select(_ => Tensor.Full([1, 3, 64, 64], 0.5, DType.Float32, Device.Cpu)).ToArray();
+        var images = Enumerable.Range(0, 2).Select(_ => Tensor.Full([1, 3, 64, 64], 0.5, DType.Float32, Device.Cpu))
+            .ToArray();
         var intrinsics = Tensor.Eye(3, DType.Float32, Device.Cpu).Expand(1, 2, 3, 3).Clone();
         var extrinsics = Tensor.Eye(4, DType.Float32, Device.Cpu).Expand(1, 2, 4, 4).Clone();
 
@@ -55,7 +56,9 @@ public sealed class TorchScriptTests
 
     private static string PatchmatchNet()
     {
-        var data = Environment.GetEnvironmentVariable("PLUMBLINE_DATA") is { Length: > 0 } named ? named : Path.Combine(RepositoryRoot(), "../shared/data");
+        var data = Environment.GetEnvironmentVariable("PLUMBLINE_DATA") is { Length: > 0 } named
+            ? named
+            : Path.Combine(RepositoryRoot(), "../shared/data");
         var path = Path.Combine(data, "weights/patchmatchnet/module_000007.pt");
         Assert.SkipUnless(File.Exists(path), "Needs the PatchmatchNet weights of the data folder (PLUMBLINE_DATA).");
         return path;
@@ -65,7 +68,8 @@ public sealed class TorchScriptTests
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Plumbline.slnx")))
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("Expected a folder with Plumbline.slnx above the tests.");
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException(
+                "Expected a folder with Plumbline.slnx above the tests.");
         return folder;
     }
 }

@@ -53,7 +53,9 @@ internal static class PictureParts
             : GoldenTensor.Of(levels, 3, columns.Count());
     }
 
-    /// <summary>How many levels one number adds: the row that a case keeps beside its row sums tells, else one.</summary>
+    /// <summary>
+    /// How many levels one number adds: the row that a case keeps beside its row sums tells, else one.
+    /// </summary>
     public static double SummandCount(GoldenCase golden, string output)
     {
         if (!output.EndsWith(".rowsum", StringComparison.Ordinal))

@@ -35,8 +35,10 @@ internal sealed class VideoGpaMvcsSubject : IGoldenSubject
         var certain = Enumerable.Repeat(1f, (int)(height * width)).ToArray();
         var maps = Enumerable.Range(0, (int)depth.Shape[0])
             .Select(i => new DepthMap(i, (int)width, (int)height, depth.At(i).Floats, certain));
-        var poses = pose.ToPoses().Select((e, i) => e with { Translation = e.Translation + new Vector3(i % 2 * apart, 0, 0) });
-        var views = calibration.ToCalibrations().Zip(poses, maps).Select(view => new GeometryView(view.First, view.Second, view.Third));
+        var poses = pose.ToPoses().Select(
+            (e, i) => e with { Translation = e.Translation + new Vector3(i % 2 * apart, 0, 0) });
+        var views = calibration.ToCalibrations().Zip(poses, maps).Select(
+            view => new GeometryView(view.First, view.Second, view.Third));
         // Where we say absent, the reference writes 0.
         return GoldenTensor.Of(MultiViewConsistency.Score([.. views]) ?? 0);
     }

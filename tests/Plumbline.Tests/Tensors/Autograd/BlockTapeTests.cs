@@ -12,7 +12,8 @@ public sealed class BlockTapeTests
     {
         using var scope = new TensorScope();
         using var generator = new Generator(11, Device.Cpu);
-        using var network = Weights.Load(WeightSource.Fresh(generator), Precision.Float64, Device.Cpu, weights => new Network(weights));
+        using var network = Weights.Load(
+            WeightSource.Fresh(generator), Precision.Float64, Device.Cpu, weights => new Network(weights));
         network.RecordGradients(GradientRecording.On);
         var input = generator.Normal([2, 3, 4], DType.Float64).RecordGradient();
         var time = generator.Normal([2, 1, 4], DType.Float64).RecordGradient();

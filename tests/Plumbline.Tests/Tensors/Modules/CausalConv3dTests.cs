@@ -55,9 +55,12 @@ public sealed class CausalConv3dTests
 
         var failure = Assert.Throws<ArgumentException>(() => layer.Forward(clip, clip));
 
-        Assert.Contains("history: expected shape [1, 2, 2, 4, 4], got float64[1, 2, 5, 4, 4]@cpu", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "history: expected shape [1, 2, 2, 4, 4], got float64[1, 2, 5, 4, 4]@cpu", failure.Message,
+            StringComparison.Ordinal);
     }
 
     private static CausalConv3d NewLayer(Generator generator, CausalStart start) => Weights.Load(
-        WeightSource.Fresh(generator), Precision.Float64, Device.Cpu, weights => new CausalConv3d(weights, 2, 3, (3, 3, 3), start, innerName: "conv"));
+        WeightSource.Fresh(generator), Precision.Float64, Device.Cpu,
+        weights => new CausalConv3d(weights, 2, 3, (3, 3, 3), start, innerName: "conv"));
 }

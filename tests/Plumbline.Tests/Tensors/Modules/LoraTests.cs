@@ -19,7 +19,8 @@ public sealed class LoraTests
         var input = generator.Normal([1, 3, 4]);
         var before = network.Forward(input);
 
-        LoraInjection.Attach(network, WeightSource.Fresh(generator), Options, path => path.StartsWith("to_", StringComparison.Ordinal));
+        LoraInjection.Attach(
+            network, WeightSource.Fresh(generator), Options, path => path.StartsWith("to_", StringComparison.Ordinal));
 
         Assert.True(network.Forward(input).SameAs(before));
     }
@@ -30,12 +31,14 @@ public sealed class LoraTests
         using var generator = new Generator(2, Device.Cpu);
         using var network = NewNetwork(generator);
 
-        var paths = LoraInjection.Attach(network, WeightSource.Fresh(generator), Options, path => path is "to_q" or "to_v");
+        var paths = LoraInjection.Attach(
+            network, WeightSource.Fresh(generator), Options, path => path is "to_q" or "to_v");
 
         Assert.Equal(["to_q", "to_v"], paths);
         Assert.Equal(
             ["to_q.lora_A.weight", "to_q.lora_B.weight", "to_v.lora_A.weight", "to_v.lora_B.weight"],
-            network.Parameters().Where(parameter => parameter.Value.RequiresGradient).Select(parameter => parameter.Name));
+            network.Parameters().Where(parameter => parameter.Value.RequiresGradient).Select(
+                parameter => parameter.Name));
     }
 
     [Theory]
@@ -51,7 +54,8 @@ public sealed class LoraTests
         LoraInjection.Attach(holder, WeightSource.Fresh(generator), Options, _ => true);
         var up = holder.Layer.Adapter!.Up.Parameters().Single().Value;
         up.RecordGradient(GradientRecording.Off).CopyFrom(generator.Normal(up.Shape, DType.Float64));
-        var input = generator.Normal(kind == "linear" ? [2, 3] : kind == "conv2d" ? [1, 3, 4, 4] : [1, 3, 2, 4, 4], DType.Float64);
+        var input = generator.Normal(
+            kind == "linear" ? [2, 3] : kind == "conv2d" ? [1, 3, 4, 4] : [1, 3, 2, 4, 4], DType.Float64);
         var before = holder.Layer.Forward(input);
 
         holder.Layer.MergeAdapter();
@@ -66,7 +70,8 @@ public sealed class LoraTests
         using var generator = new Generator(2, Device.Cpu);
         using var network = NewNetwork(generator);
 
-        var failure = Assert.Throws<ArgumentException>(() => LoraInjection.Attach(network, WeightSource.Fresh(generator), Options, _ => false));
+        var failure = Assert.Throws<ArgumentException>(
+            () => LoraInjection.Attach(network, WeightSource.Fresh(generator), Options, _ => false));
 
         Assert.Contains("such as to_q, to_k, to_v", failure.Message, StringComparison.Ordinal);
     }
@@ -87,12 +92,16 @@ public sealed class LoraTests
             () => LoraInjection.Attach(network, WeightSource.From(checkpoint), Options, path => path == "to_q"));
         File.Delete(path);
 
-        Assert.Contains("to_q.lora_A.weight: the model expects [2, 4], the file has [8, 4]", failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(network.Parameters(), parameter => parameter.Name.Contains("lora", StringComparison.Ordinal));
+        Assert.Contains(
+            "to_q.lora_A.weight: the model expects [2, 4], the file has [8, 4]", failure.Message,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            network.Parameters(), parameter => parameter.Name.Contains("lora", StringComparison.Ordinal));
     }
 
     private static Attention NewNetwork(Generator generator) => Weights.Load(
-        WeightSource.Fresh(generator), Precision.Float32, Device.Cpu, weights => new Attention(weights, new() { Width = 4, HeadCount = 2 }));
+        WeightSource.Fresh(generator), Precision.Float32, Device.Cpu,
+        weights => new Attention(weights, new() { Width = 4, HeadCount = 2 }));
 
     private sealed class Holder : Module
     {

@@ -16,15 +16,18 @@ public sealed class ModuleGradientTests
 
     [Fact]
     public void Conv2d() => Check(
-        weights => new Conv2d(weights, 2, 3, (3, 2), new() { Stride = [2, 1], Padding = [1, 0] }), (module, x) => module.Forward(x), [1, 2, 5, 4]);
+        weights => new Conv2d(weights, 2, 3, (3, 2), new() { Stride = [2, 1], Padding = [1, 0] }),
+        (module, x) => module.Forward(x), [1, 2, 5, 4]);
 
     [Fact]
     public void Conv2d_of_two_groups() => Check(
-        weights => new Conv2d(weights, 4, 2, (2, 2), new() { Groups = 2, Dilation = [2] }), (module, x) => module.Forward(x), [1, 4, 4, 4]);
+        weights => new Conv2d(weights, 4, 2, (2, 2), new() { Groups = 2, Dilation = [2] }),
+        (module, x) => module.Forward(x), [1, 4, 4, 4]);
 
     [Fact]
     public void Conv2d_with_an_adapter() => Check(
-        weights => new Conv2d(weights, 2, 3, (3, 3), new() { Padding = [1] }), (module, x) => module.Forward(x), [1, 2, 3, 3], Adapted);
+        weights => new Conv2d(weights, 2, 3, (3, 3), new() { Padding = [1] }), (module, x) => module.Forward(x),
+        [1, 2, 3, 3], Adapted);
 
     [Fact]
     public void Conv3d() => Check(
@@ -38,7 +41,8 @@ public sealed class ModuleGradientTests
     [InlineData(CausalStart.Zeros)]
     [InlineData(CausalStart.FirstFrame)]
     public void CausalConv3d(CausalStart start) => Check(
-        weights => new CausalConv3d(weights, 2, 2, (3, 3, 3), start, (1, 2, 2)), (module, x) => module.Forward(x), [1, 2, 2, 3, 3]);
+        weights => new CausalConv3d(weights, 2, 2, (3, 3, 3), start, (1, 2, 2)), (module, x) => module.Forward(x),
+        [1, 2, 2, 3, 3]);
 
     [Fact]
     public void LayerNorm() => Check(weights => new LayerNorm(weights, 4), (module, x) => module.Forward(x), [3, 4]);
@@ -47,7 +51,8 @@ public sealed class ModuleGradientTests
     public void RmsNorm() => Check(weights => new RmsNorm(weights, 4), (module, x) => module.Forward(x), [3, 4]);
 
     [Fact]
-    public void GroupNorm() => Check(weights => new GroupNorm(weights, 2, 4), (module, x) => module.Forward(x), [2, 4, 3]);
+    public void GroupNorm() =>
+        Check(weights => new GroupNorm(weights, 2, 4), (module, x) => module.Forward(x), [2, 4, 3]);
 
     [Theory]
     [InlineData(MlpKind.Gelu)]
@@ -63,7 +68,8 @@ public sealed class ModuleGradientTests
     [InlineData(HeadNorm.LayerNormPerHead, AttentionOrder.Causal)]
     [InlineData(HeadNorm.RmsNormAcrossHeads, AttentionOrder.Any)]
     public void Attention(HeadNorm norm, AttentionOrder order) => Check(
-        weights => new Attention(weights, new() { Width = 4, HeadCount = 2, Norm = norm }), (module, x) => module.Forward(x, order: order), [1, 3, 4]);
+        weights => new Attention(weights, new() { Width = 4, HeadCount = 2, Norm = norm }),
+        (module, x) => module.Forward(x, order: order), [1, 3, 4]);
 
     [Fact]
     public void Attention_to_a_context()
@@ -72,7 +78,8 @@ public sealed class ModuleGradientTests
         using var context = generator.Normal([1, 2, 3], DType.Float64);
 
         Check(
-            weights => new Attention(weights, new() { Width = 4, HeadCount = 2, ContextWidth = 3 }), (module, x) => module.Forward(x, context), [1, 3, 4]);
+            weights => new Attention(weights, new() { Width = 4, HeadCount = 2, ContextWidth = 3 }),
+            (module, x) => module.Forward(x, context), [1, 3, 4]);
     }
 
     [Fact]
@@ -91,7 +98,8 @@ public sealed class ModuleGradientTests
         where TModule : AdaptableModule
     {
         Weights.Load(
-            WeightSource.Fresh(generator), Precision.Float64, Device.Cpu, weights => new Attached<TModule>(module, weights));
+            WeightSource.Fresh(generator), Precision.Float64, Device.Cpu,
+            weights => new Attached<TModule>(module, weights));
         // Fresh adapters are silent, and a silent factor would hide the other one's gradient.
         using var scope = new TensorScope();
         var up = module.Adapter!.Up.Parameters().Single().Value;
@@ -99,7 +107,8 @@ public sealed class ModuleGradientTests
     }
 
     private static void Check<TModule>(
-        Func<Weights, TModule> build, Func<TModule, Tensor, Tensor> forward, Shape inputShape, Action<TModule, Generator>? prepare = null)
+        Func<Weights, TModule> build, Func<TModule, Tensor, Tensor> forward, Shape inputShape, Action<TModule,
+        Generator>? prepare = null)
         where TModule : Module
     {
         using var generator = new Generator(17, Device.Cpu);

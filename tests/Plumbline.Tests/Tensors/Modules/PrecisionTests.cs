@@ -52,15 +52,18 @@ public sealed class PrecisionTests
     [Fact]
     public void A_type_that_carries_no_gradients_is_refused_by_name()
     {
-        var failure = Assert.Throws<ArgumentException>(() => (Precision.Float32 with { Compute = DType.Int32 }).Validate());
+        var failure = Assert.Throws<ArgumentException>(
+            () => (Precision.Float32 with { Compute = DType.Int32 }).Validate());
 
-        Assert.Contains("Precision.Compute: expected a floating-point type, got int32", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Precision.Compute: expected a floating-point type, got int32", failure.Message, StringComparison.Ordinal);
     }
 
     private static Mlp NewMlp(Precision precision)
     {
         using var generator = new Generator(3, Device.Cpu);
         return Weights.Load(
-            WeightSource.Fresh(generator), precision, Device.Cpu, weights => new Mlp(weights, 8, 16, MlpKind.Gelu, MlpNames.Diffusers));
+            WeightSource.Fresh(generator), precision, Device.Cpu,
+            weights => new Mlp(weights, 8, 16, MlpKind.Gelu, MlpNames.Diffusers));
     }
 }

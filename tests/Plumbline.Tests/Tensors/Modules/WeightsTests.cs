@@ -31,14 +31,20 @@ public sealed class WeightsTests : IDisposable
     public void Every_weight_that_does_not_fit_is_in_one_message()
     {
         using var checkpoint = Write(
-            CheckpointTensor.OfFloats("blocks.3.weight", [2, 3], new float[6]), CheckpointTensor.OfFloats("stray", [1], new float[1]));
+            CheckpointTensor.OfFloats("blocks.3.weight", [2, 3], new float[6]),
+            CheckpointTensor.OfFloats("stray", [1], new float[1]));
 
         var failure = Assert.Throws<CheckpointException>(() => Weights.Load(
-            WeightSource.From(checkpoint), Precision.Float32, Device.Cpu, weights => new Linear(weights.At("blocks").At(3), 3, 5)));
+            WeightSource.From(checkpoint), Precision.Float32, Device.Cpu,
+            weights => new Linear(weights.At("blocks").At(3), 3, 5)));
 
         Assert.Contains("3 weights do not fit the model", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("blocks.3.weight: the model expects [5, 3], the file has [2, 3]", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("blocks.3.bias: the model expects [5], the file has no such weight", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "blocks.3.weight: the model expects [5, 3], the file has [2, 3]", failure.Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "blocks.3.bias: the model expects [5], the file has no such weight", failure.Message,
+            StringComparison.Ordinal);
         Assert.Contains("stray: the file has it, the model does not use it", failure.Message, StringComparison.Ordinal);
     }
 
@@ -64,7 +70,8 @@ public sealed class WeightsTests : IDisposable
         using var checkpoint = Write(CheckpointTensor.OfFloats("weight", [1, 1], [2]));
 
         using var layer = Weights.Load(
-            WeightSource.From(checkpoint), Precision.BFloat16, Device.Cpu, weights => new Linear(weights, 1, 1, BiasUse.None));
+            WeightSource.From(checkpoint), Precision.BFloat16, Device.Cpu,
+            weights => new Linear(weights, 1, 1, BiasUse.None));
 
         Assert.Equal(DType.BFloat16, layer.Weight.DType);
     }
@@ -106,7 +113,8 @@ public sealed class WeightsTests : IDisposable
     private static Linear NewLinear(ulong seed)
     {
         using var generator = new Generator(seed, Device.Cpu);
-        return Weights.Load(WeightSource.Fresh(generator), Precision.Float32, Device.Cpu, weights => new Linear(weights, 3, 4));
+        return Weights.Load(
+            WeightSource.Fresh(generator), Precision.Float32, Device.Cpu, weights => new Linear(weights, 3, 4));
     }
 
     private Checkpoint Write(params CheckpointTensor[] tensors)

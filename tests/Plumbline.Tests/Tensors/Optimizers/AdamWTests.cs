@@ -7,10 +7,17 @@ namespace Plumbline.Tests.Tensors.Optimizers;
 [LeavesNoTensors]
 public sealed class AdamWTests
 {
-    private static readonly AdamWOptions Options = new() { Beta1 = 0.8, Beta2 = 0.95, Epsilon = 1e-6, WeightDecay = 0.05 };
+    private static readonly AdamWOptions Options = new(
+        )
+    {
+        Beta1 = 0.8,
+        Beta2 = 0.95,
+        Epsilon = 1e-6,
+        WeightDecay = 0.05
+    };
 
-    // torch.optim.AdamW of torch 1.13.1 on [0.5, −1.25, 2.0], float64, lr 0.1, betas (0.8, 0.95), eps 1e-6, weight_decay 0.05,
-    // loss ((p − [1, 2, 3])⁴).sum(), printed with repr after each of three steps.
+    // torch.optim.AdamW of torch 1.13.1 on [0.5, −1.25, 2.0], float64, lr 0.1, betas (0.8, 0.95), eps 1e-6,
+    // weight_decay 0.05, loss ((p − [1, 2, 3])⁴).sum(), printed with repr after each of three steps.
     private static readonly double[][] TorchSteps =
     [
         [0.5974998000004, -1.1437500007282657, 2.0899999750000062],
@@ -54,7 +61,8 @@ public sealed class AdamWTests
         var weight = NewWeight();
         using var optimizer = new AdamW([new("p", weight)], Options);
 
-        var failure = Assert.Throws<ArgumentException>(() => optimizer.Restore(1, [new("mean.p", Tensor.Zeros([2], DType.Float64, Device.Cpu))]));
+        var failure = Assert.Throws<ArgumentException>(
+            () => optimizer.Restore(1, [new("mean.p", Tensor.Zeros([2], DType.Float64, Device.Cpu))]));
 
         Assert.Contains("mean.p: expected [3], got [2]", failure.Message, StringComparison.Ordinal);
         Assert.Contains("meanSquare.p: expected [3], got nothing", failure.Message, StringComparison.Ordinal);
