@@ -18,6 +18,8 @@ public sealed record Reconstruction
     /// <summary>95 % interval of the horizontal focal length in source pixels; absent when it was given.</summary>
     public (double Low, double High)? FocalIntervalPixels { get; init; }
 
-    /// <summary>Root mean square reprojection error of the sparse model in source pixels; lower is better.</summary>
-    public required double ReprojectionErrorPixels { get; init; }
+    /// <summary>
+    /// Root mean square reprojection error of the sparse model in source pixels; lower is better. Absent without points.
+    /// </summary>
+    public double? ReprojectionErrorPixels { get; init; }
 }

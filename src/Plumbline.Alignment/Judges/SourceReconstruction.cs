@@ -66,7 +66,7 @@ internal static class SourceReconstruction
             Points = points,
             DepthMaps = metric is null ? [] : [.. registered.Select(v => Depth(geometry, metric, v))],
             FocalIntervalPixels = focal,
-            ReprojectionErrorPixels = count == 0 ? 0 : Math.Sqrt(squares / count) * pictures.SourcePixels,
+            ReprojectionErrorPixels = count == 0 ? null : Math.Sqrt(squares / count) * pictures.SourcePixels,
         };
     }
 

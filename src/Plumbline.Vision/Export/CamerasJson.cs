@@ -21,7 +21,8 @@ public static class CamerasJson
             using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
             json.WriteStartObject();
             json.WriteString("model", JsonNamingPolicy.CamelCase.ConvertName(reconstruction.Model.ToString()));
-            json.WriteNumber("reprojectionErrorPixels", reconstruction.ReprojectionErrorPixels);
+            if (reconstruction.ReprojectionErrorPixels is { } errorPixels)
+                json.WriteNumber("reprojectionErrorPixels", errorPixels);
             if (reconstruction.FocalIntervalPixels is var (low, high))
                 WriteNumbers(json, "focalIntervalPixels", [low, high]);
             json.WriteStartArray("cameras");

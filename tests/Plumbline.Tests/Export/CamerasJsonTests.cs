@@ -29,6 +29,16 @@ public sealed class CamerasJsonTests : IDisposable
     }
 
     [Fact]
+    public void A_model_without_points_has_no_reprojection_error()
+    {
+        var path = Path.Combine(_folder.FullName, "cameras.json");
+
+        CamerasJson.Write(path, TinyScene.Reconstruction() with { Points = [], ReprojectionErrorPixels = null });
+
+        Assert.DoesNotContain("reprojectionErrorPixels", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_focal_length_that_was_given_has_no_interval()
     {
         var path = Path.Combine(_folder.FullName, "cameras.json");

@@ -134,6 +134,5 @@ public sealed class VideoGpaProfileTests
         Views = clip.Views,
         Points = [],
         DepthMaps = clip.DepthMaps,
-        ReprojectionErrorPixels = 0,
     };
 }

@@ -113,7 +113,8 @@ internal static class SummaryJson
         json.WriteStartObject("reconstruction");
         json.WriteNumber("views", reconstruction.Views.Count);
         json.WriteNumber("points", reconstruction.Points.Count);
-        json.WriteNumber("reprojectionErrorPixels", reconstruction.ReprojectionErrorPixels);
+        if (reconstruction.ReprojectionErrorPixels is { } errorPixels)
+            json.WriteNumber("reprojectionErrorPixels", errorPixels);
         JsonText.WriteNumbers(json, "focalPixels", [.. reconstruction.Views.Select(view => view.Camera.Fx)]);
         if (reconstruction.FocalIntervalPixels is var (low, high))
             JsonText.WriteNumbers(json, "focalIntervalPixels", [low, high]);

@@ -60,7 +60,9 @@ function fit({ reconstruction, frames }) {
   const { views, points, reprojectionErrorPixels, focalPixels, focalIntervalPixels } = reconstruction;
   const registered = `${views} of ${count(frames.length, "tested frame")} registered`;
   const sparse =
-    points > 0 ? `; ${count(points, "point")} with a reprojection error of ${number(reprojectionErrorPixels)} px` : "";
+    reprojectionErrorPixels === undefined
+      ? ""
+      : `; ${count(points, "point")} with a reprojection error of ${number(reprojectionErrorPixels)} px`;
   const [least, most] = [Math.min(...focalPixels), Math.max(...focalPixels)];
   const focal = most - least < 0.5 ? number(least) : `${number(least)} to ${number(most)}`;
   const range = focalIntervalPixels ? `95 % interval ${focalIntervalPixels.map(number).join("–")} px` : "as given";
