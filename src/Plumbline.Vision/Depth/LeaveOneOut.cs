@@ -215,6 +215,7 @@ internal sealed class LeaveOneOut
         var (bufferWidth, bufferHeight) = (_pictures.Width / BufferCell, _pictures.Height / BufferCell);
         var flow = _flows[j, i];
         var texture = _textures[j];
+        var scale = texture.ErrorScale;
         var fallOff = 1 / (_tolerances.NonePixels - _tolerances.FullPixels);
         for (var g = 0; g < gw * gh; g++)
         {
@@ -239,7 +240,7 @@ internal sealed class LeaveOneOut
             var moved = MathF.Max(Distance(px - x, py - y), Distance(qx - x, qy - y));
             if (moved < _tolerances.LeastMotionPixels)
                 continue;
-            var error = texture.Visible(g, qx - px, qy - py);
+            var error = scale * texture.Visible(g, qx - px, qy - py);
             if (inverseDepth * parallax < -_tolerances.NonePixels)
                 error = MathF.Max(error, _tolerances.NonePixels);
             var gain = Math.Clamp((_tolerances.NonePixels - error) * fallOff, 0, 1);

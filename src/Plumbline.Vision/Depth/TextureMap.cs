@@ -16,7 +16,11 @@ internal sealed class TextureMap
     private const float LargestLeastGradient = 2.5f;
     private const int Radius = 4;
 
-    private TextureMap(float[] xx, float[] xy, float[] yy)
+    /// <summary>Softness up to which a picture counts as sharp, and by how much each unit beyond narrows the tolerance.</summary>
+    private const float SharpSoftness = 0.6f;
+    private const float NarrowingPerSoftness = 0.5f;
+
+    private TextureMap(float[] xx, float[] xy, float[] yy, byte[] gray, int width, int gridWidth)
     {
         var meanSquare = (float)(xx.Average() + yy.Average());
         var least = Math.Clamp(LeastShare * MathF.Sqrt(meanSquare), SmallestLeastGradient, LargestLeastGradient);
@@ -24,12 +28,23 @@ internal sealed class TextureMap
         _xx = xx;
         _xy = xy;
         _yy = yy;
+        Softness = MeasureSoftness(gray, width, gridWidth);
     }
 
     private readonly float[] _xx;
     private readonly float[] _xy;
     private readonly float[] _yy;
     private readonly float _leastSquare;
+
+    /// <summary>Energy of differences over four pixels against that over two, where there is texture: 0.25 for noise, 0.5 for a hard edge, 1 for a ramp.</summary>
+    public float Softness { get; }
+
+    /// <summary>Factor by which errors in this picture count as larger, from 1 for a sharp picture up.</summary>
+    /// <remarks>
+    /// Flow over a soft picture is smoother than the motion it stands for, so that the same faults look smaller: blurring a
+    /// clip must not pay. Measured on wobbled real clips, a blur that takes softness from 0.45 to 0.86 shrinks errors by an eighth.
+    /// </remarks>
+    public float ErrorScale => 1 / (1 - NarrowingPerSoftness * Math.Clamp(Softness - SharpSoftness, 0, 1));
 
     /// <summary>Share of the grid points that can be tested, 0 to 1.</summary>
     public double TestableShare => (double)Enumerable.Range(0, _xx.Length).Count(IsTestable) / _xx.Length;
@@ -67,6 +82,26 @@ internal sealed class TextureMap
         return MathF.Sqrt(along * along + MathF.Min(1, MathF.Max(0, l2) / (trusted * l1)) * across * across);
     }
 
+    private float MeasureSoftness(byte[] gray, int width, int gridWidth)
+    {
+        var (near, far) = (0L, 0L);
+        var height = gray.Length / width;
+        for (var g = 0; g < _xx.Length; g++)
+        {
+            var (x, y) = (g % gridWidth * FlowGraph.Stride, g / gridWidth * FlowGraph.Stride);
+            if (x < 2 || y < 2 || x >= width - 2 || y >= height - 2 || !IsTestable(g))
+                continue;
+            var o = y * width + x;
+            near += Square(gray[o + 1] - gray[o - 1]) + Square(gray[o + width] - gray[o - width]);
+            far += Square(gray[o + 2] - gray[o - 2]) + Square(gray[o + 2 * width] - gray[o - 2 * width]);
+        }
+
+        // Without any texture nothing is tested, and softness says nothing.
+        return near == 0 ? 0 : far / (4f * near);
+
+        static int Square(int d) => d * d;
+    }
+
     public static TextureMap Compute(byte[] gray, int width, int height, int gridWidth, int gridHeight)
     {
         var (xx, xy, yy) = (new float[width * height], new float[width * height], new float[width * height]);
@@ -80,7 +115,7 @@ internal sealed class TextureMap
                 (xx[o], xy[o], yy[o]) = (gx * gx, gx * gy, gy * gy);
             }
 
-        return new(Sample(xx), Sample(xy), Sample(yy));
+        return new(Sample(xx), Sample(xy), Sample(yy), gray, width, gridWidth);
 
         float[] Sample(float[] plane)
         {

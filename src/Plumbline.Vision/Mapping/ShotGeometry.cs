@@ -110,7 +110,7 @@ internal sealed class ShotGeometry
         if (model.Model is CameraModel.Translation or CameraModel.TranslationAndZoom)
         {
             var fine = FeatureTracks.Build(pictures.Count, [.. featureTracks, .. FlowTracks(flows, textures, pictures.Count)]);
-            views = ProjectiveViews(model, views, fine, featureTracks.Count, depths, flows);
+            views = ProjectiveViews(views, fine, depths, flows);
         }
 
         return new()
@@ -131,28 +131,24 @@ internal sealed class ShotGeometry
             new(state.Focal(v), 0, state.Cx, 0, state.Focal(v) * state.Aspect, state.Cy, 0, 0, 1), state.Pose(v)) : null)];
     }
 
-    // Feature tracks bring their points from the model; flow tracks begin at the dense depth of their first sighting.
-    private static ProjectiveView?[] ProjectiveViews(
-        MappedModel model, ProjectiveView?[] metric, FeatureTracks tracks, int featureCount, LeaveOneOut depths, FlowGraph flows)
+    // Every point begins at the dense depth of its first sighting, not at what the mapper made of it: on clips that no camera
+    // explains, the mapper's choice of points is an accident, and the score would inherit it.
+    private static ProjectiveView?[] ProjectiveViews(ProjectiveView?[] metric, FeatureTracks tracks, LeaveOneOut depths, FlowGraph flows)
     {
         const double farthest = 1e-3;
         var points = new double[3 * tracks.TrackCount];
         var use = new bool[tracks.TrackCount];
-        Array.Copy(model.State.Points, points, 3 * featureCount);
-        Array.Copy(model.Triangulated, use, featureCount);
-        var state = model.State;
-        for (var track = featureCount; track < tracks.TrackCount; track++)
+        for (var track = 0; track < tracks.TrackCount; track++)
         {
             var o = tracks.Starts[track];
             var view = tracks.ViewOf[o];
-            if (depths.Depth(view) is not { } depth)
+            if (metric[view] is not { } own || depths.Depth(view) is not { } depth)
                 continue;
             var (x, y) = (tracks.Pixels[2 * o], tracks.Pixels[2 * o + 1]);
             var gx = Math.Clamp((int)Math.Round(x / FlowGraph.Stride), 0, flows.GridWidth - 1);
             var gy = Math.Clamp((int)Math.Round(y / FlowGraph.Stride), 0, flows.GridHeight - 1);
-            var f = state.Focal(view);
             var z = 1 / Math.Max(farthest, depth.Without(gy * flows.GridWidth + gx, -1));
-            var point = state.Pose(view).Inverse() * new Vector3(z * (x - state.Cx) / f, z * (y - state.Cy) / (f * state.Aspect), z);
+            var point = own.A.Inverse() * (new Vector3(z * x, z * y, z) - own.B);
             (points[3 * track], points[3 * track + 1], points[3 * track + 2]) = (point.X, point.Y, point.Z);
             use[track] = true;
         }
