@@ -243,13 +243,20 @@ PV_EXPORT int pv_match_two_nearest(const float* a, int countA, const float* b, i
     });
 }
 
-// preset: 0 ultrafast, 1 fast, 2 medium. flow holds the starting flow when useInitial is 1, and the result.
+// preset: 0 ultrafast, 1 fast, 2 medium as OpenCV names them; 3 works on the scale of medium with the patches farther apart, for a
+// search that begins near its end. flow holds the starting flow when useInitial is 1, and the result.
 PV_EXPORT int pv_dis_flow(const uint8_t* from, const uint8_t* to, int width, int height, int preset, int useInitial, float* flow) {
     return Guard("DIS flow", [&] {
         cv::Mat field = View(flow, width, height, CV_32FC2);
         cv::Mat result;
         if (useInitial) field.copyTo(result);
-        cv::DISOpticalFlow::create(preset)->calc(View(from, width, height, CV_8UC1), View(to, width, height, CV_8UC1), result);
+        const auto search = cv::DISOpticalFlow::create(std::min<int>(preset, cv::DISOpticalFlow::PRESET_MEDIUM));
+        if (preset == 3) {
+            search->setPatchStride(5);
+            search->setGradientDescentIterations(12);
+            search->setVariationalRefinementIterations(3);
+        }
+        search->calc(View(from, width, height, CV_8UC1), View(to, width, height, CV_8UC1), result);
         result.copyTo(field);
         return 1;
     });

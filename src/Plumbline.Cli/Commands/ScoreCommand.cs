@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Plumbline.Alignment.Catalog;
+using Plumbline.Alignment.Judges;
 using Plumbline.Cli.Reporting;
 using Plumbline.Cli.Results;
 using Plumbline.Cli.Scoring;
@@ -46,6 +47,7 @@ internal static class ScoreCommand
         foreach (var target in (string?[])[json, csv, report])
             RequireWritable(target);
         var clips = Discover(inputs);
+        _ = Task.Run(JudgeWarmUp.Run, token);
         var scorer = createScorer(options, report is not null);
 
         // 2. Score.

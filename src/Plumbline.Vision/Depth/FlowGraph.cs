@@ -104,7 +104,7 @@ internal sealed class FlowGraph
         return new(GridWidth, GridHeight, [.. Neighbours.Select(list => list.ToList())], flows);
 
         DenseFlow Flow(int from, int to) => DenseFlow.Compute(
-            pictures.Gray[from], pictures.Gray[to], width, height, FlowPreset.Medium,
+            pictures.Gray[from], pictures.Gray[to], width, height, FlowPreset.Refining,
             views[from] is { } own && views[to] is { } other ? Predicted(own.To(other), depths(from)!, width, height) : Start(_flows[(from, to)], width, height));
     }
 

@@ -2,7 +2,7 @@ using Plumbline.Vision.Native;
 
 namespace Plumbline.Vision.Features;
 
-/// <summary>How much work dense flow does; the values are OpenCV's own.</summary>
+/// <summary>How much work dense flow does; the first three are OpenCV's own.</summary>
 public enum FlowPreset
 {
     /// <summary>Coarsest and fastest.</summary>
@@ -13,6 +13,9 @@ public enum FlowPreset
 
     /// <summary>Finest.</summary>
     Medium = 2,
+
+    /// <summary>As fine as medium with fewer patches and iterations: for a search that begins near its end.</summary>
+    Refining = 3,
 }
 
 /// <summary>Where each pixel of one picture went in another.</summary>

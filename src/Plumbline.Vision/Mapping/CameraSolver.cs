@@ -41,8 +41,10 @@ internal static class CameraSolver
         var translation = moving.MaxBy(m => m.ExplainedShare * m.RegisteredCount)!;
         if (mayZoom && rotation!.ExplainedShare < 0.95 && translation.ExplainedShare < 0.95)
         {
-            rotation = WithZoom(tracks, rotation, CameraModel.RotationAndZoom, fixTranslation: true);
-            translation = WithZoom(tracks, translation, CameraModel.TranslationAndZoom, fixTranslation: false);
+            var (turning, travelling) = (rotation, translation);
+            Parallel.Invoke(
+                () => rotation = WithZoom(tracks, turning, CameraModel.RotationAndZoom, fixTranslation: true),
+                () => translation = WithZoom(tracks, travelling, CameraModel.TranslationAndZoom, fixTranslation: false));
         }
 
         // Simplicity counts only for a rotation that explains nearly everything; else the better explanation wins.

@@ -64,8 +64,7 @@ internal sealed class ShotGeometry
         var features = new SiftFeatures[pictures.Count];
         Parallel.For(0, pictures.Count, i =>
         {
-            features[i] = SiftFeatures.Detect(
-                pictures.Gray[i], pictures.Width, pictures.Height, new() { MaxFeatures = MaxFeatures, ContrastThreshold = 0.015 });
+            features[i] = pictures.Detect(i, MaxFeatures);
             textures[i] = TextureMap.Compute(pictures.Gray[i], pictures.Width, pictures.Height, gridWidth, gridHeight);
         });
         cancellationToken.ThrowIfCancellationRequested();

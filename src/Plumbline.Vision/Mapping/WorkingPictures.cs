@@ -48,6 +48,18 @@ internal sealed class WorkingPictures
         return new(frames, width, height, rgb, gray);
     }
 
+    /// <summary>Features of a film's frame, in canonical pixels.</summary>
+    /// <remarks>Detected on four fifths of the grid: the detector doubles its picture first, and poses are as good in two thirds of the time.</remarks>
+    public SiftFeatures Detect(int i, int maxFeatures)
+    {
+        const double scale = 0.8;
+        var (width, height) = ((int)Math.Round(Width * scale), (int)Math.Round(Height * scale));
+        return SiftFeatures.Detect(
+            Resampling.Resize(Gray[i], Width, Height, 1, width, height, Interpolation.Area), width, height,
+            new() { MaxFeatures = maxFeatures, ContrastThreshold = 0.015 })
+            .Scaled((double)Width / width, (double)Height / height);
+    }
+
     /// <summary>Many features at up to a million pixels, in canonical pixels: for views far apart.</summary>
     public SiftFeatures DetectFinely(int i)
     {
