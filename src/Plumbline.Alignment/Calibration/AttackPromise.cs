@@ -11,4 +11,7 @@ public enum AttackPromise
 
     /// <summary>The score rises by at most 1 point and falls by at most 3.</summary>
     KeepsScore,
+
+    /// <summary>The score changes by at most 3 points, up or down.</summary>
+    HardlyChanges,
 }

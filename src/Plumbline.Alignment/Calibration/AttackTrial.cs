@@ -13,7 +13,7 @@ public sealed record AttackTrial(
     /// <summary>The most that any attack may raise a score, points.</summary>
     public const double LargestRisePoints = 1;
 
-    /// <summary>The most that a score may fall where it must be kept, points.</summary>
+    /// <summary>The most that a score may fall where it must be kept, and rise where a change may go either way, points.</summary>
     public const double LargestFallPoints = 3;
 
     /// <summary>
@@ -26,9 +26,11 @@ public sealed record AttackTrial(
     {
         AttackPromise.BecomesUnscorable => After.Score is null,
         AttackPromise.NeverRaises => After.Score is null || ChangePoints <= LargestRisePoints,
-        AttackPromise.KeepsScore => Before.Score is null
-            ? After.Score is null
-            : ChangePoints is >= -LargestFallPoints and <= LargestRisePoints,
+        AttackPromise.KeepsScore => Changes(LargestRisePoints),
+        AttackPromise.HardlyChanges => Changes(LargestFallPoints),
         _ => throw new InvalidOperationException($"AttackTrial: expected a known promise, got {Promise}."),
     };
+
+    private bool Changes(double largestRise) =>
+        Before.Score is null ? After.Score is null : ChangePoints >= -LargestFallPoints && ChangePoints <= largestRise;
 }

@@ -130,6 +130,7 @@ public static class CalibrationMarkdown
     {
         AttackPromise.BecomesUnscorable => "unscorable",
         AttackPromise.NeverRaises => $"rises ≤ {AttackTrial.LargestRisePoints}",
+        AttackPromise.HardlyChanges => $"changes ≤ {AttackTrial.LargestFallPoints}",
         _ => $"rises ≤ {AttackTrial.LargestRisePoints}, falls ≤ {AttackTrial.LargestFallPoints}",
     };
 

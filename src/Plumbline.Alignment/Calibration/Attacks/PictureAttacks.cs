@@ -30,7 +30,7 @@ internal static class PictureAttacks
 
     /// <summary>Left and right exchanged.</summary>
     public static IAttack Mirrored { get; } = new Attack(
-        "mirrored", "Left and right exchanged.", AttackPromise.KeepsScore,
+        "mirrored", "Left and right exchanged.", AttackPromise.HardlyChanges,
         (clip, token) => ClipEdit.Change(clip, (frame, _) => Mirror(frame), token));
 
     /// <summary>Half as many pixels each way.</summary>
