@@ -6,7 +6,7 @@ namespace Plumbline.Tests.Approvals;
 public sealed class PublicApiTests
 {
     private const string AcceptVariable = "PLUMBLINE_ACCEPT";
-    private static readonly string[] Rooms = ["Plumbline.Tensors", "Plumbline.Vision", "Plumbline.Alignment"];
+    private static readonly string[] Rooms = ["Plumbline.Tensors", "Plumbline.Vision", "Plumbline.Diffusion", "Plumbline.Alignment"];
 
     [Fact]
     public void What_is_public_is_what_was_agreed_on()

@@ -10,8 +10,9 @@ public sealed class HouseTests
     {
         ["Plumbline.Tensors"] = [],
         ["Plumbline.Vision"] = ["Plumbline.Tensors"],
-        ["Plumbline.Alignment"] = ["Plumbline.Tensors", "Plumbline.Vision"],
-        ["plumb"] = ["Plumbline.Alignment", "Plumbline.Tensors", "Plumbline.Vision"],
+        ["Plumbline.Diffusion"] = ["Plumbline.Tensors"],
+        ["Plumbline.Alignment"] = ["Plumbline.Diffusion", "Plumbline.Tensors", "Plumbline.Vision"],
+        ["plumb"] = ["Plumbline.Alignment", "Plumbline.Diffusion", "Plumbline.Tensors", "Plumbline.Vision"],
     };
 
     public static TheoryData<string> RoomNames => [.. Rooms.Keys];
@@ -57,6 +58,7 @@ public sealed class HouseTests
     [Theory]
     [InlineData("Plumbline.Tensors")]
     [InlineData("Plumbline.Vision")]
+    [InlineData("Plumbline.Diffusion")]
     [InlineData("Plumbline.Alignment")]
     public void Only_the_command_line_knows_the_console_libraries(string room)
     {
