@@ -20,11 +20,12 @@ internal static class CameraSolver
     /// <param name="tracks">Sightings in canonical pixels.</param>
     /// <param name="starts">Starting intrinsics, the likeliest first.</param>
     /// <param name="mayZoom">Whether the focal length is unknown and so may change.</param>
-    public static MappedModel Solve(FeatureTracks tracks, BundleState[] starts, bool mayZoom)
+    /// <param name="kind">How much must agree before a view is believed.</param>
+    public static MappedModel Solve(FeatureTracks tracks, BundleState[] starts, bool mayZoom, ShotKind kind)
     {
         var (likely, rare) = (starts[0], starts[1..]);
         MappedModel? rotation = null, first = null;
-        Parallel.Invoke(() => rotation = RotationMapper.Map(tracks, likely), () => first = IncrementalMapper.Map(tracks, likely));
+        Parallel.Invoke(() => rotation = RotationMapper.Map(tracks, likely), () => first = IncrementalMapper.Map(tracks, likely, kind));
         var moving = new List<MappedModel>();
         if (first is not null)
             moving.Add(first);
@@ -32,11 +33,13 @@ internal static class CameraSolver
         {
             // The likely focal length led nowhere good: try lenses that are rarely seen.
             var others = new MappedModel?[rare.Length];
-            Parallel.For(0, others.Length, i => others[i] = IncrementalMapper.Map(tracks, rare[i]));
+            Parallel.For(0, others.Length, i => others[i] = IncrementalMapper.Map(tracks, rare[i], kind));
             moving.AddRange(others.OfType<MappedModel>());
         }
 
-        if (moving.All(m => m.RegisteredCount < tracks.ViewCount || m.ExplainedShare < rotation!.ExplainedShare + Parsimony))
+        // Photographs stand far apart, so small motion would only invent places for views that nothing ties down.
+        var mayMoveLittle = kind == ShotKind.Film || moving.Count == 0;
+        if (mayMoveLittle && moving.All(m => m.RegisteredCount < tracks.ViewCount || m.ExplainedShare < rotation!.ExplainedShare + Parsimony))
             moving.Add(SmallMotion(tracks, rotation!, likely));
         var translation = moving.MaxBy(m => m.ExplainedShare * m.RegisteredCount)!;
         if (mayZoom && rotation!.ExplainedShare < 0.95 && translation.ExplainedShare < 0.95)

@@ -12,7 +12,16 @@ internal sealed record PairMatches(int A, int B, IReadOnlyList<(int First, int S
     /// <summary>Median displacement in pixels from which dense flow is given a start.</summary>
     private const double FarPixels = 12;
 
-    public static PairMatches? Find(SiftFeatures[] features, int a, int b, double ratio, double epipolarPixels, int fewest)
+    /// <summary>Matches two views, or nothing where chance alone would find as much agreement.</summary>
+    /// <param name="features">Features of every view.</param>
+    /// <param name="a">First view.</param>
+    /// <param name="b">Second view.</param>
+    /// <param name="ratio">Largest ratio of nearest to second distance, in (0, 1].</param>
+    /// <param name="epipolarPixels">Largest distance from the epipolar geometry in pixels.</param>
+    /// <param name="fewest">Fewest matches that are looked at.</param>
+    /// <param name="chance">Probability that a random match agrees with the geometry.</param>
+    public static PairMatches? Find(
+        SiftFeatures[] features, int a, int b, double ratio, double epipolarPixels, int fewest, double chance)
     {
         var candidates = DescriptorMatching.OneToOne(features[a], features[b], ratio);
         if (candidates.Count < fewest)
@@ -33,7 +42,7 @@ internal sealed record PairMatches(int A, int B, IReadOnlyList<(int First, int S
         for (var i = 0; i < candidates.Count; i++)
             if (epipolar.Inliers[i])
                 kept.Add(candidates[i]);
-        if (kept.Count < fewest)
+        if (kept.Count < fewest || ChanceAgreement.LogFalseAlarms(kept.Count, candidates.Count, chance) > ChanceAgreement.LargestLog)
             return null;
         Array.Sort(shifts);
         var far = shifts[shifts.Length / 2] > FarPixels;

@@ -6,7 +6,7 @@ internal static class RotationMapper
     private const double LossPixels = 0.7;
     private const int FewestShared = 8;
 
-    /// <summary>Builds the model; views that share too few tracks with the one before are left out.</summary>
+    /// <summary>Builds the model; views that share too few tracks with every earlier one are left out.</summary>
     /// <param name="tracks">Sightings in canonical pixels.</param>
     /// <param name="start">Starting intrinsics and what may change; poses and points are overwritten.</param>
     public static MappedModel Map(FeatureTracks tracks, BundleState start)
@@ -17,9 +17,13 @@ internal static class RotationMapper
         state.SetPose(0, Rigid3.Identity);
         for (var view = 1; view < tracks.ViewCount; view++)
         {
-            var rotation = RotationBetween(tracks, state, view - 1, view);
+            // A view that hangs on one without a place of its own would have none either.
+            Matrix3? rotation = null;
+            var from = view;
+            while (rotation is null && --from >= 0)
+                rotation = registered[from] ? RotationBetween(tracks, state, from, view) : null;
             registered[view] = rotation is not null;
-            state.SetPose(view, new((rotation ?? Matrix3.Identity) * state.Pose(view - 1).Rotation, default));
+            state.SetPose(view, new((rotation ?? Matrix3.Identity) * state.Pose(Math.Max(from, 0)).Rotation, default));
         }
 
         // Each track begins on the ray of its first sighting; only its direction matters.

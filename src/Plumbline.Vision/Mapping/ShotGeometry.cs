@@ -17,7 +17,10 @@ internal sealed class ShotGeometry
     private const int FewestMatches = 12;
     private const int WeakLink = 40;
     private const int MatchReach = 3;
-    private const int MaxFeatureTracks = 500;
+    private const int MaxFilmTracks = 500;
+
+    /// <summary>Photographs far apart share few features, and flow adds none.</summary>
+    private const int MaxPhotographTracks = 1000;
     private const int FlowTrackSpacing = 24;
     private const float FlowTrackRoundTripPixels = 0.5f;
 
@@ -70,17 +73,18 @@ internal sealed class ShotGeometry
         cancellationToken.ThrowIfCancellationRequested();
 
         // 2. Robust matches over short baselines, over every baseline where the short ones are weak.
-        var matches = Match(features, ShortPairs(pictures.Count));
+        var matches = Match(pictures, features, ShortPairs(pictures.Count));
         var strong = matches.Count(m => m.B == m.A + 1 && m.Matches.Count >= WeakLink);
-        if (2 * strong < pictures.Count - 1)
+        var kind = 2 * strong < pictures.Count - 1 ? ShotKind.Photographs : ShotKind.Film;
+        if (kind == ShotKind.Photographs)
         {
-            // Not a film but a set of photographs: everything may match everything, in finer detail.
+            // Everything may match everything, in finer detail.
             Parallel.For(0, pictures.Count, i => features[i] = pictures.DetectFinely(i));
-            matches = Match(features, ShortPairs(pictures.Count).Concat(LongPairs(pictures.Count)));
+            matches = Match(pictures, features, ShortPairs(pictures.Count).Concat(LongPairs(pictures.Count)));
         }
         else if (strong < pictures.Count - 1)
         {
-            matches.AddRange(Match(features, LongPairs(pictures.Count)));
+            matches.AddRange(Match(pictures, features, LongPairs(pictures.Count)));
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -92,11 +96,12 @@ internal sealed class ShotGeometry
 
         // 4. Tracks of features over long baselines and of flow over short ones.
         var featureTracks = FeatureTracks.Join([.. features.Select(f => f.Points)], matches.Select(m => (m.A, m.B, m.Matches)))
-            .OrderByDescending(track => track.Count).Take(MaxFeatureTracks).ToList();
+            .OrderByDescending(track => track.Count).Take(kind == ShotKind.Film ? MaxFilmTracks : MaxPhotographTracks).ToList();
         var tracks = FeatureTracks.Build(pictures.Count, [.. featureTracks, .. FlowTracks(flows, textures, pictures.Count)]);
 
         // 5. The camera model.
-        var model = CameraSolver.Solve(tracks, Starts(pictures, tracks, knowledge), mayZoom: knowledge.Camera is null);
+        var model = CameraSolver.Solve(
+            tracks, Starts(pictures, tracks, knowledge), mayZoom: knowledge.Camera is null, kind);
         if (knowledge.FocalScale is { } scale)
             model = CameraSolver.WithFocalScale(tracks, model, scale);
         cancellationToken.ThrowIfCancellationRequested();
@@ -177,11 +182,13 @@ internal sealed class ShotGeometry
                     yield return (a, b);
     }
 
-    private static List<PairMatches> Match(SiftFeatures[] features, IEnumerable<(int A, int B)> pairs)
+    private static List<PairMatches> Match(WorkingPictures pictures, SiftFeatures[] features, IEnumerable<(int A, int B)> pairs)
     {
+        var chance = ChanceAgreement.NearLine(EpipolarPixels, pictures.Width, pictures.Height);
         var work = pairs.ToArray();
         var found = new PairMatches?[work.Length];
-        Parallel.For(0, work.Length, i => found[i] = PairMatches.Find(features, work[i].A, work[i].B, MatchRatio, EpipolarPixels, FewestMatches));
+        Parallel.For(0, work.Length, i => found[i] = PairMatches.Find(
+            features, work[i].A, work[i].B, MatchRatio, EpipolarPixels, FewestMatches, chance));
         return [.. found.OfType<PairMatches>()];
     }
 
