@@ -48,7 +48,7 @@ public sealed class PosedSequenceTests
         Assert.InRange(truth[0].Camera.Fx, found.FocalIntervalPixels!.Value.Low, found.FocalIntervalPixels.Value.High);
     }
 
-    private static string DataFolder =>
+    internal static string DataFolder =>
         Environment.GetEnvironmentVariable("PLUMBLINE_DATA") is { Length: > 0 } given ? given
         : Cli.RepositoryFiles.PathOf("..", "shared", "data");
 
