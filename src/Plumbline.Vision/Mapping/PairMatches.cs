@@ -6,13 +6,15 @@ namespace Plumbline.Vision.Mapping;
 /// <param name="A">First view.</param>
 /// <param name="B">Second view.</param>
 /// <param name="Matches">Feature indices in A and B.</param>
+/// <param name="LogFalseAlarms">log₁₀ of how many geometries would agree so well by chance; lower is better.</param>
 /// <param name="Homography">Best homography from A to B, where the picture moves farther than flow finds by itself.</param>
-internal sealed record PairMatches(int A, int B, IReadOnlyList<(int First, int Second)> Matches, Matrix3? Homography)
+internal sealed record PairMatches(
+    int A, int B, IReadOnlyList<(int First, int Second)> Matches, double LogFalseAlarms, Matrix3? Homography)
 {
     /// <summary>Median displacement in pixels from which dense flow is given a start.</summary>
     private const double FarPixels = 12;
 
-    /// <summary>Matches two views, or nothing where chance alone would find as much agreement.</summary>
+    /// <summary>Matches two views, or nothing where too little agrees.</summary>
     /// <param name="features">Features of every view.</param>
     /// <param name="a">First view.</param>
     /// <param name="b">Second view.</param>
@@ -42,10 +44,11 @@ internal sealed record PairMatches(int A, int B, IReadOnlyList<(int First, int S
         for (var i = 0; i < candidates.Count; i++)
             if (epipolar.Inliers[i])
                 kept.Add(candidates[i]);
-        if (kept.Count < fewest || ChanceAgreement.LogFalseAlarms(kept.Count, candidates.Count, chance) > ChanceAgreement.LargestLog)
+        if (kept.Count < fewest)
             return null;
         Array.Sort(shifts);
         var far = shifts[shifts.Length / 2] > FarPixels;
-        return new(a, b, kept, far ? RobustGeometry.Homography(first, second, 3)?.Matrix : null);
+        var falseAlarms = ChanceAgreement.LogFalseAlarms(kept.Count, candidates.Count, chance);
+        return new(a, b, kept, falseAlarms, far ? RobustGeometry.Homography(first, second, 3)?.Matrix : null);
     }
 }

@@ -78,9 +78,10 @@ internal sealed class ShotGeometry
         var kind = 2 * strong < pictures.Count - 1 ? ShotKind.Photographs : ShotKind.Film;
         if (kind == ShotKind.Photographs)
         {
-            // Everything may match everything, in finer detail.
+            // Everything may match everything, in finer detail; with so many pairs some agree by chance.
             Parallel.For(0, pictures.Count, i => features[i] = pictures.DetectFinely(i));
             matches = Match(pictures, features, ShortPairs(pictures.Count).Concat(LongPairs(pictures.Count)));
+            matches.RemoveAll(m => m.LogFalseAlarms > ChanceAgreement.LargestLog);
         }
         else if (strong < pictures.Count - 1)
         {
