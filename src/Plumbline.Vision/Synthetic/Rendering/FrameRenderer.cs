@@ -15,7 +15,7 @@ internal sealed class FrameRenderer
     private const float FootprintPixels = 1.2f;
 
     // What a pixel shows, as one number: solid, face, and lit or not.
-    private const int FaceBits = 4;
+    private const int FaceBits = 6;
     private const int SkyFace = -1 << FaceBits;
 
     private readonly Moment _moment;
