@@ -19,6 +19,13 @@ internal static class Palette
         ("grey", new(0.30f, 0.30f, 0.31f)),
     ];
 
+    /// <summary>The colour that a caption's word means.</summary>
+    public static Float3 Of(ObjectColour colour)
+    {
+        var word = CaptionGrammar.Word(colour);
+        return Bold.First(named => named.Name == word).Colour;
+    }
+
     /// <summary>Quiet colours of walls and ceilings.</summary>
     public static IReadOnlyList<Float3> Walls { get; } =
     [

@@ -78,21 +78,57 @@ public sealed class SyntheticWorld
         ArgumentOutOfRangeException.ThrowIfLessThan(frameCount, 1);
         options ??= RenderOptions.Default;
 
-        var focalPixels = Home.FocalPixels(width);
+        var views = ViewsAlong(path, width, height, frameCount);
         var (frames, solids) = (new RenderedFrame[frameCount], new PlacedSolid[frameCount][]);
         for (var i = 0; i < frameCount; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var progress = frameCount == 1 ? 0.5 : (double)i / (frameCount - 1);
-            var pose = path.PoseAt(Home, progress);
-            RequireFree(pose.CameraFromWorld.OriginInSource, i);
-            solids[i] = [.. _background.Concat(_solids).Select(solid => solid.At(progress))];
-            var view = new View(i, Camera.Centred(width, height, pose.Zoom * focalPixels), pose.CameraFromWorld);
-            frames[i] = FrameRenderer.Render(new(solids[i], _light, _sky), view);
+            var moment = MomentAt(Progress(i, frameCount));
+            solids[i] = moment.Solids;
+            frames[i] = FrameRenderer.Render(moment, views[i]);
         }
 
         return Collect(frames, solids, options);
     }
+
+    /// <summary>The cameras of a path, without rendering.</summary>
+    /// <param name="path">How the camera moves.</param>
+    /// <param name="width">Picture width in pixels.</param>
+    /// <param name="height">Picture height in pixels.</param>
+    /// <param name="frameCount">How many frames, spread evenly over the path.</param>
+    /// <returns>One view per frame.</returns>
+    /// <exception cref="ArgumentException">The path leaves the free space of the world.</exception>
+    public IReadOnlyList<View> ViewsAlong(CameraPath path, int width, int height, int frameCount)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var focalPixels = Home.FocalPixels(width);
+        var views = new View[frameCount];
+        for (var i = 0; i < frameCount; i++)
+        {
+            var pose = path.PoseAt(Home, Progress(i, frameCount));
+            RequireFree(pose.CameraFromWorld.OriginInSource, i);
+            views[i] = new(i, Camera.Centred(width, height, pose.Zoom * focalPixels), pose.CameraFromWorld);
+        }
+
+        return views;
+    }
+
+    /// <summary>Which solid each pixel of a view shows: 0 for the background, n for the solid with index n − 1.</summary>
+    /// <param name="view">The camera.</param>
+    /// <returns>byte[H × W].</returns>
+    internal byte[] SolidsIn(View view)
+    {
+        var moment = MomentAt(0);
+        return Array.ConvertAll(FrameRenderer.Render(moment, view).Solids, ToMask);
+    }
+
+    private static double Progress(int frameIndex, int frameCount) =>
+        frameCount == 1 ? 0.5 : (double)frameIndex / (frameCount - 1);
+
+    private Moment MomentAt(double progress) =>
+        new([.. _background.Concat(_solids).Select(solid => solid.At(progress))], _light, _sky);
+
+    private byte ToMask(short solid) => (byte)Math.Max(0, solid - _background.Count + 1);
 
     private RenderedClip Collect(RenderedFrame[] frames, PlacedSolid[][] solids, RenderOptions options)
     {
@@ -111,10 +147,7 @@ public sealed class SyntheticWorld
         }
 
         if (options.Truth.HasFlag(RenderedTruth.Solids))
-        {
-            byte ToMask(short solid) => (byte)Math.Max(0, solid - _background.Count + 1);
             clip = clip with { SolidMasks = [.. frames.Select(frame => Array.ConvertAll(frame.Solids, ToMask))] };
-        }
 
         return clip;
     }
@@ -127,21 +160,32 @@ public sealed class SyntheticWorld
         return new(frame.View.FrameIndex, frame.View.Camera.Width, frame.View.Camera.Height, depths, confidence);
     }
 
+    /// <summary>Whether a path stays clear of walls and solids.</summary>
+    internal bool HasRoomFor(CameraPath path, int frameCount) => Enumerable.Range(0, frameCount).All(
+        i => Obstacle(path.PoseAt(Home, Progress(i, frameCount)).CameraFromWorld.OriginInSource) is null);
+
     private void RequireFree(Vector3 eye, int frameIndex)
+    {
+        if (Obstacle(eye) is { } obstacle)
+            throw new ArgumentException(
+                $"SyntheticWorld.Render: expected a path {obstacle} in frame {frameIndex}. Use a shorter path.");
+    }
+
+    private string? Obstacle(Vector3 eye)
     {
         var (low, high) = _space;
         var isInside = eye.X > low.X && eye.Y > low.Y && eye.Z > low.Z && eye.X < high.X && eye.Y < high.Y
             && eye.Z < high.Z;
         if (!isInside)
-            throw new ArgumentException(
-                $"SyntheticWorld.Render: expected a path that stays between {low} and {high}, got {eye} in frame {frameIndex}. Use a shorter path.");
+            return $"that stays between {low} and {high}, got {eye}";
         foreach (var solid in _solids)
         {
             var (dx, dz) = (eye.X - solid.Foot.X, eye.Z - solid.Foot.Z);
             var isAbove = eye.Y < -solid.Shape.Height - ClearanceMetres;
             if (!isAbove && Math.Sqrt(dx * dx + dz * dz) < solid.Shape.FootprintRadius + ClearanceMetres)
-                throw new ArgumentException(
-                    $"SyntheticWorld.Render: expected a path through free space, got {eye} inside the {solid.Name} in frame {frameIndex}. Use a shorter path.");
+                return $"through free space, got {eye} inside the {solid.Name}";
         }
+
+        return null;
     }
 }
