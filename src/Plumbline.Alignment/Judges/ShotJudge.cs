@@ -16,6 +16,9 @@ internal static class ShotJudge
     /// <summary>Share of all predictions that must test something.</summary>
     private const double LeastTests = 0.02;
 
+    /// <summary>Explained share from which no other explanation is tried.</summary>
+    private const double Convincing = 0.85;
+
     /// <summary>From this credit on a pixel of the map is drawn as explained.</summary>
     private const double ExplainedCredit = 0.5;
 
@@ -40,7 +43,16 @@ internal static class ShotJudge
         var textured = geometry.Textures.Average(t => t.TestableShare);
         if (textured < LeastTexture)
             return Without($"Too little texture: {100 * textured:0.0} % of the picture could be tested, and the test needs {100 * LeastTexture:0} %.");
-        var tests = new LeaveOneOut(geometry.Pictures, geometry.Flows, geometry.Views, geometry.Textures, new()).Run();
+        var tests = Test(geometry);
+        if (Share(tests) < Convincing && geometry.OtherViews is { } others)
+        {
+            // A clip is as rigid as the best rigid explanation that can be found for it.
+            var other = geometry with { Views = others };
+            var otherTests = Test(other);
+            if (Share(otherTests) > Share(tests))
+                (geometry, tests) = (other, otherTests);
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         var moving = options.Scene == SceneKind.Dynamic
             ? tests.Select(t => MovingRegions.Segment(t, geometry.Flows.GridWidth)).ToArray()
@@ -49,7 +61,7 @@ internal static class ShotJudge
         var everything = tests.Sum(t => t.Weight);
         if (moving is not null)
             tests = [.. tests.Select((t, i) => t.Without(moving[i]))];
-        var (credit, weight) = (tests.Sum(t => t.Credit), tests.Sum(t => t.Weight));
+        var weight = tests.Sum(t => t.Weight);
         if (weight < LeastTests * tests.Sum(t => (double)t.Predictions) || weight == 0)
         {
             if (everything > weight)
@@ -59,7 +71,7 @@ internal static class ShotJudge
         }
 
         // 3. Where full reconstruction fails, pairs of frames still order the clips.
-        var score = weight > 0 ? 100 * credit / weight : 0;
+        var score = 100 * Share(tests);
         var model = geometry.Model.Model;
         if (score < TwoViewSupport.Ceiling && TwoViewSupport.Measure(geometry) is { } support && support > score)
             (score, model) = (support, CameraModel.TwoView);
@@ -92,6 +104,12 @@ internal static class ShotJudge
             [.. tests.Select(t => t.Credit)],
             [.. tests.Select(t => t.Weight)]);
     }
+
+    private static FrameTest[] Test(ShotGeometry geometry) =>
+        new LeaveOneOut(geometry.Pictures, geometry.Flows, geometry.Views, geometry.Textures, new()).Run();
+
+    private static double Share(FrameTest[] tests) =>
+        tests.Sum(t => t.Weight) is > 0 and var weight ? tests.Sum(t => t.Credit) / weight : 0;
 
     // Rigidity knows no direction of time. Every shot is solved from its darker end, so that reversing it changes nothing.
     private static bool RunsBackwards(Frame[] frames) => frames.Length > 1 && Brightness(frames[0]) > Brightness(frames[^1]);

@@ -9,7 +9,7 @@ namespace Plumbline.Vision.Mapping;
 internal sealed record IntrinsicsKnowledge(Camera? Camera, double? FocalScale);
 
 /// <summary>Everything that was found about the motion in one shot: flow, tracks, and the model that explains them best.</summary>
-internal sealed class ShotGeometry
+internal sealed record ShotGeometry
 {
     private const int MaxFeatures = 750;
     private const double MatchRatio = 0.8;
@@ -34,6 +34,9 @@ internal sealed class ShotGeometry
 
     /// <summary>The views by which the dense test predicts; absent where a frame could not be registered.</summary>
     public required ProjectiveView?[] Views { get; init; }
+
+    /// <summary>Another explanation that the same tracks allow; absent where there is none. The better of both is the verdict's.</summary>
+    public required ProjectiveView?[]? OtherViews { get; init; }
 
     /// <summary>Share of the testable pixels that go anywhere from one sampled frame to the next, 0 to 1.</summary>
     public double MovedShare
@@ -112,10 +115,14 @@ internal sealed class ShotGeometry
         var depths = new LeaveOneOut(pictures, flows, views, textures, new());
         flows = flows.Refined(pictures, views, depths.Depth);
         cancellationToken.ThrowIfCancellationRequested();
+        ProjectiveView?[]? otherViews = null;
         if (model.Model is CameraModel.Translation or CameraModel.TranslationAndZoom)
         {
             var fine = FeatureTracks.Build(pictures.Count, [.. featureTracks, .. FlowTracks(flows, textures, pictures.Count)]);
-            views = ProjectiveViews(views, fine, depths, flows);
+            var start = views;
+            Parallel.Invoke(
+                () => views = ProjectiveViews(start, fine, depths, flows, model, featureTracks.Count),
+                () => otherViews = ProjectiveViews(start, fine, depths, flows, null, 0));
         }
 
         return new()
@@ -126,6 +133,7 @@ internal sealed class ShotGeometry
             Tracks = tracks,
             Model = model,
             Views = views,
+            OtherViews = otherViews,
         };
     }
 
@@ -136,15 +144,23 @@ internal sealed class ShotGeometry
             new(state.Focal(v), 0, state.Cx, 0, state.Focal(v) * state.Aspect, state.Cy, 0, 0, 1), state.Pose(v)) : null)];
     }
 
-    // Every point begins at the dense depth of its first sighting, not at what the mapper made of it: on clips that no camera
-    // explains, the mapper's choice of points is an accident, and the score would inherit it.
-    private static ProjectiveView?[] ProjectiveViews(ProjectiveView?[] metric, FeatureTracks tracks, LeaveOneOut depths, FlowGraph flows)
+    // On clips that no camera explains well, where the adjustment ends depends on where the points begin: at what the mapper made of
+    // them, or at the dense depth of their first sighting.
+    private static ProjectiveView?[] ProjectiveViews(
+        ProjectiveView?[] metric, FeatureTracks tracks, LeaveOneOut depths, FlowGraph flows, MappedModel? mapped, int mappedTracks)
     {
         const double farthest = 1e-3;
         var points = new double[3 * tracks.TrackCount];
         var use = new bool[tracks.TrackCount];
         for (var track = 0; track < tracks.TrackCount; track++)
         {
+            if (mapped is not null && track < mappedTracks && mapped.Triangulated[track])
+            {
+                Array.Copy(mapped.State.Points, 3 * track, points, 3 * track, 3);
+                use[track] = true;
+                continue;
+            }
+
             var o = tracks.Starts[track];
             var view = tracks.ViewOf[o];
             if (metric[view] is not { } own || depths.Depth(view) is not { } depth)
