@@ -1,3 +1,4 @@
+using Plumbline.Diffusion.Schedulers;
 using Plumbline.Tests.Golden.Subjects;
 
 namespace Plumbline.Tests.Golden;
@@ -14,6 +15,12 @@ internal static class GoldenSubjects
         new VideoGpaPointCloudSubject(),
         new VideoGpaEpipolarSubject(),
         new VggtPreprocessSubject(),
+        new FlowMatchEulerSubject(),
+        new UniPcFlowSubject(),
+        new WanFlowSubject(),
+        new WanFlowHelpersSubject(),
+        new CogVideoXSchedulerSubject("cogvideox_ddim_scheduler", new DdimSampler()),
+        new CogVideoXSchedulerSubject("cogvideox_dpm_scheduler", new StochasticDpmSampler()),
     ];
 
     /// <summary>The subject of a case, or none where the case is not covered yet.</summary>
