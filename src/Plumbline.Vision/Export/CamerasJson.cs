@@ -33,6 +33,25 @@ public static class CamerasJson
         });
     }
 
+    /// <summary>Writes cameras that are known, as those of a rendered world; the model is left out.</summary>
+    /// <param name="path">Where the file goes.</param>
+    /// <param name="views">One camera per frame.</param>
+    /// <exception cref="IOException">The folder is missing or cannot be written.</exception>
+    public static void Write(string path, IReadOnlyList<View> views)
+    {
+        ArgumentNullException.ThrowIfNull(views);
+        AtomicFile.Write(path, stream =>
+        {
+            using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+            json.WriteStartObject();
+            json.WriteStartArray("cameras");
+            foreach (var view in views)
+                Write(json, view);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
     private static void Write(Utf8JsonWriter json, View view)
     {
         json.WriteStartObject();

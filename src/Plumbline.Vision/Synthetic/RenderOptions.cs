@@ -11,4 +11,10 @@ public sealed record RenderOptions
 
     /// <summary>What is kept besides pictures and cameras.</summary>
     public RenderedTruth Truth { get; init; } = RenderedTruth.All;
+
+    /// <summary>Threads that render the clip, at least 1; the bytes do not depend on it.</summary>
+    public int ThreadCount { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Told how many frames are done, after each; nobody when absent.</summary>
+    public IProgress<int>? Progress { get; init; }
 }

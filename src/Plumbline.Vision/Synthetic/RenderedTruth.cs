@@ -16,6 +16,15 @@ public enum RenderedTruth
     /// <summary>Which solid each pixel shows.</summary>
     Solids = 4,
 
-    /// <summary>Everything; about 22 bytes a pixel and frame.</summary>
-    All = Depth | Flow | Solids,
+    /// <summary>Unit normals.</summary>
+    Normals = 8,
+
+    /// <summary>Flow from every frame to the one before.</summary>
+    BackwardFlow = 16,
+
+    /// <summary>Which pixels lie in shadow.</summary>
+    Shadows = 32,
+
+    /// <summary>Everything; about 44 bytes a pixel and frame.</summary>
+    All = Depth | Flow | Solids | Normals | BackwardFlow | Shadows,
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumbline.Vision.Synthetic;
 
 /// <summary>A rigid world with known truth: textured solids in a room or a yard, lit by one lamp or sun.</summary>
@@ -77,6 +79,7 @@ public sealed class SyntheticWorld
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(frameCount, 1);
         options ??= RenderOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ThreadCount, 1, nameof(options));
 
         var views = ViewsAlong(path, width, height, frameCount);
         var (frames, solids) = (new RenderedFrame[frameCount], new PlacedSolid[frameCount][]);
@@ -85,7 +88,9 @@ public sealed class SyntheticWorld
             cancellationToken.ThrowIfCancellationRequested();
             var moment = MomentAt(Progress(i, frameCount));
             solids[i] = moment.Solids;
-            frames[i] = FrameRenderer.Render(moment, views[i]);
+            frames[i] = FrameRenderer.Render(
+                moment, views[i], options.Truth.HasFlag(RenderedTruth.Normals), options.ThreadCount);
+            options.Progress?.Report(i + 1);
         }
 
         return Collect(frames, solids, options);
@@ -116,11 +121,8 @@ public sealed class SyntheticWorld
     /// <summary>Which solid each pixel of a view shows: 0 for the background, n for the solid with index n − 1.</summary>
     /// <param name="view">The camera.</param>
     /// <returns>byte[H × W].</returns>
-    internal byte[] SolidsIn(View view)
-    {
-        var moment = MomentAt(0);
-        return Array.ConvertAll(FrameRenderer.Render(moment, view).Solids, ToMask);
-    }
+    internal byte[] SolidsIn(View view) =>
+        TruthPlanes.MaskOf(FrameRenderer.Render(MomentAt(0), view), _background.Count);
 
     private static double Progress(int frameIndex, int frameCount) =>
         frameCount == 1 ? 0.5 : (double)frameIndex / (frameCount - 1);
@@ -128,36 +130,14 @@ public sealed class SyntheticWorld
     private Moment MomentAt(double progress) =>
         new([.. _background.Concat(_solids).Select(solid => solid.At(progress))], _light, _sky);
 
-    private byte ToMask(short solid) => (byte)Math.Max(0, solid - _background.Count + 1);
-
     private RenderedClip Collect(RenderedFrame[] frames, PlacedSolid[][] solids, RenderOptions options)
     {
         var pictures = frames.Select((frame, i) => new Frame(
             frame.Rgb, frame.View.Camera.Width, frame.View.Camera.Height, i,
             TimeSpan.FromSeconds(i / options.FramesPerSecond)));
         var clip = new RenderedClip(
-            new([.. pictures], options.FramesPerSecond), [.. frames.Select(frame => frame.View)]);
-        if (options.Truth.HasFlag(RenderedTruth.Depth))
-            clip = clip with { DepthMaps = [.. frames.Select(DepthOf)] };
-        if (options.Truth.HasFlag(RenderedTruth.Flow))
-        {
-            var flows = Enumerable.Range(0, frames.Length - 1)
-                .Select(i => FlowTruth.Between(i, frames[i], solids[i], frames[i + 1], solids[i + 1]));
-            clip = clip with { Flows = [.. flows] };
-        }
-
-        if (options.Truth.HasFlag(RenderedTruth.Solids))
-            clip = clip with { SolidMasks = [.. frames.Select(frame => Array.ConvertAll(frame.Solids, ToMask))] };
-
-        return clip;
-    }
-
-    private static DepthMap DepthOf(RenderedFrame frame)
-    {
-        var confidence = Array.ConvertAll(frame.Depth, depth => float.IsFinite(depth) ? 1f : 0f);
-        // Infinity would poison sums over the map; confidence 0 already says that there is no depth.
-        var depths = Array.ConvertAll(frame.Depth, depth => float.IsFinite(depth) ? depth : 0f);
-        return new(frame.View.FrameIndex, frame.View.Camera.Width, frame.View.Camera.Height, depths, confidence);
+            new([.. pictures], options.FramesPerSecond), Array.ConvertAll(frames, frame => frame.View));
+        return new TruthPlanes(frames, solids, _background.Count).AddTo(clip, options.Truth);
     }
 
     /// <summary>Whether a path stays clear of walls and solids.</summary>
@@ -177,15 +157,18 @@ public sealed class SyntheticWorld
         var isInside = eye.X > low.X && eye.Y > low.Y && eye.Z > low.Z && eye.X < high.X && eye.Y < high.Y
             && eye.Z < high.Z;
         if (!isInside)
-            return $"that stays between {low} and {high}, got {eye}";
+            return $"that stays between {Text(low)} and {Text(high)}, got {Text(eye)}";
         foreach (var solid in _solids)
         {
             var (dx, dz) = (eye.X - solid.Foot.X, eye.Z - solid.Foot.Z);
             var isAbove = eye.Y < -solid.Shape.Height - ClearanceMetres;
             if (!isAbove && Math.Sqrt(dx * dx + dz * dz) < solid.Shape.FootprintRadius + ClearanceMetres)
-                return $"through free space, got {eye} inside the {solid.Name}";
+                return $"through free space, got {Text(eye)} inside the {solid.Name}";
         }
 
         return null;
     }
+
+    private static string Text(Vector3 point) =>
+        string.Create(CultureInfo.InvariantCulture, $"({point.X:0.00}, {point.Y:0.00}, {point.Z:0.00})");
 }

@@ -1,4 +1,4 @@
-using Float3 = System.Numerics.Vector3;
+using System.Runtime.Intrinsics;
 
 namespace Plumbline.Vision.Synthetic;
 
@@ -9,15 +9,26 @@ internal static class Encoding
     private static readonly byte[] Table = MakeTable();
 
     /// <summary>What the picture can show of a colour: mixing must not use light that is clipped later.</summary>
-    public static Float3 Clip(Float3 linear) => Float3.Clamp(linear, Float3.Zero, Float3.One);
+    public static Lanes3 Clip(in Lanes3 linear) => new(
+        LaneMath.Clamp(linear.X, 0, 1), LaneMath.Clamp(linear.Y, 0, 1), LaneMath.Clamp(linear.Z, 0, 1));
 
-    /// <summary>Writes a colour.</summary>
+    /// <summary>Encodes eight colours.</summary>
     /// <param name="linear">Linear RGB; clipped to [0, 1].</param>
-    /// <param name="rgb">Three bytes.</param>
-    public static void Write(Float3 linear, Span<byte> rgb)
+    /// <param name="rgb">Takes three bytes for each, 24 in all.</param>
+    public static void Write(in Lanes3 linear, Span<byte> rgb)
     {
-        var scaled = Clip(linear) * Steps + new Float3(0.5f);
-        (rgb[0], rgb[1], rgb[2]) = (Table[(int)scaled.X], Table[(int)scaled.Y], Table[(int)scaled.Z]);
+        var clipped = Clip(linear);
+        var half = Vector256.Create(0.5f);
+        var red = Vector256.ConvertToInt32Native(clipped.X * Steps + half);
+        var green = Vector256.ConvertToInt32Native(clipped.Y * Steps + half);
+        var blue = Vector256.ConvertToInt32Native(clipped.Z * Steps + half);
+        var table = Table;
+        for (var lane = 0; lane < Lanes3.Count; lane++)
+        {
+            rgb[3 * lane] = table[red[lane]];
+            rgb[3 * lane + 1] = table[green[lane]];
+            rgb[3 * lane + 2] = table[blue[lane]];
+        }
     }
 
     // IEC 61966-2-1 (sRGB).

@@ -2,25 +2,25 @@ using Float3 = System.Numerics.Vector3;
 
 namespace Plumbline.Vision.Synthetic;
 
-/// <summary>Follows the surface points of one frame into the next.</summary>
+/// <summary>Follows the surface points of one frame into a neighbouring one.</summary>
 internal static class FlowTruth
 {
-    // A pixel of the next frame shows the same surface when its depth agrees; on slanted surfaces depth varies within a
+    // A pixel of the neighbour shows the same surface when its depth agrees; on slanted surfaces depth varies within a
     // pixel.
     private const double DepthTolerance = 0.02;
 
-    /// <summary>Computes the flow between two frames.</summary>
-    /// <param name="frameIndex">Index of the first frame.</param>
+    /// <summary>Computes the flow from one frame to a neighbour.</summary>
     /// <param name="now">The first frame.</param>
     /// <param name="solidsNow">The world then.</param>
-    /// <param name="next">The second frame.</param>
+    /// <param name="next">The frame after or before it.</param>
     /// <param name="solidsNext">The world then.</param>
-    public static ForwardFlow Between(
-        int frameIndex, RenderedFrame now, PlacedSolid[] solidsNow, RenderedFrame next, PlacedSolid[] solidsNext)
+    public static FlowField Between(
+        RenderedFrame now, PlacedSolid[] solidsNow, RenderedFrame next, PlacedSolid[] solidsNext)
     {
         var (width, height) = (now.View.Camera.Width, now.View.Camera.Height);
-        var flow = new ForwardFlow(
-            frameIndex, width, height, new float[width * height], new float[width * height], new bool[width * height]);
+        var flow = new FlowField(
+            now.View.FrameIndex, next.View.FrameIndex, width, height, new float[width * height],
+            new float[width * height], new bool[width * height]);
         var worldFromCamera = now.View.CameraFromWorld.Inverse();
         Parallel.For(0, height, y =>
         {
@@ -33,7 +33,7 @@ internal static class FlowTruth
                     continue;
                 var target = next.View.Camera.Project(pointInNext);
                 (flow.X[i], flow.Y[i]) = ((float)(target.X - x), (float)(target.Y - y));
-                flow.Visible[i] = IsVisible(next, now.Solids[i], target, pointInNext.Z);
+                flow.Visible[i] = IsVisible(next, now.SolidAt(i), target, pointInNext.Z);
             }
         });
         return flow;
@@ -43,7 +43,7 @@ internal static class FlowTruth
         RenderedFrame now, PlacedSolid[] solidsNow, RenderedFrame next, PlacedSolid[] solidsNext,
         Rigid3 worldFromCamera, int pixel, Vector3 ray)
     {
-        var solid = now.Solids[pixel];
+        var solid = now.SolidAt(pixel);
         // The sky is infinitely far: only the turn of the camera moves it.
         if (solid < 0)
             return next.View.CameraFromWorld.Rotation * (worldFromCamera.Rotation * ray);
@@ -58,12 +58,12 @@ internal static class FlowTruth
         return next.View.CameraFromWorld * pointInWorld;
     }
 
-    private static bool IsVisible(RenderedFrame next, short solid, Point2 target, double depth)
+    private static bool IsVisible(RenderedFrame next, int solid, Point2 target, double depth)
     {
         var camera = next.View.Camera;
         if (!(target.X >= 0 && target.Y >= 0 && target.X <= camera.Width - 1 && target.Y <= camera.Height - 1))
             return false;
         var i = (int)Math.Round(target.Y) * camera.Width + (int)Math.Round(target.X);
-        return next.Solids[i] == solid && (solid < 0 || Math.Abs(next.Depth[i] / depth - 1) < DepthTolerance);
+        return next.SolidAt(i) == solid && (solid < 0 || Math.Abs(next.Depth[i] / depth - 1) < DepthTolerance);
     }
 }

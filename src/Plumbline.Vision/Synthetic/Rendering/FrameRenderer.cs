@@ -1,4 +1,6 @@
-using Float3 = System.Numerics.Vector3;
+using System.Buffers;
+using System.Runtime.Intrinsics;
+using Lanes = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Plumbline.Vision.Synthetic;
 
@@ -10,123 +12,139 @@ namespace Plumbline.Vision.Synthetic;
 internal sealed class FrameRenderer
 {
     private const int EdgeRaysPerSide = 3;
+    private const int RowsPerBand = 8;
 
-    // Slightly wider than the pixel: a box of exactly one pixel would still pass some of what the grid cannot carry.
-    private const float FootprintPixels = 1.2f;
+    private static readonly Lanes Steps = Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7);
 
-    // What a pixel shows, as one number: solid, face, and lit or not.
-    private const int FaceBits = 6;
-    private const int SkyFace = -1 << FaceBits;
+    private readonly RayShader _shader;
+    private readonly RenderedFrame _frame;
+    private readonly int _width;
+    private readonly int _height;
 
-    private readonly Moment _moment;
-    private readonly Camera _camera;
-    private readonly Float3 _eye;
-    private readonly Float3 _right;
-    private readonly Float3 _down;
-    private readonly Float3 _corner;
-
-    private FrameRenderer(Moment moment, View view)
+    private FrameRenderer(RayShader shader, RenderedFrame frame)
     {
-        (_moment, _camera) = (moment, view.Camera);
-        var rotation = view.CameraFromWorld.Rotation;
-        _eye = ToFloat(view.CameraFromWorld.OriginInSource);
-        // Directions have unit depth along the view, so that the ray parameter is the depth.
-        _right = ToFloat(1 / _camera.Fx * new Vector3(rotation.M00, rotation.M01, rotation.M02));
-        _down = ToFloat(1 / _camera.Fy * new Vector3(rotation.M10, rotation.M11, rotation.M12));
-        _corner = ToFloat(rotation.Transpose * _camera.Unproject(new(0, 0)));
+        (_shader, _frame) = (shader, frame);
+        (_width, _height) = (frame.View.Camera.Width, frame.View.Camera.Height);
     }
 
     /// <summary>Renders a frame.</summary>
     /// <param name="moment">The world.</param>
     /// <param name="view">The camera.</param>
+    /// <param name="withNormals">Whether normals are kept.</param>
+    /// <param name="threadCount">Threads that share the frame.</param>
     /// <returns>Picture, depth and what each pixel shows.</returns>
-    public static RenderedFrame Render(Moment moment, View view)
+    public static RenderedFrame Render(Moment moment, View view, bool withNormals = false, int threadCount = 1)
     {
-        var renderer = new FrameRenderer(moment, view);
-        var (width, height) = (view.Camera.Width, view.Camera.Height);
-        var colours = new Float3[width * height];
-        var faces = new int[width * height];
+        var pixels = view.Camera.Width * view.Camera.Height;
         var frame = new RenderedFrame(
-            view, new byte[width * height * 3], new float[width * height], new short[width * height]);
-
-        Parallel.For(0, height, y =>
-        {
-            for (var x = 0; x < width; x++)
-                renderer.Shade(
-                    x, y, 1, out colours[y * width + x], out faces[y * width + x], out frame.Depth[y * width + x]);
-        });
-        Parallel.For(0, height, y =>
-        {
-            for (var x = 0; x < width; x++)
-            {
-                var i = y * width + x;
-                var colour = IsEdge(faces, x, y, width, height) ? renderer.ShadeEdge(x, y) : colours[i];
-                Encoding.Write(colour, frame.Rgb.AsSpan(3 * i, 3));
-                frame.Solids[i] = (short)(faces[i] >> FaceBits);
-            }
-        });
+            view, new byte[pixels * 3], new float[pixels], new int[pixels], withNormals ? new float[pixels * 3] : []);
+        var renderer = new FrameRenderer(new(moment, view), frame);
+        renderer.InBands(threadCount, renderer.ShadeBand);
+        renderer.InBands(threadCount, renderer.SmoothBand);
         return frame;
     }
 
-    private void Shade(float x, float y, float pixelSize, out Float3 colour, out int face, out float depth)
+    private void InBands(int threadCount, Action<int> shade)
     {
-        var direction = _corner + x * _right + y * _down;
-        (var solid, depth) = _moment.Trace(_eye, direction);
-        var step = FootprintPixels * pixelSize;
-        if (solid < 0)
+        var bandCount = (_height + RowsPerBand - 1) / RowsPerBand;
+        if (threadCount == 1)
         {
-            face = SkyFace;
-            colour = _moment.Sky.ColourAt(Float3.Normalize(direction), step * _right.Length());
-            return;
+            for (var band = 0; band < bandCount; band++)
+                shade(band);
         }
-
-        var placed = _moment.Solids[solid];
-        var point = _eye + depth * direction;
-        var (surface, normal) = placed.SurfaceAt(point);
-        if (Float3.Dot(normal, direction) > 0)
-            normal = -normal;
-        var isLit = _moment.IsLit(point, normal);
-        face = solid << FaceBits | surface.Face << 1 | (isLit ? 1 : 0);
-        var right = StepOnSurface(direction, step * _right, normal, depth);
-        var down = StepOnSurface(direction, step * _down, normal, depth);
-        colour = placed.ColourAt(surface, right, down) * _moment.LightOn(point, normal, isLit);
+        else
+        {
+            Parallel.For(0, bandCount, new ParallelOptions { MaxDegreeOfParallelism = threadCount }, shade);
+        }
     }
 
-    private Float3 ShadeEdge(int x, int y)
+    private void ShadeBand(int band)
     {
-        var sum = Float3.Zero;
+        Span<byte> rgb = stackalloc byte[3 * Lanes3.Count];
+        for (var y = band * RowsPerBand; y < Math.Min(_height, (band + 1) * RowsPerBand); y++)
+        {
+            for (var x = 0; x < _width; x += Lanes3.Count)
+            {
+                _shader.Shade(
+                    Vector256.Create((float)x) + Steps, Vector256.Create((float)y),
+                    new(x, y, x + Lanes3.Count - 1, y), 1, out var seen);
+                Encoding.Write(seen.Colour, rgb);
+                Keep(y * _width + x, Math.Min(Lanes3.Count, _width - x), seen, rgb);
+            }
+        }
+    }
+
+    private void Keep(int pixel, int count, in ShadedRays seen, ReadOnlySpan<byte> rgb)
+    {
+        rgb[..(3 * count)].CopyTo(_frame.Rgb.AsSpan(3 * pixel));
+        for (var lane = 0; lane < count; lane++)
+        {
+            _frame.Depth[pixel + lane] = seen.Depth[lane];
+            _frame.Faces[pixel + lane] = seen.Face[lane];
+            if (_frame.Normals.Length == 0)
+                continue;
+            var at = 3 * (pixel + lane);
+            _frame.Normals[at] = seen.Normal.X[lane];
+            _frame.Normals[at + 1] = seen.Normal.Y[lane];
+            _frame.Normals[at + 2] = seen.Normal.Z[lane];
+        }
+    }
+
+    private void SmoothBand(int band)
+    {
+        var edges = ArrayPool<int>.Shared.Rent(RowsPerBand * _width + Lanes3.Count);
+        var count = 0;
+        for (var y = band * RowsPerBand; y < Math.Min(_height, (band + 1) * RowsPerBand); y++)
+        {
+            for (var x = 0; x < _width; x++)
+            {
+                if (IsEdge(x, y))
+                    edges[count++] = y * _width + x;
+            }
+        }
+
+        // The last group is filled up with its last pixel.
+        for (var i = count; count > 0 && i < count + Lanes3.Count; i++)
+            edges[i] = edges[count - 1];
+        for (var i = 0; i < count; i += Lanes3.Count)
+            Smooth(edges.AsSpan(i, Lanes3.Count));
+        ArrayPool<int>.Shared.Return(edges);
+    }
+
+    private void Smooth(ReadOnlySpan<int> pixels)
+    {
+        var (x, y, sum) = (Lanes.Zero, Lanes.Zero, default(Lanes3));
+        var (left, right) = ((float)_width, 0f);
+        for (var lane = 0; lane < Lanes3.Count; lane++)
+        {
+            var (column, row) = (pixels[lane] % _width, pixels[lane] / _width);
+            (x, y) = (x.WithElement(lane, column), y.WithElement(lane, row));
+            (left, right) = (Math.Min(left, column), Math.Max(right, column));
+        }
+
+        var box = new PixelBox(left, y[0], right, y[Lanes3.Count - 1]);
         for (var j = 0; j < EdgeRaysPerSide; j++)
         {
             for (var i = 0; i < EdgeRaysPerSide; i++)
             {
                 var (dx, dy) = ((i + 0.5f) / EdgeRaysPerSide - 0.5f, (j + 0.5f) / EdgeRaysPerSide - 0.5f);
-                Shade(x + dx, y + dy, 1f / EdgeRaysPerSide, out var colour, out _, out _);
-                sum += Encoding.Clip(colour);
+                _shader.Shade(
+                    x + Vector256.Create(dx), y + Vector256.Create(dy), box, 1f / EdgeRaysPerSide, out var seen);
+                sum += Encoding.Clip(seen.Colour);
             }
         }
 
-        return sum / (EdgeRaysPerSide * EdgeRaysPerSide);
+        Span<byte> rgb = stackalloc byte[3 * Lanes3.Count];
+        Encoding.Write(1f / (EdgeRaysPerSide * EdgeRaysPerSide) * sum, rgb);
+        for (var lane = 0; lane < Lanes3.Count; lane++)
+            rgb.Slice(3 * lane, 3).CopyTo(_frame.Rgb.AsSpan(3 * pixels[lane]));
     }
 
-    // Where the ray of the next pixel meets the tangent plane, relative to where this one does.
-    private static Float3 StepOnSurface(Float3 direction, Float3 step, Float3 normal, float depth)
+    private bool IsEdge(int x, int y)
     {
-        var facing = Float3.Dot(normal, direction);
-        var facingNext = Float3.Dot(normal, direction + step);
-        // At a grazing angle the next ray may miss the plane; one pixel then spans no more than 32 at right angles.
-        var ratio = facing / facingNext;
-        if (!(ratio is > 0 and < 32))
-            ratio = 32;
-        return depth * (ratio * (direction + step) - direction);
-    }
-
-    private static bool IsEdge(int[] faces, int x, int y, int width, int height)
-    {
-        var i = y * width + x;
+        var (i, faces) = (y * _width + x, _frame.Faces);
         var face = faces[i];
-        return (x > 0 && faces[i - 1] != face) || (x < width - 1 && faces[i + 1] != face)
-            || (y > 0 && faces[i - width] != face) || (y < height - 1 && faces[i + width] != face);
+        return (x > 0 && faces[i - 1] != face) || (x < _width - 1 && faces[i + 1] != face)
+            || (y > 0 && faces[i - _width] != face) || (y < _height - 1 && faces[i + _width] != face);
     }
-
-    private static Float3 ToFloat(Vector3 v) => new((float)v.X, (float)v.Y, (float)v.Z);
 }

@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics;
 using Float3 = System.Numerics.Vector3;
+using Lanes = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Plumbline.Vision.Synthetic;
 
@@ -26,71 +28,55 @@ internal sealed class Arch(float width, float height, float depth, float gateWid
     /// The gate is convex, so a ray meets block and gate in one interval each: the first surface is where it enters
     /// the block outside the gate, or where it leaves the gate inside the block.
     /// </remarks>
-    public override float Intersect(Float3 origin, Float3 direction, float near, float far)
+    public override Lanes Intersect(in Lanes3 origin, in Lanes3 direction, Lanes near, Lanes far)
     {
-        var inverse = Float3.One / direction;
-        var toMiddle = (Middle - origin) * inverse;
-        var reach = Float3.Abs(inverse) * _half;
-        var (enter, leave) = (toMiddle - reach, toMiddle + reach);
-        var first = MathF.Max(enter.X, MathF.Max(enter.Y, enter.Z));
-        var last = MathF.Min(leave.X, MathF.Min(leave.Y, leave.Z));
-        if (first > last)
-            return float.PositiveInfinity;
+        var inverse = LaneMath.Inverse(direction);
+        var (enter, leave) = Slab.Clip(origin, inverse, Middle - _half, Middle + _half);
         var (gateIn, gateOut) = Gate(origin, direction, inverse);
-        if ((first < gateIn || first > gateOut) && first >= near && first <= far)
-            return first;
-        return gateOut > first && gateOut < last && gateOut >= near && gateOut <= far ? gateOut : float.PositiveInfinity;
+        var isMet = Vector256.LessThanOrEqual(enter, leave);
+        var isFront = isMet & ~LaneMath.Within(enter, gateIn, gateOut) & LaneMath.Within(enter, near, far);
+        var isInner = isMet & LaneMath.Within(gateOut, enter, leave) & LaneMath.Within(gateOut, near, far);
+        return LaneMath.Min(LaneMath.HitWhere(isFront, enter), LaneMath.HitWhere(isInner, gateOut));
     }
 
     /// <inheritdoc/>
-    public override SurfacePoint At(Float3 point)
+    public override SurfacePoint At(in Lanes3 point)
     {
-        var p = point - Middle;
-        var gap = _half - Float3.Abs(p);
-        var (toGate, inward) = ToGate(point);
-        var least = MathF.Min(toGate, MathF.Min(gap.X, MathF.Min(gap.Y, gap.Z)));
-        if (toGate == least)
-        {
-            // Along the gate's outline upwards from the ground, then round the head.
-            var alongOutline = point.Y > -_spring
-                ? point.Y * MathF.Sign(point.X)
-                : MathF.Sign(point.X) * (-_spring - _gateRadius * MathF.Asin(Math.Clamp(-(point.Y + _spring) / _gateRadius, 0, 1)));
-            var upwards = new Float3(inward.Y, -inward.X, 0);
-            return new(inward, new(point.Z, alongOutline), Float3.UnitZ, upwards, 6);
-        }
+        var p = point - Lanes3.Of(Middle);
+        var toBlock = LaneMath.Min(
+            Vector256.Abs(Vector256.Create(_half.X) - Vector256.Abs(p.X)),
+            LaneMath.Min(
+                Vector256.Abs(Vector256.Create(_half.Y) - Vector256.Abs(p.Y)),
+                Vector256.Abs(Vector256.Create(_half.Z) - Vector256.Abs(p.Z))));
 
-        if (gap.X == least)
-            return new(new(MathF.Sign(p.X), 0, 0), new(p.Z, p.Y), Float3.UnitZ, Float3.UnitY, p.X < 0 ? 0 : 1);
-        if (gap.Y == least)
-            return new(new(0, MathF.Sign(p.Y), 0), new(p.X, p.Z), Float3.UnitX, Float3.UnitZ, p.Y < 0 ? 2 : 3);
-        return new(new(0, 0, MathF.Sign(p.Z)), new(p.X, p.Y), Float3.UnitX, Float3.UnitY, p.Z < 0 ? 4 : 5);
+        var above = point.Y + Vector256.Create(_spring);
+        var isJamb = Vector256.GreaterThan(above, Lanes.Zero);
+        above &= ~isJamb;
+        var reach = LaneMath.Max(Vector256.Sqrt(point.X * point.X + above * above), Vector256.Create(1e-6f));
+        var toGate = Vector256.Abs(reach - Vector256.Create(_gateRadius));
+        var inward = new Lanes3(-point.X / reach, -above / reach, Lanes.Zero);
+        // Along the outline of the gate: up the jamb, then round the head.
+        var angle = LaneMath.Atan2(-above, Vector256.Abs(point.X)) * _gateRadius;
+        var height = Vector256.ConditionalSelect(isJamb, point.Y, Vector256.Create(-_spring) - angle);
+        var gate = new SurfacePoint(
+            inward, point.Z, LaneMath.Sign(point.X) * height, new(Lanes.Zero, Lanes.Zero, Lanes.One),
+            new(inward.Y, -inward.X, Lanes.Zero), Vector256.Create(6f));
+        return SurfacePoint.Select(Vector256.LessThan(toGate, toBlock), gate, Box.Face(p, _half));
     }
 
-    // The gate without ends: a rectangle from the ground to the spring, and a full round about the spring.
-    private (float In, float Out) Gate(Float3 origin, Float3 direction, Float3 inverse)
+    // The gate without ends: a rectangle from below the ground to the spring, and a full round about the spring.
+    private (Lanes In, Lanes Out) Gate(in Lanes3 origin, in Lanes3 direction, in Lanes3 inverse)
     {
-        var (x1, x2) = ((-_gateRadius - origin.X) * inverse.X, (_gateRadius - origin.X) * inverse.X);
-        var (y1, y2) = ((-_spring - origin.Y) * inverse.Y, (1 - origin.Y) * inverse.Y);
-        var boxIn = MathF.Max(MathF.Min(x1, x2), MathF.Min(y1, y2));
-        var boxOut = MathF.Min(MathF.Max(x1, x2), MathF.Max(y1, y2));
-        var h = origin.Y + _spring;
-        var (roundIn, roundOut) = Quadratic.Roots(
-            direction.X * direction.X + direction.Y * direction.Y,
-            origin.X * direction.X + h * direction.Y,
-            origin.X * origin.X + h * h - _gateRadius * _gateRadius);
-        if (boxIn > boxOut)
-            return (roundIn, roundOut);
-        return float.IsPositiveInfinity(roundIn)
-            ? (boxIn, boxOut)
-            : (MathF.Min(boxIn, roundIn), MathF.Max(boxOut, roundOut));
-    }
-
-    private (float Distance, Float3 Inward) ToGate(Float3 point)
-    {
-        if (point.Y > -_spring)
-            return (MathF.Abs(MathF.Abs(point.X) - _gateRadius), new(-MathF.Sign(point.X), 0, 0));
-        var fromAxis = new Float3(point.X, point.Y + _spring, 0);
-        var radius = MathF.Max(fromAxis.Length(), 1e-6f);
-        return (MathF.Abs(radius - _gateRadius), -1 / radius * fromAxis);
+        var (xIn, xOut) = Slab.Axis(origin.X, inverse.X, -_gateRadius, _gateRadius);
+        var (yIn, yOut) = Slab.Axis(origin.Y, inverse.Y, -_spring, height);
+        var (boxIn, boxOut) = (LaneMath.Max(xIn, yIn), LaneMath.Min(xOut, yOut));
+        var (roundIn, roundOut) = Round.Clip(
+            origin.X, origin.Y + Vector256.Create(_spring), direction.X, direction.Y, _gateRadius);
+        var isBox = Vector256.LessThanOrEqual(boxIn, boxOut);
+        var isRound = Vector256.LessThanOrEqual(roundIn, roundOut);
+        (boxIn, boxOut) = (LaneMath.HitWhere(isBox, boxIn), Vector256.ConditionalSelect(isBox, boxOut, -LaneMath.Miss));
+        (roundIn, roundOut) = (
+            LaneMath.HitWhere(isRound, roundIn), Vector256.ConditionalSelect(isRound, roundOut, -LaneMath.Miss));
+        return (LaneMath.Min(boxIn, roundIn), LaneMath.Max(boxOut, roundOut));
     }
 }

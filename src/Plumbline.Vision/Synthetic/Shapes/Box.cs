@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics;
 using Float3 = System.Numerics.Vector3;
+using Lanes = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Plumbline.Vision.Synthetic;
 
@@ -20,27 +22,31 @@ internal sealed class Box(float width, float height, float depth) : Shape
     public override float Height => height;
 
     /// <inheritdoc/>
-    /// <remarks>The slab method: Kay and Kajiya, "Ray tracing complex scenes", SIGGRAPH 1986.</remarks>
-    public override float Intersect(Float3 origin, Float3 direction, float near, float far)
+    public override Lanes Intersect(in Lanes3 origin, in Lanes3 direction, Lanes near, Lanes far)
     {
-        var inverse = Float3.One / direction;
-        var toMiddle = (Middle - origin) * inverse;
-        var reach = Float3.Abs(inverse) * _half;
-        var (enter, leave) = (toMiddle - reach, toMiddle + reach);
-        var first = MathF.Max(enter.X, MathF.Max(enter.Y, enter.Z));
-        var last = MathF.Min(leave.X, MathF.Min(leave.Y, leave.Z));
-        return first <= last && first >= near && first <= far ? first : float.PositiveInfinity;
+        var (enter, leave) = Slab.Clip(origin, LaneMath.Inverse(direction), Middle - _half, Middle + _half);
+        return LaneMath.HitWhere(Vector256.LessThanOrEqual(enter, leave) & LaneMath.Within(enter, near, far), enter);
     }
 
     /// <inheritdoc/>
-    public override SurfacePoint At(Float3 point)
+    public override SurfacePoint At(in Lanes3 point) => Face(point - Lanes3.Of(Middle), _half);
+
+    /// <summary>The face of a block whose plane is nearest.</summary>
+    /// <param name="point">Points about the middle of the block.</param>
+    /// <param name="half">Half the size of the block.</param>
+    /// <returns>Faces 0 to 5: low and high X, Y, Z.</returns>
+    public static SurfacePoint Face(in Lanes3 point, Float3 half)
     {
-        var p = point - Middle;
-        var share = Float3.Abs(p) / _half;
-        if (share.X >= share.Y && share.X >= share.Z)
-            return new(new(MathF.Sign(p.X), 0, 0), new(p.Z, p.Y), Float3.UnitZ, Float3.UnitY, p.X < 0 ? 0 : 1);
-        if (share.Y >= share.Z)
-            return new(new(0, MathF.Sign(p.Y), 0), new(p.X, p.Z), Float3.UnitX, Float3.UnitZ, p.Y < 0 ? 2 : 3);
-        return new(new(0, 0, MathF.Sign(p.Z)), new(p.X, p.Y), Float3.UnitX, Float3.UnitY, p.Z < 0 ? 4 : 5);
+        var (x, y, z) = (
+            Vector256.Abs(point.X) / half.X, Vector256.Abs(point.Y) / half.Y, Vector256.Abs(point.Z) / half.Z);
+        var isX = Vector256.GreaterThanOrEqual(x, y) & Vector256.GreaterThanOrEqual(x, z);
+        var isY = Vector256.GreaterThanOrEqual(y, z);
+        var acrossX = SurfacePoint.AcrossX(point, LaneMath.Sign(point.X), Index(point.X, 0));
+        var acrossY = SurfacePoint.AcrossY(point, LaneMath.Sign(point.Y), Index(point.Y, 2));
+        var acrossZ = SurfacePoint.AcrossZ(point, LaneMath.Sign(point.Z), Index(point.Z, 4));
+        return SurfacePoint.Select(isX, acrossX, SurfacePoint.Select(isY, acrossY, acrossZ));
     }
+
+    private static Lanes Index(Lanes side, float low) => Vector256.ConditionalSelect(
+        Vector256.LessThan(side, Lanes.Zero), Vector256.Create(low), Vector256.Create(low + 1));
 }

@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics;
 using Float3 = System.Numerics.Vector3;
+using Lanes = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Plumbline.Vision.Synthetic;
 
@@ -18,35 +20,35 @@ internal sealed class Cylinder(float radius, float height) : Shape
     public override float Height => height;
 
     /// <inheritdoc/>
-    public override float Intersect(Float3 origin, Float3 direction, float near, float far)
+    public override Lanes Intersect(in Lanes3 origin, in Lanes3 direction, Lanes near, Lanes far)
     {
-        var a = direction.X * direction.X + direction.Z * direction.Z;
-        var b = origin.X * direction.X + origin.Z * direction.Z;
-        var c = origin.X * origin.X + origin.Z * origin.Z - radius * radius;
-        var side = Quadratic.FirstRoot(a, b, c);
+        var (side, _) = Round.Clip(origin.X, origin.Z, direction.X, direction.Z, radius);
         var y = origin.Y + side * direction.Y;
-        if (!(side >= near && side <= far && y <= 0 && y >= -height))
-            side = float.PositiveInfinity;
+        var isOnSide = LaneMath.Within(side, near, far) & LaneMath.Within(y, Vector256.Create(-height), Lanes.Zero);
 
         // Only the end that faces the ray can be met first.
-        var end = ((direction.Y > 0 ? -height : 0) - origin.Y) / direction.Y;
+        var isFromAbove = Vector256.GreaterThan(direction.Y, Lanes.Zero);
+        var end = ((isFromAbove & Vector256.Create(-height)) - origin.Y) / direction.Y;
         var (x, z) = (origin.X + end * direction.X, origin.Z + end * direction.Z);
-        if (!(end >= near && end <= far && x * x + z * z <= radius * radius))
-            end = float.PositiveInfinity;
-        return MathF.Min(side, end);
+        var isOnEnd = LaneMath.Within(end, near, far)
+            & Vector256.LessThanOrEqual(x * x + z * z, Vector256.Create(radius * radius));
+        return LaneMath.Min(LaneMath.HitWhere(isOnSide, side), LaneMath.HitWhere(isOnEnd, end));
     }
 
     /// <inheritdoc/>
-    public override SurfacePoint At(Float3 point)
+    public override SurfacePoint At(in Lanes3 point)
     {
-        var ring = MathF.Sqrt(point.X * point.X + point.Z * point.Z);
-        var toSide = MathF.Abs(ring - radius);
-        if (MathF.Abs(point.Y + height) < toSide)
-            return new(-Float3.UnitY, new(point.X, point.Z), Float3.UnitX, Float3.UnitZ, 1);
-        if (MathF.Abs(point.Y) < toSide)
-            return new(Float3.UnitY, new(point.X, point.Z), Float3.UnitX, Float3.UnitZ, 2);
-        var normal = new Float3(point.X / ring, 0, point.Z / ring);
-        var east = new Float3(-normal.Z, 0, normal.X);
-        return new(normal, new(radius * MathF.Atan2(normal.X, -normal.Z), point.Y), east, Float3.UnitY, 0);
+        var ring = LaneMath.Max(Vector256.Sqrt(point.X * point.X + point.Z * point.Z), Vector256.Create(1e-6f));
+        var toSide = Vector256.Abs(ring - Vector256.Create(radius));
+        var isTop = Vector256.LessThan(Vector256.Abs(point.Y + Vector256.Create(height)), toSide);
+        var isBottom = Vector256.LessThan(Vector256.Abs(point.Y), toSide);
+        var normal = new Lanes3(point.X / ring, Lanes.Zero, point.Z / ring);
+        var east = new Lanes3(-normal.Z, Lanes.Zero, normal.X);
+        var down = new Lanes3(Lanes.Zero, Lanes.One, Lanes.Zero);
+        var side = new SurfacePoint(
+            normal, LaneMath.Atan2(normal.X, -normal.Z) * radius, point.Y, east, down, Lanes.Zero);
+        var top = SurfacePoint.AcrossY(point, -Lanes.One, Lanes.One);
+        var bottom = SurfacePoint.AcrossY(point, Lanes.One, Vector256.Create(2f));
+        return SurfacePoint.Select(isTop, top, SurfacePoint.Select(isBottom, bottom, side));
     }
 }

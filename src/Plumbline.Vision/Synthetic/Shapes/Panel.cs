@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics;
 using Float3 = System.Numerics.Vector3;
+using Lanes = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Plumbline.Vision.Synthetic;
 
@@ -20,17 +22,17 @@ internal sealed class Panel(float width, float height) : Shape
     public override float Height => height;
 
     /// <inheritdoc/>
-    public override float Intersect(Float3 origin, Float3 direction, float near, float far)
+    public override Lanes Intersect(in Lanes3 origin, in Lanes3 direction, Lanes near, Lanes far)
     {
         var t = -origin.Z / direction.Z;
-        if (!(t >= near && t <= far))
-            return float.PositiveInfinity;
-        var x = origin.X + t * direction.X;
-        var y = origin.Y + t * direction.Y;
-        return MathF.Abs(x) <= width / 2 && y <= 0 && y >= -height ? t : float.PositiveInfinity;
+        var (x, y) = (origin.X + t * direction.X, origin.Y + t * direction.Y);
+        var isInside = Vector256.LessThanOrEqual(Vector256.Abs(x), Vector256.Create(width / 2))
+            & LaneMath.Within(y, Vector256.Create(-height), Lanes.Zero);
+        return LaneMath.HitWhere(isInside & LaneMath.Within(t, near, far), t);
     }
 
     /// <inheritdoc/>
-    public override SurfacePoint At(Float3 point) =>
-        new(-Float3.UnitZ, new(point.X + width / 2, point.Y + height), Float3.UnitX, Float3.UnitY, 0);
+    public override SurfacePoint At(in Lanes3 point) => SurfacePoint.AcrossZ(
+        new(point.X + Vector256.Create(width / 2), point.Y + Vector256.Create(height), Lanes.Zero), -Lanes.One,
+        Lanes.Zero);
 }

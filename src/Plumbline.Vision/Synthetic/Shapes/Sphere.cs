@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics;
 using Float3 = System.Numerics.Vector3;
+using Lanes = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Plumbline.Vision.Synthetic;
 
@@ -18,24 +20,24 @@ internal sealed class Sphere(float radius) : Shape
     public override float Height => 2 * radius;
 
     /// <inheritdoc/>
-    public override float Intersect(Float3 origin, Float3 direction, float near, float far)
+    public override Lanes Intersect(in Lanes3 origin, in Lanes3 direction, Lanes near, Lanes far)
     {
-        var p = origin - Middle;
-        var t = Quadratic.FirstRoot(
-            direction.LengthSquared(), Float3.Dot(p, direction), p.LengthSquared() - radius * radius);
-        return t >= near && t <= far ? t : float.PositiveInfinity;
+        var (enter, _) = Round.Clip(origin - Lanes3.Of(Middle), direction, radius);
+        return LaneMath.HitWhere(LaneMath.Within(enter, near, far), enter);
     }
 
     /// <inheritdoc/>
-    public override SurfacePoint At(Float3 point)
+    public override SurfacePoint At(in Lanes3 point)
     {
-        var normal = Float3.Normalize(point - Middle);
-        var ring = MathF.Max(MathF.Sqrt(normal.X * normal.X + normal.Z * normal.Z), 1e-4f);
-        var longitude = MathF.Atan2(normal.X, -normal.Z);
-        var latitude = MathF.Asin(Math.Clamp(normal.Y, -1, 1));
+        var normal = Lanes3.Normalize(point - Lanes3.Of(Middle));
+        var ring = LaneMath.Max(Vector256.Sqrt(normal.X * normal.X + normal.Z * normal.Z), Vector256.Create(1e-4f));
+        var longitude = LaneMath.Atan2(normal.X, -normal.Z);
+        var latitude = LaneMath.Atan2(normal.Y, ring);
         // U and V are arc lengths on the equator and on a meridian: dU grows towards the poles, where the map is
         // crowded.
-        var east = new Float3(-normal.Z, 0, normal.X) / ring;
-        return new(normal, new(radius * longitude, radius * latitude), east / ring, Float3.Cross(east, normal), 0);
+        var east = Lanes.One / ring * new Lanes3(-normal.Z, Lanes.Zero, normal.X);
+        return new(
+            normal, longitude * radius, latitude * radius, Lanes.One / ring * east, Lanes3.Cross(east, normal),
+            Lanes.Zero);
     }
 }

@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics;
 using Float3 = System.Numerics.Vector3;
+using Lanes = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Plumbline.Vision.Synthetic;
 
@@ -21,44 +23,44 @@ internal sealed class Stairs(float width, float height, float depth, int stepCou
     public override float Height => height;
 
     /// <inheritdoc/>
-    public override float Intersect(Float3 origin, Float3 direction, float near, float far)
+    public override Lanes Intersect(in Lanes3 origin, in Lanes3 direction, Lanes near, Lanes far)
     {
-        var nearest = float.PositiveInfinity;
-        var inverse = Float3.One / direction;
+        var (nearest, inverse) = (LaneMath.Miss, LaneMath.Inverse(direction));
         for (var step = 0; step < stepCount; step++)
         {
             // Each step is a block that reaches to the back, so together they are the flight.
             var low = new Float3(-width / 2, -(step + 1) * _rise, step * _run - depth / 2);
-            var high = new Float3(width / 2, 0, depth / 2);
-            var (one, two) = ((low - origin) * inverse, (high - origin) * inverse);
-            var (enter, leave) = (Float3.Min(one, two), Float3.Max(one, two));
-            var first = MathF.Max(enter.X, MathF.Max(enter.Y, enter.Z));
-            var last = MathF.Min(leave.X, MathF.Min(leave.Y, leave.Z));
-            if (first <= last && first >= near && first <= far)
-                nearest = MathF.Min(nearest, first);
+            var (enter, leave) = Slab.Clip(origin, inverse, low, new(width / 2, 0, depth / 2));
+            var isHit = Vector256.LessThanOrEqual(enter, leave) & LaneMath.Within(enter, near, far);
+            nearest = LaneMath.Min(LaneMath.HitWhere(isHit, enter), nearest);
         }
 
         return nearest;
     }
 
     /// <inheritdoc/>
-    public override SurfacePoint At(Float3 point)
+    public override SurfacePoint At(in Lanes3 point)
     {
-        var along = (point.Z + depth / 2) / _run;
-        // The block whose riser is nearest, and the tread that this point would lie on.
-        var riser = Math.Clamp((int)MathF.Round(along), 0, stepCount - 1);
-        var tread = Math.Clamp((int)MathF.Round(-point.Y / _rise) - 1, 0, stepCount - 1);
-        var toSide = width / 2 - MathF.Abs(point.X);
-        var toBack = depth / 2 - point.Z;
-        var toRiser = MathF.Abs(along - riser) * _run;
-        var toTread = MathF.Abs(-point.Y / _rise - tread - 1) * _rise;
-        var least = MathF.Min(MathF.Min(toSide, toBack), MathF.Min(toRiser, toTread));
-        if (toSide == least)
-            return new(new(MathF.Sign(point.X), 0, 0), new(point.Z, point.Y), Float3.UnitZ, Float3.UnitY, point.X < 0 ? 0 : 1);
-        if (toBack == least)
-            return new(Float3.UnitZ, new(point.X, point.Y), Float3.UnitX, Float3.UnitY, 2);
-        return toTread == least
-            ? new(-Float3.UnitY, new(point.X, point.Z), Float3.UnitX, Float3.UnitZ, 3 + tread)
-            : new(-Float3.UnitZ, new(point.X, point.Y), Float3.UnitX, Float3.UnitY, 3 + stepCount + riser);
+        // The nearest riser, and the nearest tread, of those that there are.
+        var along = (point.Z + Vector256.Create(depth / 2)) / _run;
+        var up = -point.Y / _rise;
+        var riser = LaneMath.Clamp(Vector256.Round(along), 0, stepCount - 1);
+        var tread = LaneMath.Clamp(Vector256.Round(up) - Lanes.One, 0, stepCount - 1);
+        var toRiser = Vector256.Abs(along - riser) * _run;
+        var toTread = Vector256.Abs(up - tread - Lanes.One) * _rise;
+        var toSide = Vector256.Abs(Vector256.Create(width / 2) - Vector256.Abs(point.X));
+        var toBack = Vector256.Abs(Vector256.Create(depth / 2) - point.Z);
+
+        var leftOrRight = Vector256.LessThan(point.X, Lanes.Zero) & Lanes.One;
+        var side = SurfacePoint.AcrossX(point, LaneMath.Sign(point.X), leftOrRight);
+        var back = SurfacePoint.AcrossZ(point, Lanes.One, Vector256.Create(2f));
+        var top = SurfacePoint.AcrossY(point, -Lanes.One, tread + Vector256.Create(3f));
+        var front = SurfacePoint.AcrossZ(point, -Lanes.One, riser + Vector256.Create(3f + stepCount));
+        var ends = LaneMath.Min(toSide, toBack);
+        var steps = LaneMath.Min(toRiser, toTread);
+        return SurfacePoint.Select(
+            Vector256.LessThanOrEqual(ends, steps),
+            SurfacePoint.Select(Vector256.LessThanOrEqual(toSide, toBack), side, back),
+            SurfacePoint.Select(Vector256.LessThanOrEqual(toTread, toRiser), top, front));
     }
 }

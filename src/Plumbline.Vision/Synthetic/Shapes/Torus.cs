@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics;
 using Float3 = System.Numerics.Vector3;
+using Lanes = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Plumbline.Vision.Synthetic;
 
@@ -27,45 +29,43 @@ internal sealed class Torus(float ringRadius, float tubeRadius) : Shape
     /// Hart, "Sphere tracing", The Visual Computer 12, 1996: steps as long as the distance to the surface. The roots
     /// of the quartic lose too many digits in single precision.
     /// </remarks>
-    public override float Intersect(Float3 origin, Float3 direction, float near, float far)
+    public override Lanes Intersect(in Lanes3 origin, in Lanes3 direction, Lanes near, Lanes far)
     {
-        var p = origin - Middle;
-        var speed = direction.Length();
-        var (enter, leave) = Quadratic.Roots(
-            speed * speed, Float3.Dot(p, direction), p.LengthSquared() - BoundingRadius * BoundingRadius);
-        if (float.IsPositiveInfinity(enter))
-            return float.PositiveInfinity;
-        var t = MathF.Max(enter, near);
-        var end = MathF.Min(leave, far);
-        for (var step = 0; step < MostSteps && t <= end; step++)
+        var p = origin - Lanes3.Of(Middle);
+        var (enter, leave) = Round.Clip(p, direction, BoundingRadius);
+        var (t, end) = (LaneMath.Max(enter, near), LaneMath.Min(leave, far));
+        var isUnderWay = Vector256.LessThanOrEqual(enter, leave) & Vector256.LessThanOrEqual(t, end);
+        var (pace, hit) = (Lanes.One / Vector256.Sqrt(direction.LengthSquared), Lanes.Zero);
+        for (var step = 0; step < MostSteps && LaneMath.Any(isUnderWay); step++)
         {
             var distance = Distance(p + t * direction);
-            if (distance < SurfaceMetres)
-                return t;
-            t += distance / speed;
+            hit |= isUnderWay & Vector256.LessThan(distance, Vector256.Create(SurfaceMetres));
+            isUnderWay &= ~hit;
+            t += isUnderWay & (distance * pace);
+            isUnderWay &= Vector256.LessThanOrEqual(t, end);
         }
 
-        return float.PositiveInfinity;
+        return LaneMath.HitWhere(hit, t);
     }
 
     /// <inheritdoc/>
-    public override SurfacePoint At(Float3 point)
+    public override SurfacePoint At(in Lanes3 point)
     {
-        var p = point - Middle;
-        var ring = MathF.Max(MathF.Sqrt(p.X * p.X + p.Y * p.Y), 1e-6f);
-        var outward = new Float3(p.X / ring, p.Y / ring, 0);
-        var normal = Float3.Normalize(p - ringRadius * outward);
-        var along = new Float3(-outward.Y, outward.X, 0);
-        var around = Float3.Cross(along, normal);
+        var p = point - Lanes3.Of(Middle);
+        var ring = LaneMath.Max(Vector256.Sqrt(p.X * p.X + p.Y * p.Y), Vector256.Create(1e-6f));
+        var outward = new Lanes3(p.X / ring, p.Y / ring, Lanes.Zero);
+        var normal = Lanes3.Normalize(p - ringRadius * outward);
+        var along = new Lanes3(-outward.Y, outward.X, Lanes.Zero);
         // The seam lies on the ground.
-        var u = ringRadius * MathF.Atan2(outward.X, -outward.Y);
-        var v = tubeRadius * MathF.Atan2(normal.Z, Float3.Dot(normal, outward));
-        return new(normal, new(u, v), ringRadius / ring * along, -around, 0);
+        var u = LaneMath.Atan2(outward.X, -outward.Y) * ringRadius;
+        var v = LaneMath.Atan2(normal.Z, Lanes3.Dot(normal, outward)) * tubeRadius;
+        return new(
+            normal, u, v, Vector256.Create(ringRadius) / ring * along, Lanes3.Cross(normal, along), Lanes.Zero);
     }
 
-    private float Distance(Float3 p)
+    private Lanes Distance(in Lanes3 p)
     {
-        var fromTube = MathF.Sqrt(p.X * p.X + p.Y * p.Y) - ringRadius;
-        return MathF.Sqrt(fromTube * fromTube + p.Z * p.Z) - tubeRadius;
+        var fromTube = Vector256.Sqrt(p.X * p.X + p.Y * p.Y) - Vector256.Create(ringRadius);
+        return Vector256.Sqrt(fromTube * fromTube + p.Z * p.Z) - Vector256.Create(tubeRadius);
     }
 }

@@ -1,5 +1,6 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 using Float3 = System.Numerics.Vector3;
+using Lanes = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Plumbline.Vision.Synthetic;
 
@@ -9,19 +10,22 @@ internal sealed class Bricks(Float3 brick, Float3 mortar, float brickHeight, uin
     private const float MortarShare = 0.12f;
 
     /// <inheritdoc/>
-    public override Float3 ColourAt(Vector2 uv, Vector2 footprint)
+    public override Lanes3 ColourAt(in Footprint at)
     {
         var brickWidth = 2.6f * brickHeight;
-        var row = uv.Y / brickHeight;
-        var rowIndex = (int)MathF.Floor(row);
-        var column = uv.X / brickWidth + ((rowIndex & 1) == 0 ? 0 : 0.5f);
-        var inside = Pulse.Mean(row, footprint.Y / brickHeight, 1 - MortarShare)
-            * Pulse.Mean(column, footprint.X / brickWidth, 1 - MortarShare / 2.6f);
+        var row = at.V / brickHeight;
+        var rowIndex = Vector256.Floor(row);
+        // Every second row is shifted by half a brick.
+        var isEven = Vector256.Equals(rowIndex * 0.5f, Vector256.Floor(rowIndex * 0.5f));
+        var column = at.U / brickWidth + Vector256.AndNot(Vector256.Create(0.5f), isEven);
+        var inside = Pulse.Mean(row, at.Height / brickHeight, 1 - MortarShare)
+            * Pulse.Mean(column, at.Width / brickWidth, 1 - MortarShare / 2.6f);
         // The tone of one brick is a step as well: it fades to the mean once a pixel covers a brick.
-        var steady = Math.Clamp(2 - 2 * footprint.Y / brickHeight, 0, 1) * Math.Clamp(
-            2 - 2 * footprint.X / brickWidth, 0, 1);
-        var tone = 1 + 0.5f * steady * (Noise.Cell((int)MathF.Floor(column), rowIndex, seed) - 0.5f);
-        var grain = 1 + 0.45f * Noise.Fractal(uv, footprint, brickHeight * 0.8f, 5, 0.75f, seed);
-        return (tone * inside * brick + (1 - inside) * mortar) * grain;
+        var steady = LaneMath.Clamp(Vector256.Create(2f) - at.Height * (2 / brickHeight), 0, 1)
+            * LaneMath.Clamp(Vector256.Create(2f) - at.Width * (2 / brickWidth), 0, 1);
+        var shade = Noise.Cell(Vector256.Floor(column), rowIndex, seed) - Vector256.Create(0.5f);
+        var tone = Lanes.One + steady * shade * 0.5f;
+        var grain = Lanes.One + Noise.Fractal(at, brickHeight * 0.8f, 5, 0.75f, seed) * 0.45f;
+        return grain * (tone * inside * Lanes3.Of(brick) + (Lanes.One - inside) * Lanes3.Of(mortar));
     }
 }

@@ -1,5 +1,6 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 using Float3 = System.Numerics.Vector3;
+using Lanes = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Plumbline.Vision.Synthetic;
 
@@ -7,11 +8,12 @@ namespace Plumbline.Vision.Synthetic;
 internal sealed class Checks(Float3 first, Float3 second, float side, uint seed) : Texture
 {
     /// <inheritdoc/>
-    public override Float3 ColourAt(Vector2 uv, Vector2 footprint)
+    public override Lanes3 ColourAt(in Footprint at)
     {
-        var x = 2 * Pulse.Mean(uv.X / (2 * side), footprint.X / (2 * side), 0.5f) - 1;
-        var y = 2 * Pulse.Mean(uv.Y / (2 * side), footprint.Y / (2 * side), 0.5f) - 1;
-        var speckle = 1 + 0.5f * Noise.Fractal(uv, footprint, side, 6, 0.7f, seed);
-        return Float3.Lerp(first, second, 0.5f + 0.5f * x * y) * speckle;
+        const float toPeriods = 0.5f;
+        var x = Pulse.Mean(at.U * (toPeriods / side), at.Width * (toPeriods / side), 0.5f) * 2 - Lanes.One;
+        var y = Pulse.Mean(at.V * (toPeriods / side), at.Height * (toPeriods / side), 0.5f) * 2 - Lanes.One;
+        var speckle = Lanes.One + Noise.Fractal(at, side, 6, 0.7f, seed) * 0.5f;
+        return speckle * Lanes3.Lerp(first, second, Vector256.Create(0.5f) + x * y * 0.5f);
     }
 }

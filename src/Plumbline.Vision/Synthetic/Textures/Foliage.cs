@@ -1,5 +1,6 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 using Float3 = System.Numerics.Vector3;
+using Lanes = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Plumbline.Vision.Synthetic;
 
@@ -7,11 +8,12 @@ namespace Plumbline.Vision.Synthetic;
 internal sealed class Foliage(Float3 leaf, Float3 shade, float feature, uint seed) : Texture
 {
     /// <inheritdoc/>
-    public override Float3 ColourAt(Vector2 uv, Vector2 footprint)
+    public override Lanes3 ColourAt(in Footprint at)
     {
-        var clumps = Noise.Fractal(uv, footprint, feature, 8, 0.8f, seed);
-        var hue = Noise.Fractal(uv, footprint, 2.7f * feature, 3, 0.6f, seed + 5);
-        var share = Math.Clamp(0.5f + 0.8f * clumps, 0, 1);
-        return Float3.Lerp(shade, leaf, share) * (Float3.One + 0.3f * hue * new Float3(1, 0.5f, -0.6f));
+        var clumps = Noise.Fractal(at, feature, 8, 0.8f, seed);
+        var hue = Noise.Fractal(at, 2.7f * feature, 3, 0.6f, seed + 5);
+        var share = LaneMath.Clamp(Vector256.Create(0.5f) + clumps * 0.8f, 0, 1);
+        var tint = new Lanes3(Lanes.One + hue * 0.3f, Lanes.One + hue * 0.15f, Lanes.One - hue * 0.18f);
+        return Lanes3.Lerp(shade, leaf, share) * tint;
     }
 }

@@ -1,5 +1,5 @@
-using System.Numerics;
 using Float3 = System.Numerics.Vector3;
+using Lanes = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Plumbline.Vision.Synthetic;
 
@@ -7,6 +7,6 @@ namespace Plumbline.Vision.Synthetic;
 internal sealed class Plaster(Float3 colour, float contrast, uint seed) : Texture
 {
     /// <inheritdoc/>
-    public override Float3 ColourAt(Vector2 uv, Vector2 footprint) =>
-        colour * (1 + contrast * Noise.Fractal(uv, footprint, 0.9f, 9, 0.8f, seed));
+    public override Lanes3 ColourAt(in Footprint at) =>
+        (Lanes.One + Noise.Fractal(at, 0.9f, 9, 0.8f, seed) * contrast) * Lanes3.Of(colour);
 }

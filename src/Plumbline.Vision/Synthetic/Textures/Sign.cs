@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Float3 = System.Numerics.Vector3;
+using Lanes = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Plumbline.Vision.Synthetic;
 
@@ -34,10 +36,16 @@ internal sealed class Sign : Texture
     public float Height { get; }
 
     /// <inheritdoc/>
-    public override Float3 ColourAt(Vector2 uv, Vector2 footprint)
+    public override Lanes3 ColourAt(in Footprint at)
     {
-        var ink = _bitmap.Mean(uv / _cell, footprint / _cell);
-        var grain = 1 + 0.25f * Noise.Fractal(uv, footprint, 0.3f, 7, 0.8f, _seed);
-        return Float3.Lerp(_board, _ink, ink) * grain;
+        var ink = Lanes.Zero;
+        for (var lane = 0; lane < Lanes3.Count; lane++)
+        {
+            var (middle, size) = (new Vector2(at.U[lane], at.V[lane]), new Vector2(at.Width[lane], at.Height[lane]));
+            ink = ink.WithElement(lane, _bitmap.Mean(middle / _cell, size / _cell));
+        }
+
+        var grain = Lanes.One + Noise.Fractal(at, 0.3f, 7, 0.8f, _seed) * 0.25f;
+        return grain * Lanes3.Lerp(_board, _ink, ink);
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Float3 = System.Numerics.Vector3;
+using Lanes = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Plumbline.Vision.Synthetic;
 
@@ -9,11 +10,11 @@ internal sealed class Stripes(Float3 first, Float3 second, float width, uint see
     private static readonly Vector2 Across = Vector2.Normalize(new(0.35f, 1));
 
     /// <inheritdoc/>
-    public override Float3 ColourAt(Vector2 uv, Vector2 footprint)
+    public override Lanes3 ColourAt(in Footprint at)
     {
-        var reach = Vector2.Dot(footprint, Across);
-        var share = Pulse.Mean(Vector2.Dot(uv, Across) / (2 * width), reach / (2 * width), 0.5f);
-        var speckle = 1 + 0.5f * Noise.Fractal(uv, footprint, width, 6, 0.7f, seed);
-        return Float3.Lerp(first, second, share) * speckle;
+        var across = (at.U * Across.X + at.V * Across.Y) / (2 * width);
+        var reach = (at.Width * Across.X + at.Height * Across.Y) / (2 * width);
+        var speckle = Lanes.One + Noise.Fractal(at, width, 6, 0.7f, seed) * 0.5f;
+        return speckle * Lanes3.Lerp(first, second, Pulse.Mean(across, reach, 0.5f));
     }
 }

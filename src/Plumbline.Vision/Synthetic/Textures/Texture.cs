@@ -1,5 +1,3 @@
-using System.Numerics;
-using Float3 = System.Numerics.Vector3;
 
 namespace Plumbline.Vision.Synthetic;
 
@@ -11,9 +9,8 @@ namespace Plumbline.Vision.Synthetic;
 /// </remarks>
 internal abstract class Texture
 {
-    /// <summary>The mean colour over a small rectangle.</summary>
-    /// <param name="uv">Middle of the rectangle on the surface, metres.</param>
-    /// <param name="footprint">Width and height of the rectangle, metres.</param>
-    /// <returns>Share of the light that is sent back, linear RGB in [0, 1].</returns>
-    public abstract Float3 ColourAt(Vector2 uv, Vector2 footprint);
+    /// <summary>The mean colours over eight small rectangles.</summary>
+    /// <param name="at">Middles and sizes of the rectangles on the surface.</param>
+    /// <returns>Shares of the light that are sent back, linear RGB in [0, 1].</returns>
+    public abstract Lanes3 ColourAt(in Footprint at);
 }

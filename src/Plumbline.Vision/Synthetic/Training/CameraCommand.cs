@@ -73,5 +73,5 @@ public sealed record CameraCommand(CameraMove Move, double Amount)
 
     private static FormatException Unreadable(string text) => new(
         $"Camera: expected a move and an amount such as orbit:30deg or truck:-0.8m, got '{text}'. "
-        + $"The moves are {string.Join(", ", Enum.GetNames<CameraMove>()).ToLowerInvariant()}.");
+        + $"Choose from {string.Join(", ", Enum.GetNames<CameraMove>()).ToLowerInvariant()}.");
 }

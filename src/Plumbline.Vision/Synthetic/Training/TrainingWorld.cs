@@ -74,12 +74,12 @@ public sealed class TrainingWorld
         return new(Seed, Format, Scene, Objects, Relations, camera);
     }
 
-    /// <summary>Films the world, pictures only.</summary>
+    /// <summary>Films the world, pictures only, on the calling thread.</summary>
     /// <returns>Red, green and blue bytes, byte[F × H × W × 3].</returns>
     public byte[] FilmRgb()
     {
         var rgb = new byte[Format.FrameCount * Format.Height * Format.Width * 3];
-        var frames = Film(RenderedTruth.None).Video.Frames;
+        var frames = Film(RenderedTruth.None, threadCount: 1).Video.Frames;
         for (var i = 0; i < frames.Count; i++)
             frames[i].Rgb.CopyTo(rgb, i * frames[i].Rgb.Length);
         return rgb;
@@ -87,10 +87,18 @@ public sealed class TrainingWorld
 
     /// <summary>Films the world with its truth.</summary>
     /// <param name="truth">What is kept besides pictures and cameras.</param>
+    /// <param name="threadCount">Threads that share the work; every processor when absent.</param>
     /// <param name="cancellationToken">Stops between frames.</param>
     /// <returns>The video, its cameras and what was asked for.</returns>
-    public RenderedClip Film(RenderedTruth truth = RenderedTruth.All, CancellationToken cancellationToken = default) =>
-        Scene.Render(
-            Path, Format.Width, Format.Height, Format.FrameCount,
-            new() { FramesPerSecond = Format.FramesPerSecond, Truth = truth }, cancellationToken);
+    public RenderedClip Film(
+        RenderedTruth truth = RenderedTruth.All, int? threadCount = null, CancellationToken cancellationToken = default)
+    {
+        var options = new RenderOptions
+        {
+            FramesPerSecond = Format.FramesPerSecond,
+            Truth = truth,
+            ThreadCount = threadCount ?? Environment.ProcessorCount,
+        };
+        return Scene.Render(Path, Format.Width, Format.Height, Format.FrameCount, options, cancellationToken);
+    }
 }

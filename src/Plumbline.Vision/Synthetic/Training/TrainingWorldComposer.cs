@@ -10,6 +10,7 @@ internal sealed class TrainingWorldComposer
 
     // Small pictures: patterns must span several pixels at three metres.
     private const double Coarseness = 1.6;
+    private const float Occlusion = 0.9f;
 
     private static readonly SpatialRelation[] AllRelations = Enum.GetValues<SpatialRelation>();
 
@@ -170,8 +171,10 @@ internal sealed class TrainingWorldComposer
             new("right wall", sidePanel, side, Placement.Upright(width / 2, 0, (front + back) / 2, Math.PI / 2)),
         ];
         var lamp = new Light(
-            new((float)(_random.NextSign() * _random.NextIn(0.6, 1.6)), (float)(-height + 0.3), (float)_random.NextIn(0.3, 1.8)),
-            new(0.95f, 0.88f, 0.78f), new(0.40f, 0.42f, 0.46f));
+            new(
+                (float)(_random.NextSign() * _random.NextIn(1.2, 2.2)), (float)(-height + 0.3),
+                (float)_random.NextIn(0.8, 2.2)),
+            new(2.2f, 1.95f, 1.62f), new(0.36f, 0.38f, 0.43f), 2.6f, Occlusion);
         var (low, high) = (
             new Vector3(-width / 2 + 0.1, -height + 0.1, front + 0.1), new Vector3(width / 2 - 0.1, -0.1, back - 0.1));
         return new(background, solids, lamp, new(0), home, (low, high));
@@ -183,9 +186,10 @@ internal sealed class TrainingWorldComposer
         var wall = new Solid(
             "wall", new Panel(60, (float)_random.NextIn(1.0, 2.2)), _surfaces.OutdoorWall(),
             Placement.Upright(0, 0, home.Target.Z + _random.NextIn(2.5, 4), _random.NextIn(-0.2, 0.2)));
-        var azimuth = _random.NextSign() * _random.NextIn(0.35, 1.0);
-        var toSun = new Float3((float)Math.Sin(azimuth), -0.95f, (float)-Math.Cos(azimuth));
-        var sun = new Light(300 * toSun, new(1.0f, 0.92f, 0.78f), new(0.34f, 0.38f, 0.46f));
+        var azimuth = _random.NextSign() * _random.NextIn(0.6, 1.4);
+        var toSun = new Float3((float)Math.Sin(azimuth), (float)-_random.NextIn(0.7, 1.0), (float)-Math.Cos(azimuth));
+        var sun = new Light(
+            300 * toSun, new(1.12f, 1.0f, 0.80f), new(0.30f, 0.35f, 0.45f), Occlusion: Occlusion);
         var sky = new Sky((uint)_random.NextBits());
         return new([ground, wall], solids, sun, sky, home, (new(-6, -6, -6), new(6, -0.1, home.Target.Z + 2)));
     }
