@@ -1,0 +1,149 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Plumbline.Vision.Synthetic;
+
+namespace Plumbline.Cli.Worlds;
+
+/// <summary>The options of <c>plumb world</c>.</summary>
+internal sealed class WorldArguments
+{
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "Video to write, .mp4, .mov, .mkv or .gif; the other files are named after it.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<bool> _caption = new("--caption") { Description = "Prints the caption." };
+
+    private readonly Option<long> _seed = new("--seed")
+    {
+        Description = "Chooses the world. [default: 7]",
+        HelpName = "N",
+        DefaultValueFactory = _ => 7,
+    };
+
+    private readonly Option<(int Width, int Height)> _size = new("--size")
+    {
+        Description = "Picture size in pixels, such as 384x256, or 128 for a square. [default: 384x256]",
+        HelpName = "WxH",
+        DefaultValueFactory = _ => (384, 256),
+        CustomParser = ParseSize,
+    };
+
+    private readonly Option<int> _frames = new("--frames")
+    {
+        Description = "Frames. [default: 17]",
+        HelpName = "N",
+        DefaultValueFactory = _ => 17,
+    };
+
+    private readonly Option<double> _speed = new("--speed")
+    {
+        Description = "Factor on the length of the camera's path, in (0, 2]. [default: 1]",
+        HelpName = "X",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private readonly Option<CameraCommand?> _camera = new("--camera")
+    {
+        Description = "What the camera does instead, such as orbit:30deg or truck:-0.8m.",
+        HelpName = "MOVE:AMOUNT",
+        CustomParser = ParseCamera,
+    };
+
+    private readonly Dictionary<WorldFiles, Option<bool>> _files = new()
+    {
+        [WorldFiles.Depth] = new("--depth") { Description = "Depth as PFM files, and a video of it." },
+        [WorldFiles.Flow] = new("--flow") { Description = "Flow both ways as .flo files, and a video of it." },
+        [WorldFiles.Cameras] = new("--cameras") { Description = "The cameras as JSON." },
+        [WorldFiles.Normals] = new("--normals") { Description = "A video of the normals." },
+        [WorldFiles.Masks] = new("--masks") { Description = "A video of the objects and shadows." },
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        AtLeast(_frames, 1);
+        _seed.Validators.Add(result =>
+        {
+            if (Value(result, _seed) is < 0 and var value)
+                result.AddError($"--seed: expected at least 0, got {value}.");
+        });
+        _speed.Validators.Add(result =>
+        {
+            if (Value(result, _speed) is { } value && !(value is > 0 and <= 2))
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--speed: expected a factor in (0, 2], got {value}."));
+        });
+        foreach (var option in (Option[])[_output, _caption, _seed, _size, _frames, _speed, _camera, .. _files.Values])
+            command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_output) is null && result.GetResult(_caption) is null)
+                result.AddError("world: expected --output FILE or --caption, got neither. Add -o world.mp4.");
+            else if (result.GetResult(_output) is null && _files.Values.Any(option => result.GetResult(option) is not null))
+                result.AddError("world: expected --output FILE with the files that are named after it, got none. Add -o world.mp4.");
+        });
+    }
+
+    /// <summary>Where the video goes; absent when only the caption is asked for.</summary>
+    public string? Output(ParseResult parsed) => parsed.GetValue(_output);
+
+    /// <summary>Whether the caption is printed.</summary>
+    public bool AsksForCaption(ParseResult parsed) => parsed.GetValue(_caption);
+
+    /// <summary>The seed of the world.</summary>
+    public long Seed(ParseResult parsed) => parsed.GetValue(_seed);
+
+    /// <summary>Size, length and speed of the clip.</summary>
+    public WorldFormat Format(ParseResult parsed)
+    {
+        var (width, height) = parsed.GetValue(_size);
+        return new(width, height, parsed.GetValue(_frames)) { Speed = parsed.GetValue(_speed) };
+    }
+
+    /// <summary>What the camera does; absent for the move that the seed chooses.</summary>
+    public CameraCommand? Camera(ParseResult parsed) => parsed.GetValue(_camera);
+
+    /// <summary>What is written beside the video.</summary>
+    public WorldFiles Files(ParseResult parsed) => _files.Where(file => parsed.GetValue(file.Value))
+        .Aggregate(WorldFiles.None, (all, file) => all | file.Key);
+
+    private static void AtLeast(Option<int> option, int least) => option.Validators.Add(result =>
+    {
+        if (Value(result, option) is { } value && value < least)
+            result.AddError($"{option.Name}: expected at least {least}, got {value}.");
+    });
+
+    // A value that cannot be parsed has its own message.
+    private static T? Value<T>(OptionResult result, Option<T> option)
+        where T : struct, ISpanParsable<T> =>
+        result.Tokens.Count == 1 && T.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out _)
+            ? result.GetValue(option)
+            : null;
+
+    private static (int, int) ParseSize(ArgumentResult result)
+    {
+        var parts = result.Tokens[0].Value.Split('x');
+        if (parts.Length is 1 or 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var width)
+            && int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var height)
+            && Math.Min(width, height) >= 16 && Math.Max(width, height) <= 4096)
+            return (width, height);
+        result.AddError($"--size: expected WIDTHxHEIGHT from 16 to 4096 pixels, got '{result.Tokens[0].Value}'. Try 384x256.");
+        return default;
+    }
+
+    private static CameraCommand? ParseCamera(ArgumentResult result)
+    {
+        try
+        {
+            return CameraCommand.Parse(result.Tokens[0].Value);
+        }
+        catch (FormatException exception)
+        {
+            result.AddError(exception.Message);
+            return null;
+        }
+    }
+}
