@@ -1,0 +1,39 @@
+using Plumbline.Tensors;
+using Plumbline.Tensors.Modules;
+
+namespace Plumbline.Diffusion.Mini;
+
+/// <summary>What the causal convolutions of a network still know of the pieces of a clip that went before.</summary>
+internal sealed class CausalMemory : IDisposable
+{
+    private readonly Dictionary<CausalConv3d, Tensor> _histories = [];
+
+    /// <summary>Whether a piece went before.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>Notes that a piece has gone through the whole network.</summary>
+    public void Advance() => HasBegun = true;
+
+    /// <summary>Applies a convolution to the next piece and remembers what the one after it will need.</summary>
+    /// <param name="convolution">The convolution.</param>
+    /// <param name="piece">The piece, [B, C, F, H, W].</param>
+    /// <returns>The result in the compute type, [B, C_out, F, H, W].</returns>
+    public Tensor Run(CausalConv3d convolution, Tensor piece)
+    {
+        if (convolution.HistoryLength == 0)
+            return convolution.Forward(piece);
+        var history = _histories.GetValueOrDefault(convolution);
+        var output = convolution.Forward(piece, history);
+        _histories[convolution] = convolution.History(piece, history).OutliveScopes();
+        history?.Dispose();
+        return output;
+    }
+
+    /// <summary>Forgets everything; doing so twice is harmless.</summary>
+    public void Dispose()
+    {
+        foreach (var history in _histories.Values)
+            history.Dispose();
+        _histories.Clear();
+    }
+}
