@@ -49,6 +49,29 @@ public sealed class ExponentialAverage : IDisposable
             _averages[i].LerpInPlace(_parameters[i].Value.Detach(), 1 - decay);
     }
 
+    /// <summary>Continues a saved run.</summary>
+    /// <param name="updateCount">How many updates had been made.</param>
+    /// <param name="averages">What <see cref="Averages"/> gave, in any order.</param>
+    /// <exception cref="ArgumentException">An average is missing or of another shape; all are listed.</exception>
+    public void Restore(long updateCount, IEnumerable<NamedParameter> averages)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(updateCount);
+        var saved = averages.ToDictionary(tensor => tensor.Name, tensor => tensor.Value);
+        var problems = Averages()
+            .Where(own => !saved.TryGetValue(own.Name, out var found) || found.Shape != own.Value.Shape)
+            .Select(own => $"\n  {own.Name}: expected {own.Value.Shape}")
+            .ToArray();
+        if (problems.Length > 0)
+            throw new ArgumentException(
+                $"ExponentialAverage: the saved averages do not fit the weights:{string.Concat(problems)}",
+                nameof(averages));
+        using var scope = new TensorScope();
+        using var paused = new RecordingScope(GradientRecording.Off);
+        foreach (var (name, value) in Averages())
+            value.CopyFrom(saved[name]);
+        UpdateCount = updateCount;
+    }
+
     /// <summary>Exchanges weights and averages; a second call restores the weights.</summary>
     public void Swap()
     {

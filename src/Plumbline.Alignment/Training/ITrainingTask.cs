@@ -1,0 +1,33 @@
+using Plumbline.Tensors;
+using Plumbline.Tensors.Modules;
+
+namespace Plumbline.Alignment.Training;
+
+/// <summary>What is trained, on what, and towards what; <see cref="TrainingLoop{TSample}"/> does the rest.</summary>
+/// <typeparam name="TSample">What one sample is; it owns no tensors, since samples are made on another thread.</typeparam>
+public interface ITrainingTask<TSample>
+{
+    /// <summary>The network; weights that record gradients are trained and saved.</summary>
+    Module Network { get; }
+
+    /// <summary>Additions and multiplications of one sample, forward and backward.</summary>
+    double OperationsPerSample { get; }
+
+    /// <summary>Makes a sample on the thread that works ahead.</summary>
+    /// <param name="index">Number of the sample; the same number gives the same sample.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <returns>The sample.</returns>
+    TSample Sample(long index, CancellationToken token);
+
+    /// <summary>The loss of a batch, recorded.</summary>
+    /// <param name="batch">The samples.</param>
+    /// <param name="generator">Every random number of the batch comes from here.</param>
+    /// <returns>The loss; its tensors belong to the caller's scope.</returns>
+    TrainingLoss Loss(IReadOnlyList<TSample> batch, Generator generator);
+
+    /// <summary>Looks at the network while it holds the averaged weights: writes samples, measures, exports.</summary>
+    /// <param name="folder">Folder of the run.</param>
+    /// <param name="step">How many steps were taken.</param>
+    /// <returns>Measured numbers by name, for the log.</returns>
+    IReadOnlyDictionary<string, double> Inspect(string folder, long step);
+}

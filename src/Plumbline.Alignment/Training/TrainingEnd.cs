@@ -1,0 +1,14 @@
+namespace Plumbline.Alignment.Training;
+
+/// <summary>Why a run ended; in every case its state was saved.</summary>
+public enum TrainingEnd
+{
+    /// <summary>Every step was taken.</summary>
+    Finished,
+
+    /// <summary>The time allowed was spent.</summary>
+    TimeSpent,
+
+    /// <summary>It was asked to stop.</summary>
+    Stopped,
+}

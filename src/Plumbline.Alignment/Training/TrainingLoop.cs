@@ -1,0 +1,157 @@
+using Plumbline.Tensors;
+using Plumbline.Tensors.Autograd;
+using Plumbline.Tensors.Optimizers;
+
+namespace Plumbline.Alignment.Training;
+
+/// <summary>Trains a network in a folder, in any number of sittings that together give the bytes of one.</summary>
+/// <typeparam name="TSample">What one sample is.</typeparam>
+/// <remarks>
+/// The folder holds <c>state.safetensors</c> (replaced in one step, every few minutes and at every end),
+/// <c>metrics.jsonl</c>, TensorBoard's event files, and what the task writes when it is inspected. A process that dies
+/// loses the steps since the last saved state and nothing else.
+/// </remarks>
+public sealed class TrainingLoop<TSample>
+{
+    private readonly ITrainingTask<TSample> _task;
+    private readonly TrainingOptions _options;
+    private readonly string _folder;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="task">What is trained; the caller keeps owning its network.</param>
+    /// <param name="options">How.</param>
+    /// <param name="folder">Folder of the run; made when missing.</param>
+    /// <param name="clock">Tells the time.</param>
+    public TrainingLoop(ITrainingTask<TSample> task, TrainingOptions options, string folder, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(clock);
+        options.Validate();
+        (_task, _options, _folder, _clock) = (task, options, folder, clock);
+    }
+
+    private string StatePath => StatePathIn(_folder);
+
+    /// <summary>Where a folder's run is saved.</summary>
+    /// <param name="folder">Folder of a run.</param>
+    /// <returns>Path of the state.</returns>
+    public static string StatePathIn(string folder) => Path.Combine(folder, "state.safetensors");
+
+    /// <summary>Trains until the last step, the end of the time allowed, or the call to stop.</summary>
+    /// <param name="start">Whether the run is new.</param>
+    /// <param name="timeLimit">Time allowed; none when absent.</param>
+    /// <param name="progress">Told every few steps.</param>
+    /// <param name="token">Stops the run after the step in hand; its state is saved.</param>
+    /// <returns>Why the run ended.</returns>
+    /// <exception cref="InvalidDataException">
+    /// The folder holds a run although a new one is asked for, or none or another although one is to be resumed.
+    /// </exception>
+    /// <exception cref="ArithmeticException">A gradient is not finite; the last saved state is untouched.</exception>
+    public TrainingEnd Run(
+        TrainingStart start, TimeSpan? timeLimit = null, IProgress<TrainingStep>? progress = null,
+        CancellationToken token = default)
+    {
+        Directory.CreateDirectory(_folder);
+        if (File.Exists(StatePath) != (start == TrainingStart.Resumed))
+            throw new InvalidDataException(start == TrainingStart.Resumed
+                ? $"Resume {_folder}: expected a saved run, got none. Start one first."
+                : $"Train in {_folder}: expected a folder without a run, got one. Resume it, or choose another folder.");
+        var parameters = _task.Network.Parameters().Where(parameter => parameter.Value.RequiresGradient).ToArray();
+        using var optimizer = new AdamW(
+            parameters, new() { WeightDecay = _options.WeightDecay, Beta2 = _options.Beta2 });
+        using var average = new ExponentialAverage(parameters, _options.AverageDecay);
+        var first = start == TrainingStart.Resumed ? TrainingState.Load(StatePath, _options, optimizer, average) : 0;
+        using var queue = new SampleQueue<TSample>(
+            first * _options.SamplesPerStep, _options.SamplesAhead, _task.Sample);
+        using var log = new TrainingLog(_folder, first, _clock);
+        var pace = new TrainingPace(_clock, _options, _task.OperationsPerSample, timeLimit);
+        return Train(first, optimizer, average, queue, log, pace, progress, token);
+    }
+
+    private TrainingEnd Train(
+        long first, AdamW optimizer, ExponentialAverage average, SampleQueue<TSample> queue, TrainingLog log,
+        TrainingPace pace, IProgress<TrainingStep>? progress, CancellationToken token)
+    {
+        var schedule = LearningRateSchedule.Cosine(
+            _options.LearningRate, _options.WarmupSteps, _options.Steps, _options.LearningRateFloor);
+        var (saved, step) = (_clock.GetTimestamp(), first);
+        try
+        {
+            while (step < _options.Steps && !pace.IsTimeSpent)
+            {
+                // 1. Gradients of the step's samples.
+                for (var part = 0; part < _options.Accumulation; part++)
+                    AddGradients(step, part, queue, pace, token);
+
+                // 2. The step.
+                var norm = GradientClipping.ByNorm(optimizer.Parameters, _options.MaximumGradientNorm);
+                var rate = schedule.At(step + 1);
+                optimizer.Step(rate);
+                optimizer.ClearGradients();
+                average.Update();
+                step++;
+
+                // 3. What is told, shown and kept.
+                var isInspected = step % _options.InspectEverySteps == 0 || step == _options.Steps;
+                if (isInspected || step % _options.LogEverySteps == 0)
+                {
+                    var measured = isInspected ? Inspect(step, average) : null;
+                    var report = pace.Report(step, rate, norm, measured);
+                    log.Write(report);
+                    progress?.Report(report);
+                }
+
+                if (_clock.GetElapsedTime(saved) >= _options.SaveEvery)
+                {
+                    TrainingState.Save(StatePath, step, _options, optimizer, average);
+                    saved = _clock.GetTimestamp();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // Half a step leaves gradients behind, but no weight has changed: the state is that of the step before.
+            optimizer.ClearGradients();
+        }
+
+        TrainingState.Save(StatePath, step, _options, optimizer, average);
+        if (step == _options.Steps)
+            return TrainingEnd.Finished;
+        if (token.IsCancellationRequested)
+            return TrainingEnd.Stopped;
+        Inspect(step, average);
+        return TrainingEnd.TimeSpent;
+    }
+
+    private void AddGradients(
+        long step, int part, SampleQueue<TSample> queue, TrainingPace pace, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        var asked = _clock.GetTimestamp();
+        var batch = queue.Take(_options.BatchSize, token);
+        pace.AddWait(_clock.GetElapsedTime(asked));
+        using var scope = new TensorScope();
+        using var generator = new Generator(StepSeed.Of(_options.Seed, step, part), Device.Cpu);
+        var loss = _task.Loss(batch, generator);
+        Gradients.Backward(loss.Total / _options.Accumulation);
+        pace.AddLoss(loss);
+    }
+
+    private IReadOnlyDictionary<string, double> Inspect(long step, ExponentialAverage average)
+    {
+        average.Swap();
+        try
+        {
+            using var scope = new TensorScope();
+            using var paused = new RecordingScope(GradientRecording.Off);
+            return _task.Inspect(_folder, step);
+        }
+        finally
+        {
+            average.Swap();
+        }
+    }
+}
