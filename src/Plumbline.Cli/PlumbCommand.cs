@@ -100,6 +100,7 @@ internal static class PlumbCommand
                 token)),
             DoctorCommand.Create(),
             RunsCommand.Create(TimeProvider.System),
+            TrainCommand.Create(TimeProvider.System),
         };
         var version = root.Options.OfType<VersionOption>().Single();
         version.Action = new PrintVersion();

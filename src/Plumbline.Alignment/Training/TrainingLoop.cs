@@ -33,12 +33,7 @@ public sealed class TrainingLoop<TSample>
         (_task, _options, _folder, _clock) = (task, options, folder, clock);
     }
 
-    private string StatePath => StatePathIn(_folder);
-
-    /// <summary>Where a folder's run is saved.</summary>
-    /// <param name="folder">Folder of a run.</param>
-    /// <returns>Path of the state.</returns>
-    public static string StatePathIn(string folder) => Path.Combine(folder, "state.safetensors");
+    private string StatePath => Path.Combine(_folder, "state.safetensors");
 
     /// <summary>Trains until the last step, the end of the time allowed, or the call to stop.</summary>
     /// <param name="start">Whether the run is new.</param>

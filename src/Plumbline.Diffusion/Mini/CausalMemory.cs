@@ -11,6 +11,21 @@ internal sealed class CausalMemory : IDisposable
     /// <summary>Whether a piece went before.</summary>
     public bool HasBegun { get; private set; }
 
+    /// <summary>One memory for each clip of a batch.</summary>
+    /// <param name="known">The memories so far; none at the beginning.</param>
+    /// <param name="clipCount">Clips of the piece at hand.</param>
+    /// <returns>The memories; new ones at the beginning.</returns>
+    /// <exception cref="ArgumentException">Another number of clips went before.</exception>
+    public static CausalMemory[] ForClips(CausalMemory[] known, long clipCount)
+    {
+        if (known.Length == 0)
+            return [.. Enumerable.Range(0, (int)clipCount).Select(_ => new CausalMemory())];
+        if (known.Length != clipCount)
+            throw new ArgumentException(
+                $"Next piece of a stream: expected {known.Length} clips as before, got {clipCount}. Open another stream.");
+        return known;
+    }
+
     /// <summary>Notes that a piece has gone through the whole network.</summary>
     public void Advance() => HasBegun = true;
 

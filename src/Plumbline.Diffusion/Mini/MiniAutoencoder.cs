@@ -55,19 +55,30 @@ public sealed class MiniAutoencoder : VideoAutoencoder
     /// <inheritdoc/>
     public override Tensor Encode(Tensor frames)
     {
-        using var scope = new TensorScope();
-        return scope.Keep(Normalized(EncodeDistribution(frames).Mean));
+        ArgumentNullException.ThrowIfNull(frames);
+        LatentShape(frames.Shape);
+        using var stream = OpenEncoder();
+        return stream.Next(frames);
     }
 
     /// <inheritdoc/>
     public override Tensor Decode(Tensor latents)
     {
-        Shape.Require(latents, $"B,{LatentChannels},f,h,w");
-        using var scope = new TensorScope();
-        return scope.Keep(DecodeRaw(Restored(latents)));
+        using var stream = OpenDecoder();
+        return stream.Next(latents);
     }
 
-    /// <summary>Compresses clips to distributions of latents that are not normalised, as training needs them.</summary>
+    /// <summary>Begins to compress clips piece by piece.</summary>
+    /// <returns>A stream that the caller disposes before the autoencoder.</returns>
+    public EncodingStream OpenEncoder() => new(this);
+
+    /// <summary>Begins to restore clips piece by piece.</summary>
+    /// <returns>A stream that the caller disposes before the autoencoder.</returns>
+    public DecodingStream OpenDecoder() => new(this);
+
+    /// <summary>
+    /// Compresses clips, all at once, to distributions of latents that are not normalised, as training needs them.
+    /// </summary>
     /// <param name="frames">RGB in [−1, 1], [B, 3, F, H, W].</param>
     /// <returns>Distributions of latents [B, C, f, h, w]; the tensors belong to the caller's scope.</returns>
     /// <exception cref="ArgumentException">The clip's extents do not fit the strides.</exception>
@@ -78,7 +89,7 @@ public sealed class MiniAutoencoder : VideoAutoencoder
         return EncodePiece(frames, null);
     }
 
-    /// <summary>Restores clips from latents that are not normalised.</summary>
+    /// <summary>Restores clips, all at once, from latents that are not normalised.</summary>
     /// <param name="latents">As <see cref="EncodeDistribution"/> describes them, [B, C, f, h, w].</param>
     /// <returns>RGB around [−1, 1], [B, 3, F, H, W].</returns>
     public Tensor DecodeRaw(Tensor latents)

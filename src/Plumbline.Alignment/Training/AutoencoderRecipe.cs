@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Plumbline.Diffusion.Mini;
+using Plumbline.Tensors;
+using Plumbline.Tensors.Modules;
+using Plumbline.Vision.Synthetic;
+
+namespace Plumbline.Alignment.Training;
+
+/// <summary>Everything that decides what an autoencoder becomes: its sizes, its clips and how it is trained.</summary>
+public sealed record AutoencoderRecipe
+{
+    private const string FileName = "recipe.json";
+
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+
+    /// <summary>The whole path in seconds: a tiny network on tiny clips.</summary>
+    public static AutoencoderRecipe Smoke { get; } = new()
+    {
+        Network = MiniAutoencoderConfig.Tiny, Size = 32, FrameCount = 5, HeldOutClips = 2,
+        Training = new() { Steps = 20, BatchSize = 2, WarmupSteps = 2, LearningRate = 3e-3, AverageDecay = 0.9, LogEverySteps = 5, InspectEverySteps = 10 },
+    };
+
+    /// <summary>The standard network on clips of 64 × 64 pixels.</summary>
+    public static AutoencoderRecipe Small { get; } = new()
+    {
+        Size = 64, Training = new() { Steps = 20_000, BatchSize = 8, LearningRate = 5e-4 },
+    };
+
+    /// <summary>The standard network on clips of 128 × 128 pixels, as the committed model is trained.</summary>
+    public static AutoencoderRecipe Full { get; } = new()
+    {
+        Training = new() { Steps = 40_000, BatchSize = 2, LearningRate = 5e-4, WarmupSteps = 200 },
+    };
+
+    /// <summary>Sizes of the network.</summary>
+    public MiniAutoencoderConfig Network { get; init; } = MiniAutoencoderConfig.Standard;
+
+    /// <summary>Width and height of the clips in pixels, a multiple of 8; default 128.</summary>
+    public int Size { get; init; } = 128;
+
+    /// <summary>Frames of each clip, 1 + 4k; default 17.</summary>
+    public int FrameCount { get; init; } = 17;
+
+    /// <summary>Held-out clips that are measured; default 8.</summary>
+    public int HeldOutClips { get; init; } = 8;
+
+    /// <summary>Whether convolutions are computed in float32 or, twice as fast, in bfloat16; default bfloat16.</summary>
+    public DType Compute { get; init; } = DType.BFloat16;
+
+    /// <summary>How the network is trained.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>Reads the recipe of a run.</summary>
+    /// <param name="folder">Folder of the run.</param>
+    /// <returns>The recipe.</returns>
+    /// <exception cref="InvalidDataException">The folder holds none, or it cannot be read.</exception>
+    public static AutoencoderRecipe Load(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+            throw new InvalidDataException($"Resume {folder}: expected a run with {FileName}, got none. Start one first.");
+        try
+        {
+            return JsonSerializer.Deserialize<AutoencoderRecipe>(File.ReadAllText(path), Json)
+                ?? throw new JsonException("The file says null.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException(
+                $"Resume {folder}: expected {FileName} to hold a recipe, got: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Trains by this recipe.</summary>
+    /// <param name="folder">Folder of the run; made when missing.</param>
+    /// <param name="start">Whether the run is new.</param>
+    /// <param name="clock">Tells the time.</param>
+    /// <param name="timeLimit">Time allowed; none when absent.</param>
+    /// <param name="progress">Told every few steps.</param>
+    /// <param name="token">Stops the run after the step in hand; its state is saved.</param>
+    /// <returns>Why the run ended.</returns>
+    /// <exception cref="InvalidDataException">The folder and <paramref name="start"/> do not fit together.</exception>
+    public TrainingEnd Train(
+        string folder, TrainingStart start, TimeProvider clock, TimeSpan? timeLimit = null,
+        IProgress<TrainingStep>? progress = null, CancellationToken token = default)
+    {
+        var format = new WorldFormat(Size, Size, FrameCount);
+        using var generator = new Generator(StepSeed.Of(Training.Seed, -1, 0), Device.Cpu);
+        using var network = Weights.Load(
+            WeightSource.Fresh(generator), new(DType.Float32, Compute, DType.Float32), Device.Cpu,
+            weights => new MiniAutoencoder(weights, Network));
+        var task = new AutoencoderTask(
+            network, new TrainingWorldClips(WorldSplit.Training, format),
+            new TrainingWorldClips(WorldSplit.Validation, format), new() { HeldOutClips = HeldOutClips });
+        var loop = new TrainingLoop<byte[]>(task, Training, folder, clock);
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, Json));
+        return loop.Run(start, timeLimit, progress, token);
+    }
+}

@@ -1,0 +1,28 @@
+using Plumbline.Diffusion.Mini;
+
+namespace Plumbline.Alignment.Training;
+
+/// <summary>Weights of the autoencoder's loss, and on how many clips it is looked at.</summary>
+public sealed record AutoencoderTaskOptions
+{
+    /// <summary>How restored clips are compared with the originals.</summary>
+    public ReconstructionLoss Reconstruction { get; init; } = new();
+
+    /// <summary>Weight of the latents' divergence from the normal distribution, at least 0; default 1e-6.</summary>
+    public double DivergenceWeight { get; init; } = 1e-6;
+
+    /// <summary>Held-out clips that are measured, at least 1; default 8.</summary>
+    public int HeldOutClips { get; init; } = 8;
+
+    /// <summary>Training clips on which the latents' statistics are taken, at least 1; default 16.</summary>
+    public int StatisticsClips { get; init; } = 16;
+
+    /// <summary>Refuses options without meaning.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range.</exception>
+    public void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(DivergenceWeight);
+        ArgumentOutOfRangeException.ThrowIfLessThan(HeldOutClips, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(StatisticsClips, 1);
+    }
+}
