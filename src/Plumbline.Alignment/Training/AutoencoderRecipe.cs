@@ -16,14 +16,18 @@ public sealed record AutoencoderRecipe
     /// <summary>The whole path in seconds: a tiny network on tiny clips.</summary>
     public static AutoencoderRecipe Smoke { get; } = new()
     {
-        Network = MiniAutoencoderConfig.Tiny, Size = 32, FrameCount = 5, HeldOutClips = 2,
+        Network = MiniAutoencoderConfig.Tiny,
+        Size = 32,
+        FrameCount = 5,
+        HeldOutClips = 2,
         Training = new() { Steps = 20, BatchSize = 2, WarmupSteps = 2, LearningRate = 3e-3, AverageDecay = 0.9, LogEverySteps = 5, InspectEverySteps = 10 },
     };
 
     /// <summary>The standard network on clips of 64 × 64 pixels.</summary>
     public static AutoencoderRecipe Small { get; } = new()
     {
-        Size = 64, Training = new() { Steps = 20_000, BatchSize = 8, LearningRate = 5e-4 },
+        Size = 64,
+        Training = new() { Steps = 20_000, BatchSize = 8, LearningRate = 5e-4 },
     };
 
     /// <summary>The standard network on clips of 128 × 128 pixels, as the committed model is trained.</summary>

@@ -9,7 +9,11 @@ public sealed record MiniAutoencoderConfig
     /// <summary>For tests: a few thousand weights.</summary>
     public static MiniAutoencoderConfig Tiny { get; } = new()
     {
-        LatentChannels = 4, OuterWidth = 8, InnerWidth = 16, DecoderInnerBlocks = 1, DecoderOuterBlocks = 1,
+        LatentChannels = 4,
+        OuterWidth = 8,
+        InnerWidth = 16,
+        DecoderInnerBlocks = 1,
+        DecoderOuterBlocks = 1,
     };
 
     /// <summary>Channels of the latents; default 16.</summary>
