@@ -82,18 +82,18 @@ public sealed record AutoencoderRecipe
     /// <param name="clock">Tells the time.</param>
     /// <param name="timeLimit">Time allowed; none when absent.</param>
     /// <param name="progress">Told every few steps.</param>
+    /// <param name="beginning">An exported model whose weights a new run begins with; fresh ones when absent.</param>
     /// <param name="token">Stops the run after the step in hand; its state is saved.</param>
     /// <returns>Why the run ended.</returns>
-    /// <exception cref="InvalidDataException">The folder and <paramref name="start"/> do not fit together.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The folder and <paramref name="start"/> do not fit together, or the model to begin with has other sizes.
+    /// </exception>
     public TrainingEnd Train(
         string folder, TrainingStart start, TimeProvider clock, TimeSpan? timeLimit = null,
-        IProgress<TrainingStep>? progress = null, CancellationToken token = default)
+        IProgress<TrainingStep>? progress = null, string? beginning = null, CancellationToken token = default)
     {
         var format = new WorldFormat(Size, Size, FrameCount);
-        using var generator = new Generator(StepSeed.Of(Training.Seed, -1, 0), Device.Cpu);
-        using var network = Weights.Load(
-            WeightSource.Fresh(generator), new(DType.Float32, Compute, DType.Float32), Device.Cpu,
-            weights => new MiniAutoencoder(weights, Network));
+        using var network = NewNetwork(beginning);
         var task = new AutoencoderTask(
             network, new TrainingWorldClips(WorldSplit.Training, format),
             new TrainingWorldClips(WorldSplit.Validation, format), new() { HeldOutClips = HeldOutClips });
@@ -101,5 +101,23 @@ public sealed record AutoencoderRecipe
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, Json));
         return loop.Run(start, timeLimit, progress, token);
+    }
+
+    private MiniAutoencoder NewNetwork(string? beginning)
+    {
+        var precision = new Precision(DType.Float32, Compute, DType.Float32);
+        if (beginning is null)
+        {
+            using var generator = new Generator(StepSeed.Of(Training.Seed, -1, 0), Device.Cpu);
+            return Weights.Load(
+                WeightSource.Fresh(generator), precision, Device.Cpu, weights => new MiniAutoencoder(weights, Network));
+        }
+
+        var network = MiniAutoencoderFile.Load(beginning, precision, Device.Cpu);
+        if (network.Config == Network)
+            return network;
+        using (network)
+            throw new InvalidDataException(
+                $"Begin with {beginning}: expected {Network}, got {network.Config}. Use the preset that it was trained with.");
     }
 }

@@ -1,14 +1,13 @@
 using Plumbline.Diffusion.Mini;
 using Plumbline.Tensors;
 using Plumbline.Tensors.Modules;
-using Plumbline.Vision.Media;
 
 namespace Plumbline.Alignment.Training;
 
 /// <summary>Trains the miniature's autoencoder to restore clips.</summary>
 /// <remarks>
-/// An inspection restores held-out clips, writes <c>samples/step-N.png</c> (original above restored), measures the
-/// latents' statistics on training clips and writes <c>model.safetensors</c>.
+/// An inspection restores held-out clips, draws them (original above restored), measures the latents' statistics on
+/// training clips and writes <c>model.safetensors</c>.
 /// </remarks>
 public sealed class AutoencoderTask : ITrainingTask<byte[]>
 {
@@ -68,14 +67,13 @@ public sealed class AutoencoderTask : ITrainingTask<byte[]>
     }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, double> Inspect(string folder, long step)
+    public TrainingInspection Inspect(string folder)
     {
         _network.MeasureStatistics([.. _statisticsClips.Value.Select(
             clip => _network.EncodeDistribution(ToTensor([clip])).Mean)]);
         var restored = Array.ConvertAll(_heldOut.Value, Restored);
         var qualities = _heldOut.Value.Zip(
             restored, (one, other) => ClipQuality.Of(one, other, _clips.FrameCount, _clips.Height, _clips.Width)).ToArray();
-        WritePicture(folder, step, restored);
         MiniAutoencoderFile.Save(_network, Path.Combine(folder, "model.safetensors"), DType.Float16);
         var measured = new Dictionary<string, double>();
         // A number that cannot be taken stays out: equal clips have no ratio, tiny ones no similarity.
@@ -83,7 +81,9 @@ public sealed class AutoencoderTask : ITrainingTask<byte[]>
             measured["psnrDecibels"] = qualities.Average(quality => quality.PeakSignalToNoiseDecibels!.Value);
         if (qualities.All(quality => quality.Similarity is not null))
             measured["ssim"] = qualities.Average(quality => quality.Similarity!.Value);
-        return measured;
+        var grid = new ClipGrid(_clips.FrameCount, _clips.Height, _clips.Width, PicturedFrames);
+        byte[][] rows = [.. _heldOut.Value.Zip(restored).Take(PicturedClips).SelectMany(pair => new[] { pair.First, pair.Second })];
+        return new(measured, grid.Draw(rows), grid.PictureWidth, grid.PictureHeight(rows.Length));
     }
 
     private static byte[][] Several(IClipSource source, int count) =>
@@ -93,15 +93,6 @@ public sealed class AutoencoderTask : ITrainingTask<byte[]>
     {
         using var scope = new TensorScope();
         return ClipTensors.ToBytes(_network.Decode(_network.Encode(ToTensor([clip]))).Select(0, 0));
-    }
-
-    private void WritePicture(string folder, long step, byte[][] restored)
-    {
-        var grid = new ClipGrid(_clips.FrameCount, _clips.Height, _clips.Width, PicturedFrames);
-        byte[][] rows = [.. _heldOut.Value.Zip(restored).Take(PicturedClips).SelectMany(pair => new[] { pair.First, pair.Second })];
-        var picture = PngPicture.Encode(grid.Draw(rows), grid.PictureWidth, grid.PictureHeight(rows.Length));
-        var pictures = Directory.CreateDirectory(Path.Combine(folder, "samples")).FullName;
-        File.WriteAllBytes(Path.Combine(pictures, FormattableString.Invariant($"step-{step:00000000}.png")), picture);
     }
 
     private Tensor ToTensor(IReadOnlyList<byte[]> clips) =>

@@ -25,9 +25,8 @@ public interface ITrainingTask<TSample>
     /// <returns>The loss; its tensors belong to the caller's scope.</returns>
     TrainingLoss Loss(IReadOnlyList<TSample> batch, Generator generator);
 
-    /// <summary>Looks at the network while it holds the averaged weights: writes samples, measures, exports.</summary>
-    /// <param name="folder">Folder of the run.</param>
-    /// <param name="step">How many steps were taken.</param>
-    /// <returns>Measured numbers by name, for the log.</returns>
-    IReadOnlyDictionary<string, double> Inspect(string folder, long step);
+    /// <summary>Looks at the network while it holds the averaged weights: measures, draws, exports.</summary>
+    /// <param name="folder">Folder of the run, for what is exported.</param>
+    /// <returns>What was found.</returns>
+    TrainingInspection Inspect(string folder);
 }

@@ -1,10 +1,13 @@
+using Plumbline.Vision.Media;
+
 namespace Plumbline.Alignment.Training;
 
-/// <summary>Both records of a run: lines of JSON and TensorBoard's curves.</summary>
+/// <summary>Both records of a run, lines of JSON and TensorBoard's curves, and its pictures.</summary>
 internal sealed class TrainingLog : IDisposable
 {
     private readonly MetricsLog _lines;
     private readonly TensorBoardWriter _curves;
+    private readonly string _pictures;
 
     /// <summary>Opens the records.</summary>
     /// <param name="folder">Folder of the run.</param>
@@ -14,6 +17,7 @@ internal sealed class TrainingLog : IDisposable
     {
         _lines = new(Path.Combine(folder, "metrics.jsonl"), step);
         _curves = new(folder, step, clock);
+        _pictures = Directory.CreateDirectory(Path.Combine(folder, "samples")).FullName;
     }
 
     /// <summary>Records a report.</summary>
@@ -28,6 +32,16 @@ internal sealed class TrainingLog : IDisposable
             ["gradient norm"] = report.GradientNorm,
             ["samples per second"] = report.SamplesPerSecond,
         });
+    }
+
+    /// <summary>Keeps the picture of an inspection as a file and in TensorBoard.</summary>
+    /// <param name="step">How many steps were taken.</param>
+    /// <param name="inspection">The inspection.</param>
+    public void WritePicture(long step, TrainingInspection inspection)
+    {
+        var png = PngPicture.Encode(inspection.Rgb, inspection.Width, inspection.Height);
+        File.WriteAllBytes(Path.Combine(_pictures, FormattableString.Invariant($"step-{step:00000000}.png")), png);
+        _curves.WritePicture(step, "samples", png, inspection.Width, inspection.Height);
     }
 
     /// <summary>Closes the files; doing so twice is harmless.</summary>

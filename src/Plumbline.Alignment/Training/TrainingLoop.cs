@@ -8,8 +8,8 @@ namespace Plumbline.Alignment.Training;
 /// <typeparam name="TSample">What one sample is.</typeparam>
 /// <remarks>
 /// The folder holds <c>state.safetensors</c> (replaced in one step, every few minutes and at every end),
-/// <c>metrics.jsonl</c>, TensorBoard's event files, and what the task writes when it is inspected. A process that dies
-/// loses the steps since the last saved state and nothing else.
+/// <c>metrics.jsonl</c>, TensorBoard's event files, <c>samples/step-N.png</c>, and what the task exports when it is
+/// inspected. A process that dies loses the steps since the last saved state and nothing else.
 /// </remarks>
 public sealed class TrainingLoop<TSample>
 {
@@ -93,8 +93,8 @@ public sealed class TrainingLoop<TSample>
                 var isInspected = step % _options.InspectEverySteps == 0 || step == _options.Steps;
                 if (isInspected || step % _options.LogEverySteps == 0)
                 {
-                    var measured = isInspected ? Inspect(step, average) : null;
-                    var report = pace.Report(step, rate, norm, measured);
+                    var inspection = isInspected ? Inspect(step, average, log) : null;
+                    var report = pace.Report(step, rate, norm, inspection?.Measured);
                     log.Write(report);
                     progress?.Report(report);
                 }
@@ -117,7 +117,7 @@ public sealed class TrainingLoop<TSample>
             return TrainingEnd.Finished;
         if (token.IsCancellationRequested)
             return TrainingEnd.Stopped;
-        Inspect(step, average);
+        Inspect(step, average, log);
         return TrainingEnd.TimeSpent;
     }
 
@@ -135,14 +135,16 @@ public sealed class TrainingLoop<TSample>
         pace.AddLoss(loss);
     }
 
-    private IReadOnlyDictionary<string, double> Inspect(long step, ExponentialAverage average)
+    private TrainingInspection Inspect(long step, ExponentialAverage average, TrainingLog log)
     {
         average.Swap();
         try
         {
             using var scope = new TensorScope();
             using var paused = new RecordingScope(GradientRecording.Off);
-            return _task.Inspect(_folder, step);
+            var inspection = _task.Inspect(_folder);
+            log.WritePicture(step, inspection);
+            return inspection;
         }
         finally
         {

@@ -38,6 +38,11 @@ internal static class TrainVaeCommand
         {
             Description = "Go on where the folder's run was saved, by its own recipe; only --steps may be changed.",
         };
+        var from = new Option<string?>("--from")
+        {
+            Description = "An exported model whose weights a new run begins with.",
+            HelpName = "FILE",
+        };
         var steps = Number("--steps", "Steps until the learning rate has fallen.", 1);
         var batch = Number("--batch", "Clips per step.", 1);
         var size = Number("--size", "Width and height of the clips in pixels, a multiple of 8.", 16);
@@ -54,12 +59,12 @@ internal static class TrainVaeCommand
         });
         var command = new Command("vae", "Trains the autoencoder that turns clips into latents and back.")
         {
-            preset, folder, resume, steps, batch, size, seed, time,
+            preset, folder, resume, from, steps, batch, size, seed, time,
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(resume) && ((Option[])[preset, batch, size, seed]).Any(option => result.GetResult(option) is { Implicit: false }))
-                result.AddError("--resume: expected the recipe of the saved run, got options that would change it. Leave out --preset, --batch, --size and --seed.");
+            if (result.GetValue(resume) && ((Option[])[preset, from, batch, size, seed]).Any(option => result.GetResult(option) is { Implicit: false }))
+                result.AddError("--resume: expected the recipe of the saved run, got options that would change it. Leave out --preset, --from, --batch, --size and --seed.");
             if (result.GetValue(size) is { } edge && edge % 8 != 0)
                 result.AddError($"--size: expected a multiple of 8, got {edge}.");
         });
@@ -72,21 +77,21 @@ internal static class TrainVaeCommand
                 : Adapted(Presets[parsed.GetRequiredValue(preset)], parsed.GetValue(batch), parsed.GetValue(size), parsed.GetValue(seed));
             if (parsed.GetValue(steps) is { } count)
                 recipe = recipe with { Training = recipe.Training with { Steps = count, WarmupSteps = Math.Min(recipe.Training.WarmupSteps, count - 1) } };
-            return Task.Run(() => Train(recipe, target, start, parsed, TimeOf(parsed.GetValue(time)), clock, token), CancellationToken.None);
+            return Task.Run(() => Train(recipe, target, start, parsed, TimeOf(parsed.GetValue(time)), parsed.GetValue(from), clock, token), CancellationToken.None);
         });
         return command;
     }
 
     private static int Train(
         AutoencoderRecipe recipe, string folder, TrainingStart start, ParseResult parsed, TimeSpan? timeLimit,
-        TimeProvider clock, CancellationToken token)
+        string? beginning, TimeProvider clock, CancellationToken token)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var engine = EngineReport.Measure().Engine;
         var ceiling = recipe.Compute == DType.BFloat16 ? engine?.BFloat16GigaflopsPerSecond : engine?.Float32GigaflopsPerSecond;
         TrainingEnd end;
         using (var line = new TrainingLine(error, !Console.IsErrorRedirected, ceiling ?? 0, clock))
-            end = recipe.Train(folder, start, clock, timeLimit, line, token);
+            end = recipe.Train(folder, start, clock, timeLimit, line, beginning, token);
         output.WriteLine(Path.Combine(folder, "model.safetensors"));
         if (end != TrainingEnd.Finished)
             error.WriteLine($"plumb: {(end == TrainingEnd.Stopped ? "stopped" : "time is up")}; go on with: plumb train vae --out {folder} --resume");

@@ -60,6 +60,24 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
+    public void A_new_run_can_begin_with_an_exported_model()
+    {
+        var (first, second) = (Folder("first"), Folder("second"));
+        Train(Recipe with { Training = Recipe.Training with { Steps = 60, InspectEverySteps = 60 } }, first, TrainingStart.Fresh);
+        var model = Path.Combine(first, "model.safetensors");
+
+        var reports = new List<TrainingStep>();
+        Recipe.Train(second, TrainingStart.Fresh, TimeProvider.System, null, new Collected(reports), model);
+        var failure = Assert.Throws<InvalidDataException>(() =>
+            (Recipe with { Network = Recipe.Network with { DecoderOuterBlocks = 2 } }).Train(
+                Folder("third"), TrainingStart.Fresh, TimeProvider.System, beginning: model));
+
+        var trained = File.ReadLines(Path.Combine(first, "metrics.jsonl")).First();
+        Assert.True(reports[0].Loss < 0.9 * System.Text.Json.Nodes.JsonNode.Parse(trained)!["loss"]!.GetValue<double>());
+        Assert.Contains("Use the preset that it was trained with", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_with_a_run_is_not_overwritten()
     {
         var folder = Folder("run");
@@ -101,10 +119,15 @@ public sealed class TrainingLoopTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var recipe = Recipe with { Training = Recipe.Training with { LogEverySteps = 1 } };
-        return recipe.Train(folder, start, TimeProvider.System, null, new StopAt(step, stop), stop.Token);
+        return recipe.Train(folder, start, TimeProvider.System, null, new StopAt(step, stop), token: stop.Token);
     }
 
     private string Folder(string name) => Path.Combine(_folder.FullName, name);
+
+    private sealed class Collected(List<TrainingStep> reports) : IProgress<TrainingStep>
+    {
+        public void Report(TrainingStep value) => reports.Add(value);
+    }
 
     private sealed class StopAt(long step, CancellationTokenSource stop) : IProgress<TrainingStep>
     {
