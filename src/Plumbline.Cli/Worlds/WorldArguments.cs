@@ -73,7 +73,8 @@ internal sealed class WorldArguments
         _speed.Validators.Add(result =>
         {
             if (Value(result, _speed) is { } value && !(value is > 0 and <= 2))
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--speed: expected a factor in (0, 2], got {value}."));
+                result.AddError(
+                    string.Create(CultureInfo.InvariantCulture, $"--speed: expected a factor in (0, 2], got {value}."));
         });
         foreach (var option in (Option[])[_output, _caption, _seed, _size, _frames, _speed, _camera, .. _files.Values])
             command.Add(option);
@@ -81,8 +82,9 @@ internal sealed class WorldArguments
         {
             if (result.GetResult(_output) is null && result.GetResult(_caption) is null)
                 result.AddError("world: expected --output FILE or --caption, got neither. Add -o world.mp4.");
-            else if (result.GetResult(_output) is null && _files.Values.Any(option => result.GetResult(option) is not null))
-                result.AddError("world: expected --output FILE with the files that are named after it, got none. Add -o world.mp4.");
+            else if (result.GetResult(_output) is null && _files.Values.Any(file => result.GetResult(file) is not null))
+                result.AddError(
+                    "world: expected --output FILE with the files that are named after it, got none. Add -o world.mp4.");
         });
     }
 
@@ -130,7 +132,8 @@ internal sealed class WorldArguments
             && int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var height)
             && Math.Min(width, height) >= 16 && Math.Max(width, height) <= 4096)
             return (width, height);
-        result.AddError($"--size: expected WIDTHxHEIGHT from 16 to 4096 pixels, got '{result.Tokens[0].Value}'. Try 384x256.");
+        result.AddError(
+            $"--size: expected WIDTHxHEIGHT from 16 to 4096 pixels, got '{result.Tokens[0].Value}'. Try 384x256.");
         return default;
     }
 

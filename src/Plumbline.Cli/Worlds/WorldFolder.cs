@@ -5,7 +5,9 @@ using Plumbline.Vision.Synthetic;
 
 namespace Plumbline.Cli.Worlds;
 
-/// <summary>Writes the truth of a world beside its video: exact files for programs, a video of each for people.</summary>
+/// <summary>
+/// Writes the truth of a world beside its video: exact files for programs, a video of each for people.
+/// </summary>
 internal static class WorldFolder
 {
     /// <summary>What has to be rendered for some files.</summary>
@@ -49,7 +51,8 @@ internal static class WorldFolder
         if (files.HasFlag(WorldFiles.Flow) && clip.Flows.Count > 0)
         {
             yield return InFolder($"{stem}-flow", clip.Flows.Concat(clip.BackwardFlows), (folder, flow) =>
-                FloFile.Write(Path.Combine(folder, $"flow-{flow.FrameIndex:00000}-to-{flow.TargetIndex:00000}.flo"), flow));
+                FloFile.Write(
+                    Path.Combine(folder, $"flow-{flow.FrameIndex:00000}-to-{flow.TargetIndex:00000}.flo"), flow));
             yield return Show($"{stem}-flow.mp4", TruthPictures.Flow(clip));
         }
 

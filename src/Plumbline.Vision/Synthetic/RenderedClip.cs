@@ -18,7 +18,9 @@ public sealed record RenderedClip(Video Video, IReadOnlyList<View> Views)
     /// <summary>Flow from each frame but the first to the one before it.</summary>
     public IReadOnlyList<FlowField> BackwardFlows { get; init; } = [];
 
-    /// <summary>What each pixel shows, byte[H × W] each: 0 for the background, n for the solid with index n − 1.</summary>
+    /// <summary>
+    /// What each pixel shows, byte[H × W] each: 0 for the background, n for the solid with index n − 1.
+    /// </summary>
     public IReadOnlyList<byte[]> SolidMasks { get; init; } = [];
 
     /// <summary>Whether each pixel shows a surface that the lamp or sun does not reach, bool[H × W] each.</summary>

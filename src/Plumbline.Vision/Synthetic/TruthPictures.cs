@@ -5,22 +5,29 @@ public static class TruthPictures
 {
     // Seven colours in turn, the background dark: neighbouring solids are easy to tell apart.
     private static readonly (byte R, byte G, byte B)[] MaskColours =
-        [(24, 24, 28), (230, 92, 60), (70, 150, 230), (250, 200, 70), (110, 200, 120), (190, 110, 210), (120, 220, 220)];
+    [
+        (24, 24, 28), (230, 92, 60), (70, 150, 230), (250, 200, 70), (110, 200, 120), (190, 110, 210), (120, 220, 220),
+    ];
 
     /// <summary>Depth as light: near is bright, the sky is black; one scale for the whole clip.</summary>
     /// <param name="clip">A clip that was rendered with depth.</param>
     public static Video Depth(RenderedClip clip)
     {
         ArgumentNullException.ThrowIfNull(clip);
-        var nearest = clip.DepthMaps.Min(map => map.Depth.Where((_, i) => map.Confidence[i] > 0).DefaultIfEmpty(1).Min());
+        var nearest = clip.DepthMaps.Min(
+            map => map.Depth.Where((_, i) => map.Confidence[i] > 0).DefaultIfEmpty(1).Min());
         return Show(clip, clip.DepthMaps, (map, i) =>
         {
-            var light = map.Confidence[i] > 0 ? Math.Sqrt(nearest / map.Depth[i]) : 0;
-            return (ToByte(light * light * 1.04), ToByte(light * (0.35 + 0.6 * light)), ToByte(0.25 + 0.75 * light - 0.55 * light * light));
+            var light = Math.Sqrt(nearest / map.Depth[i]);
+            // Black through blue and orange to a warm white.
+            return map.Confidence[i] == 0
+                ? ((byte)0, (byte)0, (byte)0)
+                : (ToByte(light * light * 1.04), ToByte(light * (0.35 + 0.6 * light)),
+                    ToByte(0.25 + 0.75 * light - 0.55 * light * light));
         });
     }
 
-    /// <summary>Normals as colours: X, Y and Z from −1 to 1 become red, green and blue from 0 to 255.</summary>
+    /// <summary>Normals as colours: right is red, up is green, towards the first camera is blue.</summary>
     /// <param name="clip">A clip that was rendered with normals.</param>
     public static Video Normals(RenderedClip clip)
     {
@@ -44,7 +51,9 @@ public static class TruthPictures
         });
     }
 
-    /// <summary>Flow to the next frame: the way is the hue, its length the strength; occluded pixels are dark.</summary>
+    /// <summary>
+    /// Flow to the next frame: the way is the hue, its length the strength; occluded pixels are dark.
+    /// </summary>
     /// <param name="clip">A clip that was rendered with flow; the video has one frame fewer.</param>
     public static Video Flow(RenderedClip clip)
     {

@@ -45,7 +45,9 @@ internal static class LaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Lanes mask) => Vector256.ExtractMostSignificantBits(mask) != 0;
 
-    /// <summary>Reciprocals of a direction that never divide by zero: a ray along an axis is bent by less than it can show.</summary>
+    /// <summary>
+    /// Reciprocals of a direction that never divide by zero: a ray along an axis is bent by less than it can show.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes3 Inverse(in Lanes3 direction) =>
         new(Inverse(direction.X), Inverse(direction.Y), Inverse(direction.Z));
@@ -64,8 +66,10 @@ internal static class LaneMath
         var angle = (((Vector256.Create(8.05374449538e-2f) * z - Vector256.Create(1.38776856032e-1f)) * z
             + Vector256.Create(1.99777106478e-1f)) * z - Vector256.Create(3.33329491539e-1f)) * z * t + t;
         angle += isSteep & Vector256.Create(MathF.PI / 4);
-        angle = Vector256.ConditionalSelect(Vector256.GreaterThan(ay, ax), Vector256.Create(MathF.PI / 2) - angle, angle);
-        angle = Vector256.ConditionalSelect(Vector256.LessThan(x, Lanes.Zero), Vector256.Create(MathF.PI) - angle, angle);
+        angle = Vector256.ConditionalSelect(
+            Vector256.GreaterThan(ay, ax), Vector256.Create(MathF.PI / 2) - angle, angle);
+        angle = Vector256.ConditionalSelect(
+            Vector256.LessThan(x, Lanes.Zero), Vector256.Create(MathF.PI) - angle, angle);
         return Vector256.ConditionalSelect(Vector256.LessThan(y, Lanes.Zero), -angle, angle);
     }
 

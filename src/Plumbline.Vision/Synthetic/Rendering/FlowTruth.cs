@@ -5,8 +5,7 @@ namespace Plumbline.Vision.Synthetic;
 /// <summary>Follows the surface points of one frame into a neighbouring one.</summary>
 internal static class FlowTruth
 {
-    // A pixel of the neighbour shows the same surface when its depth agrees; on slanted surfaces depth varies within a
-    // pixel.
+    // A pixel of the neighbour shows the same surface when its depth agrees.
     private const double DepthTolerance = 0.02;
 
     /// <summary>Computes the flow from one frame to a neighbour.</summary>
@@ -63,7 +62,21 @@ internal static class FlowTruth
         var camera = next.View.Camera;
         if (!(target.X >= 0 && target.Y >= 0 && target.X <= camera.Width - 1 && target.Y <= camera.Height - 1))
             return false;
-        var i = (int)Math.Round(target.Y) * camera.Width + (int)Math.Round(target.X);
-        return next.SolidAt(i) == solid && (solid < 0 || Math.Abs(next.Depth[i] / depth - 1) < DepthTolerance);
+        if (next.SolidAt((int)Math.Round(target.Y) * camera.Width + (int)Math.Round(target.X)) != solid)
+            return false;
+        if (solid < 0)
+            return true;
+        // On slanted surfaces depth varies within a pixel: the four pixels around the target give its range.
+        var (left, top) = ((int)target.X, (int)target.Y);
+        var (right, bottom) = (Math.Min(left + 1, camera.Width - 1), Math.Min(top + 1, camera.Height - 1));
+        var (nearest, furthest) = (float.PositiveInfinity, 0f);
+        foreach (var (x, y) in (ReadOnlySpan<(int, int)>)[(left, top), (right, top), (left, bottom), (right, bottom)])
+        {
+            var i = y * camera.Width + x;
+            if (next.SolidAt(i) == solid)
+                (nearest, furthest) = (Math.Min(nearest, next.Depth[i]), Math.Max(furthest, next.Depth[i]));
+        }
+
+        return depth > nearest * (1 - DepthTolerance) && depth < furthest * (1 + DepthTolerance);
     }
 }

@@ -49,8 +49,10 @@ internal readonly record struct PixelBox(float Left, float Top, float Right, flo
             return Everything;
         var ((left, right), (top, bottom)) = (Slopes(middle.X, middle.Z, radius), Slopes(middle.Y, middle.Z, radius));
         return new(
-            (float)(camera.Fx * left + camera.Cx) - MarginPixels, (float)(camera.Fy * top + camera.Cy) - MarginPixels,
-            (float)(camera.Fx * right + camera.Cx) + MarginPixels, (float)(camera.Fy * bottom + camera.Cy) + MarginPixels);
+            (float)(camera.Fx * left + camera.Cx) - MarginPixels,
+            (float)(camera.Fy * top + camera.Cy) - MarginPixels,
+            (float)(camera.Fx * right + camera.Cx) + MarginPixels,
+            (float)(camera.Fy * bottom + camera.Cy) + MarginPixels);
     }
 
     // The two lines from the camera that touch a circle.

@@ -1,5 +1,5 @@
-using BitOperations = System.Numerics.BitOperations;
 using System.Runtime.Intrinsics;
+using BitOperations = System.Numerics.BitOperations;
 using Float3 = System.Numerics.Vector3;
 using Lanes = System.Runtime.Intrinsics.Vector256<float>;
 
@@ -105,7 +105,8 @@ internal sealed class RayShader
     {
         var next = direction + step;
         var ratio = Lanes3.Dot(normal, direction) / Lanes3.Dot(normal, next);
-        var isUsable = Vector256.GreaterThan(ratio, Lanes.Zero) & Vector256.LessThan(ratio, Vector256.Create(MostStretch));
+        var isUsable = Vector256.GreaterThan(ratio, Lanes.Zero)
+            & Vector256.LessThan(ratio, Vector256.Create(MostStretch));
         ratio = Vector256.ConditionalSelect(isUsable, ratio, Vector256.Create(MostStretch));
         return depth * (ratio * next - direction);
     }

@@ -16,7 +16,11 @@ internal sealed class TruthPlanes(RenderedFrame[] frames, PlacedSolid[][] solids
         if (truth.HasFlag(RenderedTruth.Flow))
             clip = clip with { Flows = [.. Enumerable.Range(0, frames.Length - 1).Select(i => Flow(i, i + 1))] };
         if (truth.HasFlag(RenderedTruth.BackwardFlow))
-            clip = clip with { BackwardFlows = [.. Enumerable.Range(1, frames.Length - 1).Select(i => Flow(i, i - 1))] };
+        {
+            var flows = Enumerable.Range(1, frames.Length - 1).Select(i => Flow(i, i - 1));
+            clip = clip with { BackwardFlows = [.. flows] };
+        }
+
         if (truth.HasFlag(RenderedTruth.Solids))
             clip = clip with { SolidMasks = Array.ConvertAll(frames, frame => MaskOf(frame, backgroundCount)) };
         if (truth.HasFlag(RenderedTruth.Shadows))

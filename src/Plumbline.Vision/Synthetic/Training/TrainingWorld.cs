@@ -21,7 +21,7 @@ public sealed class TrainingWorld
     {
         (Seed, Format, Scene, Objects, Relations, Camera) = (seed, format, scene, objects, relations, camera);
         Caption = CaptionGrammar.Write(objects, relations, camera);
-        Path = camera.ToPath((int)(seed & 0xFFFF));
+        Path = PathOf(camera, seed);
         Views = scene.ViewsAlong(Path, format.Width, format.Height, format.FrameCount);
     }
 
@@ -73,6 +73,9 @@ public sealed class TrainingWorld
         ArgumentNullException.ThrowIfNull(camera);
         return new(Seed, Format, Scene, Objects, Relations, camera);
     }
+
+    /// <summary>The path of a command in the world of a seed.</summary>
+    internal static CameraPath PathOf(CameraCommand camera, long seed) => camera.ToPath((int)(seed & 0xFFFF));
 
     /// <summary>Films the world, pictures only, on the calling thread.</summary>
     /// <returns>Red, green and blue bytes, byte[F × H × W × 3].</returns>

@@ -44,7 +44,7 @@ internal sealed class TrainingWorldComposer
             if (!AreApart(placed))
                 continue;
             var scene = MakeScene(placed, home);
-            if (!scene.HasRoomFor(camera.ToPath(), _format.FrameCount))
+            if (!scene.HasRoomFor(TrainingWorld.PathOf(camera, _seed), _format.FrameCount))
                 continue;
             var world = new TrainingWorld(_seed, _format, scene, placed, relations, camera);
             if (SaysTheTruth(world))
@@ -76,7 +76,8 @@ internal sealed class TrainingWorldComposer
     {
         while (true)
         {
-            var (colour, shape) = (_random.Pick(Enum.GetValues<ObjectColour>()), _random.Pick(Enum.GetValues<ObjectShape>()));
+            var colour = _random.Pick(Enum.GetValues<ObjectColour>());
+            var shape = _random.Pick(Enum.GetValues<ObjectShape>());
             var texture = _random.Pick(Enum.GetValues<ObjectTexture>());
             var size = (1.34 - 0.14 * count) * _random.NextIn(0.9, 1.1);
             var isNew = true;
