@@ -92,6 +92,7 @@ public sealed record AutoencoderRecipe
         string folder, TrainingStart start, TimeProvider clock, TimeSpan? timeLimit = null,
         IProgress<TrainingStep>? progress = null, string? beginning = null, CancellationToken token = default)
     {
+        TrainingFolder.Require(folder, start);
         var format = new WorldFormat(Size, Size, FrameCount);
         using var network = NewNetwork(beginning);
         var task = new AutoencoderTask(

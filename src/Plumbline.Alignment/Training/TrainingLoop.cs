@@ -33,7 +33,7 @@ public sealed class TrainingLoop<TSample>
         (_task, _options, _folder, _clock) = (task, options, folder, clock);
     }
 
-    private string StatePath => Path.Combine(_folder, "state.safetensors");
+    private string StatePath => TrainingFolder.StatePath(_folder);
 
     /// <summary>Trains until the last step, the end of the time allowed, or the call to stop.</summary>
     /// <param name="start">Whether the run is new.</param>
@@ -49,11 +49,8 @@ public sealed class TrainingLoop<TSample>
         TrainingStart start, TimeSpan? timeLimit = null, IProgress<TrainingStep>? progress = null,
         CancellationToken token = default)
     {
+        TrainingFolder.Require(_folder, start);
         Directory.CreateDirectory(_folder);
-        if (File.Exists(StatePath) != (start == TrainingStart.Resumed))
-            throw new InvalidDataException(start == TrainingStart.Resumed
-                ? $"Resume {_folder}: expected a saved run, got none. Start one first."
-                : $"Train in {_folder}: expected a folder without a run, got one. Resume it, or choose another folder.");
         var parameters = _task.Network.Parameters().Where(parameter => parameter.Value.RequiresGradient).ToArray();
         using var optimizer = new AdamW(
             parameters, new() { WeightDecay = _options.WeightDecay, Beta2 = _options.Beta2 });

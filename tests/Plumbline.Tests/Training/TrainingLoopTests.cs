@@ -82,12 +82,13 @@ public sealed class TrainingLoopTests : IDisposable
     {
         var folder = Folder("run");
         Train(Recipe, folder, TrainingStart.Fresh);
-        var before = File.ReadAllBytes(Path.Combine(folder, "state.safetensors"));
+        string[] files = [Path.Combine(folder, "state.safetensors"), Path.Combine(folder, "recipe.json")];
+        var before = files.Select(File.ReadAllBytes).ToArray();
 
-        var failure = Assert.Throws<InvalidDataException>(() => Train(Recipe, folder, TrainingStart.Fresh));
+        var failure = Assert.Throws<InvalidDataException>(() => Train(Recipe with { Size = 64 }, folder, TrainingStart.Fresh));
 
         Assert.Contains("expected a folder without a run, got one", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(before, File.ReadAllBytes(Path.Combine(folder, "state.safetensors")));
+        Assert.Equal(before, files.Select(File.ReadAllBytes));
     }
 
     [Fact]
