@@ -18,4 +18,23 @@ internal static class TrainingFolder
                 ? $"Resume {folder}: expected a saved run, got none. Start one first."
                 : $"Train in {folder}: expected a folder without a run, got one. Resume it, or choose another folder.");
     }
+
+    /// <summary>Keeps other processes from training in a folder.</summary>
+    /// <param name="folder">Folder of the run; it exists.</param>
+    /// <returns>What the caller disposes at the end; a process that dies lets go too.</returns>
+    /// <exception cref="InvalidDataException">Another process trains there.</exception>
+    public static IDisposable Occupy(string folder)
+    {
+        try
+        {
+            return new FileStream(
+                Path.Combine(folder, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception)
+        {
+            throw new InvalidDataException(
+                $"Train in {folder}: expected a folder that no process trains in, got: {exception.Message} Stop the other run first.",
+                exception);
+        }
+    }
 }

@@ -42,7 +42,8 @@ public sealed class TrainingLoop<TSample>
     /// <param name="token">Stops the run after the step in hand; its state is saved.</param>
     /// <returns>Why the run ended.</returns>
     /// <exception cref="InvalidDataException">
-    /// The folder holds a run although a new one is asked for, or none or another although one is to be resumed.
+    /// The folder holds a run although a new one is asked for, or none or another although one is to be resumed, or
+    /// another process trains in it.
     /// </exception>
     /// <exception cref="ArithmeticException">A gradient is not finite; the last saved state is untouched.</exception>
     public TrainingEnd Run(
@@ -51,6 +52,7 @@ public sealed class TrainingLoop<TSample>
     {
         TrainingFolder.Require(_folder, start);
         Directory.CreateDirectory(_folder);
+        using var occupied = TrainingFolder.Occupy(_folder);
         var parameters = _task.Network.Parameters().Where(parameter => parameter.Value.RequiresGradient).ToArray();
         using var optimizer = new AdamW(
             parameters, new() { WeightDecay = _options.WeightDecay, Beta2 = _options.Beta2 });

@@ -92,6 +92,18 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
+    public void Two_runs_cannot_share_a_folder()
+    {
+        var folder = Folder("run");
+        Directory.CreateDirectory(folder);
+        using var other = TrainingFolder.Occupy(folder);
+
+        var failure = Assert.Throws<InvalidDataException>(() => Train(Recipe, folder, TrainingStart.Fresh));
+
+        Assert.Contains("expected a folder that no process trains in", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_recipe_cannot_resume_a_run()
     {
         var folder = Folder("run");
