@@ -1,0 +1,155 @@
+using Plumbline.Diffusion.Schedulers;
+using Plumbline.Diffusion.Text;
+using Plumbline.Tensors;
+using Plumbline.Tensors.Autograd;
+
+namespace Plumbline.Diffusion;
+
+/// <summary>Makes clips of prompts, first frames and camera paths.</summary>
+/// <remarks>
+/// Guidance: Ho &amp; Salimans 2022, arXiv:2207.12598, eq. 6. Where the first frame is given, its latents follow their own
+/// exact path from noise to clean, and the network is asked for the rest alone. Each clip has a generator of its own.
+/// </remarks>
+public sealed class VideoGenerator
+{
+    private readonly IDenoiser _denoiser;
+    private readonly ITextEncoder _text;
+    private readonly VideoAutoencoder _autoencoder;
+
+    /// <summary>Puts the parts together; the caller keeps owning them.</summary>
+    /// <param name="denoiser">Predicts the way back to clean latents.</param>
+    /// <param name="text">Reads prompts.</param>
+    /// <param name="autoencoder">Turns latents into frames; it has as many channels as the denoiser.</param>
+    /// <exception cref="ArgumentException">Denoiser and autoencoder have different channels.</exception>
+    public VideoGenerator(IDenoiser denoiser, ITextEncoder text, VideoAutoencoder autoencoder)
+    {
+        ArgumentNullException.ThrowIfNull(denoiser);
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(autoencoder);
+        if (denoiser.LatentChannels != autoencoder.LatentChannels)
+            throw new ArgumentException($"Video generator: expected an autoencoder of {denoiser.LatentChannels} channels, got {autoencoder.LatentChannels}.", nameof(autoencoder));
+        (_denoiser, _text, _autoencoder) = (denoiser, text, autoencoder);
+    }
+
+    /// <summary>Makes clips.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="device">Where the parts live.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="cancellation">Ends the work before its next step.</param>
+    /// <returns>Latents and frames; their tensors belong to the caller's scope.</returns>
+    /// <exception cref="ArgumentException">The request has no meaning, or its size does not fit the model.</exception>
+    public GeneratedClips Generate(
+        GenerationRequest request, Device device, IProgress<GenerationStep>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var shape = Require(request);
+        using var paused = new RecordingScope(GradientRecording.Off);
+        using var scope = new TensorScope();
+        var latents = new List<Tensor>();
+        var frames = new List<Tensor>();
+        for (var first = 0; first < request.Prompts.Count; first += request.BatchSize)
+        {
+            var count = Math.Min(request.BatchSize, request.Prompts.Count - first);
+            var made = scope.Keep(Sample(request, shape, first, count, device, progress, cancellation));
+            latents.Add(made);
+            frames.Add(_autoencoder.Decode(made).To(DType.Float32).Clamp(-1, 1));
+        }
+
+        return new(scope.Keep(Tensor.Concat([.. latents], 0)), scope.Keep(Tensor.Concat([.. frames], 0)));
+    }
+
+    private Shape Require(GenerationRequest request)
+    {
+        request.Validate();
+        var count = request.Prompts.Count;
+        var shape = _autoencoder.LatentShape([count, 3, request.FrameCount, request.Height, request.Width]);
+        var multiple = _autoencoder.SpatialStride * _denoiser.PatchSize;
+        if (request.Height % multiple != 0 || request.Width % multiple != 0)
+            throw new ArgumentException($"Generate: expected a height and a width that are multiples of {multiple}, got {request.Height} and {request.Width}.", nameof(request));
+        if (request.Plan.Prediction != _denoiser.Prediction)
+            throw new ArgumentException($"Generate: expected a plan for {_denoiser.Prediction} predictions, got one for {request.Plan.Prediction}.", nameof(request));
+        if (request.FirstFrames is { } given && given.Shape != Shape.Of(count, 3, 1, request.Height, request.Width))
+            throw new ArgumentException($"Generate: expected first frames [{count}, 3, 1, {request.Height}, {request.Width}], got {given}.", nameof(request));
+        if (request.Rays is { } rays && rays.Shape[0] != count)
+            throw new ArgumentException($"Generate: expected rays of {count} clips, got {rays}.", nameof(request));
+        return shape;
+    }
+
+    private Tensor Sample(
+        GenerationRequest request, Shape shape, int first, int count, Device device,
+        IProgress<GenerationStep>? progress, CancellationToken cancellation)
+    {
+        using var scope = new TensorScope();
+        var generators = request.Seeds.Skip(first).Take(count).Select(seed => new Generator(seed, device)).ToArray();
+        try
+        {
+            // 1. Noise, clip by clip, and what the network is told.
+            Tensor Noise() => Tensor.Stack([.. generators.Select(generator => generator.Normal([.. shape.Skip(1)]))]);
+            var noise = Noise();                                                        // [B, C, f, h, w]
+            var known = request.FirstFrames is { } given ? Known(given.Slice(0, first, first + count), noise) : null;
+            var conditioning = Told(request, first, count, known);
+
+            // 2. The steps.
+            var steps = request.Plan.Steps;
+            var sample = request.Sampler.Run(
+                request.Plan, noise,
+                (noised, time) => Predict(request, noised, time, noise, conditioning, known), Noise,
+                state => progress?.Report(new(first, request.Prompts.Count, state.StepIndex, steps.Count)),
+                cancellation);
+            return scope.Keep(known is null ? sample : sample * (1 - known.Mask) + known.Latents * known.Mask);
+        }
+        finally
+        {
+            foreach (var generator in generators)
+                generator.Dispose();
+        }
+    }
+
+    private KnownFrames Known(Tensor firstFrames, Tensor noise)
+    {
+        var first = _autoencoder.Encode(firstFrames);                                   // [B, C, 1, h, w]
+        var rest = noise.Slice(2, 1).ZerosLike();
+        return KnownFrames.First(
+            Tensor.Concat([first, rest], 2), [.. Enumerable.Repeat(true, (int)noise.Shape[0])]);
+    }
+
+    /// <summary>Conditions of the batch, or of the batch twice where it is guided: first away from, then towards.</summary>
+    private Conditioning Told(GenerationRequest request, int first, int count, KnownFrames? known)
+    {
+        var prompts = request.Prompts.Skip(first).Take(count).ToArray();
+        var rays = request.Rays?.Slice(0, first, first + count);
+        if (request.Guidance == 1)
+            return new() { Text = _text.Encode(prompts), Known = known, Rays = rays };
+        return new()
+        {
+            Text = _text.Encode([.. Enumerable.Repeat(request.NegativePrompt, count), .. prompts]),
+            Known = known is null ? null : new(Twice(known.Latents), Twice(known.Mask)),
+            Rays = rays is null ? null : Twice(rays),
+        };
+    }
+
+    private Tensor Predict(
+        GenerationRequest request, Tensor noised, double time, Tensor noise, Conditioning conditioning,
+        KnownFrames? known)
+    {
+        using var scope = new TensorScope();
+        var isGuided = request.Guidance != 1;
+        var input = isGuided ? Twice(noised) : noised;
+        var times = Tensor.Full([input.Shape[0]], time, DType.Float32, noised.Device);
+        var predicted = _denoiser.Predict(input, times, conditioning);
+        if (isGuided)
+        {
+            var parts = predicted.Chunk(2, 0);
+            predicted = parts[0] + (parts[1] - parts[0]) * request.Guidance;
+        }
+
+        if (known is null)
+            return scope.Keep(predicted);
+        var level = request.Plan.Steps.First(step => step.Time == time).From;
+        var exact = level.Target(_denoiser.Prediction, known.Latents, noise);
+        return scope.Keep(predicted * (1 - known.Mask) + exact * known.Mask);
+    }
+
+    private static Tensor Twice(Tensor tensor) => Tensor.Concat([tensor, tensor], 0);
+}

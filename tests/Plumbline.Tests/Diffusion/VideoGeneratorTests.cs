@@ -1,0 +1,143 @@
+using Plumbline.Diffusion;
+using Plumbline.Diffusion.Mini;
+using Plumbline.Diffusion.Schedulers;
+using Plumbline.Tensors;
+using Plumbline.Tensors.Modules;
+using Plumbline.Tests.Diffusion.Mini;
+using Plumbline.Tests.Tensors;
+
+namespace Plumbline.Tests.Diffusion;
+
+[LeavesNoTensors]
+public sealed class VideoGeneratorTests
+{
+    private static readonly GenerationRequest Two = new()
+    {
+        Prompts = ["a red arch", "a blue ball"],
+        Seeds = [7, 8],
+        FrameCount = 5,
+        Height = 32,
+        Width = 48,
+        Plan = new RectifiedFlow().Plan(3),
+    };
+
+    [Fact]
+    public void A_clip_has_the_same_bytes_alone_and_among_others()
+    {
+        using var scope = new TensorScope();
+        using var parts = new Parts();
+
+        var both = parts.Generator.Generate(Two, Device.Cpu);
+        var alone = parts.Generator.Generate(Two with { Prompts = ["a blue ball"], Seeds = [8] }, Device.Cpu);
+
+        Assert.True(both.Latents.Slice(0, 1, 2).SameAs(alone.Latents));
+        Assert.True(both.Frames.Slice(0, 1, 2).SameAs(alone.Frames));
+        Assert.Equal(Shape.Of(2, 3, 5, 32, 48), both.Frames.Shape);
+    }
+
+    [Fact]
+    public void Clips_computed_side_by_side_are_the_same_within_rounding()
+    {
+        using var scope = new TensorScope();
+        using var parts = new Parts();
+
+        var apart = parts.Generator.Generate(Two, Device.Cpu);
+        var together = parts.Generator.Generate(Two with { BatchSize = 2 }, Device.Cpu);
+
+        Assert.True(apart.Latents.IsClose(together.Latents, 1e-4, 1e-4));
+    }
+
+    [Fact]
+    public void A_given_first_frame_keeps_its_latents()
+    {
+        using var scope = new TensorScope();
+        using var parts = new Parts();
+        using var generator = new Generator(3, Device.Cpu);
+        var frames = generator.Uniform([2, 3, 1, 32, 48]) * 2 - 1;
+
+        var made = parts.Generator.Generate(Two with { FirstFrames = frames, Sampler = new UniPcSampler() }, Device.Cpu);
+
+        Assert.True(made.Latents.Slice(2, 0, 1).IsClose(parts.Autoencoder.Encode(frames), 1e-5, 1e-5));
+    }
+
+    [Fact]
+    public void Guidance_leads_away_from_the_negative_prompt()
+    {
+        using var scope = new TensorScope();
+        using var parts = new Parts();
+        var plain = parts.Generator.Generate(Two with { Guidance = 1 }, Device.Cpu).Latents;
+
+        var guided = parts.Generator.Generate(Two with { Guidance = 4 }, Device.Cpu).Latents;
+        var towardsItself = parts.Generator.Generate(
+            Two with { Prompts = ["a red arch"], Seeds = [7], NegativePrompt = "a red arch", Guidance = 4 }, Device.Cpu).Latents;
+
+        Assert.False(guided.IsClose(plain, 1e-3, 1e-3));
+        Assert.True(towardsItself.IsClose(plain.Slice(0, 0, 1), 1e-4, 1e-4));
+    }
+
+    [Fact]
+    public void Every_step_of_every_clip_is_reported()
+    {
+        using var scope = new TensorScope();
+        using var parts = new Parts();
+        var seen = new List<GenerationStep>();
+
+        parts.Generator.Generate(Two, Device.Cpu, new Collected(seen));
+
+        Assert.Equal([1, 2, 3, 1, 2, 3], seen.Select(step => step.StepsTaken));
+        Assert.Equal(new GenerationStep(1, 2, 3, 3), seen[^1]);
+    }
+
+    [Theory]
+    [InlineData(5, 24, 32, "multiples of 16")]
+    [InlineData(6, 32, 32, "1 + 4k")]
+    public void Impossible_sizes_say_the_possible_ones(int frames, int height, int width, string words)
+    {
+        using var scope = new TensorScope();
+        using var parts = new Parts();
+
+        var error = Assert.Throws<ArgumentException>(
+            () => parts.Generator.Generate(Two with { FrameCount = frames, Height = height, Width = width }, Device.Cpu));
+
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plan_for_another_prediction_is_refused()
+    {
+        using var scope = new TensorScope();
+        using var parts = new Parts();
+
+        Assert.Throws<ArgumentException>(
+            () => parts.Generator.Generate(Two with { Plan = new DiffusionSchedule(new()).Plan(2) }, Device.Cpu));
+    }
+
+    private sealed class Collected(List<GenerationStep> seen) : IProgress<GenerationStep>
+    {
+        public void Report(GenerationStep value) => seen.Add(value);
+    }
+
+    private sealed class Parts : IDisposable
+    {
+        private readonly MiniModel _model = MiniSubjects.Awake();
+
+        public Parts()
+        {
+            using var generator = new Generator(2, Device.Cpu);
+            Autoencoder = Weights.Load(
+                WeightSource.Fresh(generator), Precision.Float32, Device.Cpu,
+                weights => new MiniAutoencoder(weights, MiniAutoencoderConfig.Tiny with { LatentChannels = 4 }));
+            Generator = new(_model.Denoiser, _model.Text, Autoencoder);
+        }
+
+        public MiniAutoencoder Autoencoder { get; }
+
+        public VideoGenerator Generator { get; }
+
+        public void Dispose()
+        {
+            _model.Dispose();
+            Autoencoder.Dispose();
+        }
+    }
+}
