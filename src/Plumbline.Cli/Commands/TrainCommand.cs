@@ -12,5 +12,6 @@ internal static class TrainCommand
         new("train", "Trains a network on rendered worlds; a run can be stopped and resumed at any time.")
         {
             TrainVaeCommand.Create(clock),
+            TrainBaseCommand.Create(clock),
         };
 }

@@ -47,16 +47,7 @@ internal static class TrainVaeCommand
         var batch = Number("--batch", "Clips per step.", 1);
         var size = Number("--size", "Width and height of the clips in pixels, a multiple of 8.", 16);
         var seed = Number("--seed", "Names every random number of the run.", 0);
-        var time = new Option<string?>("--time")
-        {
-            Description = "Stop after this time, such as 45s, 60m or 8h; the run can be resumed.",
-            HelpName = "TIME",
-        };
-        time.Validators.Add(result =>
-        {
-            if (result.Tokens.SingleOrDefault()?.Value is { } text && TimeOf(text) is null)
-                result.AddError($"--time: expected a time above 0 such as 45s, 60m or 8h, got {text}.");
-        });
+        var time = Time();
         var command = new Command("vae", "Trains the autoencoder that turns clips into latents and back.")
         {
             preset, folder, resume, from, steps, batch, size, seed, time,
@@ -108,7 +99,8 @@ internal static class TrainVaeCommand
         },
     };
 
-    private static Option<int?> Number(string name, string description, int least)
+    /// <summary>An option for a whole number.</summary>
+    internal static Option<int?> Number(string name, string description, int least)
     {
         var option = new Option<int?>(name) { Description = description, HelpName = "N" };
         option.Validators.Add(result =>
@@ -120,7 +112,24 @@ internal static class TrainVaeCommand
         return option;
     }
 
-    private static TimeSpan? TimeOf(string? text)
+    /// <summary>The option that ends a run after a time.</summary>
+    internal static Option<string?> Time()
+    {
+        var time = new Option<string?>("--time")
+        {
+            Description = "Stop after this time, such as 45s, 60m or 8h; the run can be resumed.",
+            HelpName = "TIME",
+        };
+        time.Validators.Add(result =>
+        {
+            if (result.Tokens.SingleOrDefault()?.Value is { } text && TimeOf(text) is null)
+                result.AddError($"--time: expected a time above 0 such as 45s, 60m or 8h, got {text}.");
+        });
+        return time;
+    }
+
+    /// <summary>Reads a time such as 45s, 60m or 8h; absent when it is none.</summary>
+    internal static TimeSpan? TimeOf(string? text)
     {
         if (text is null || text.Length < 2
             || !double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || !(amount > 0))

@@ -1,0 +1,135 @@
+using Plumbline.Alignment.Objectives;
+using Plumbline.Diffusion;
+using Plumbline.Diffusion.Mini;
+using Plumbline.Tensors;
+using Plumbline.Tensors.Autograd;
+using Plumbline.Tensors.Modules;
+using Plumbline.Vision;
+using Plumbline.Vision.Synthetic;
+
+namespace Plumbline.Alignment.Training;
+
+/// <summary>Trains the miniature's denoiser and word encoder on rendered worlds, in the latents of a finished autoencoder.</summary>
+/// <remarks>
+/// An inspection measures the loss on held-out worlds with noise of its own seed, generates some from their first frames,
+/// captions and cameras, draws them below the worlds and writes <c>model.safetensors</c>.
+/// </remarks>
+public sealed class BaseTask : ITrainingTask<BaseSample>
+{
+    private const int PicturedFrames = 6;
+    private const ulong InspectionSeed = 20_240_001;
+
+    private readonly MiniModel _model;
+    private readonly MiniAutoencoder _autoencoder;
+    private readonly WorldFormat _format;
+    private readonly BaseTaskOptions _options;
+    private readonly FlowMatchingObjective _objective;
+    private readonly Lazy<BaseSample[]> _heldOut;
+
+    /// <summary>Prepares the task; turns on the model's gradients and the autoencoder's off.</summary>
+    /// <param name="model">The model; the caller keeps owning it.</param>
+    /// <param name="autoencoder">The autoencoder; it is not changed, and the caller keeps owning it.</param>
+    /// <param name="format">Size and length of the clips.</param>
+    /// <param name="options">Times, conditions and inspections; all default when absent.</param>
+    public BaseTask(MiniModel model, MiniAutoencoder autoencoder, WorldFormat format, BaseTaskOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(autoencoder);
+        ArgumentNullException.ThrowIfNull(format);
+        (_model, _autoencoder, _format, _options) = (model, autoencoder, format, options ?? new());
+        _options.Validate();
+        _objective = new(model.Denoiser, model.Text, _options.Objective);
+        _heldOut = new(() => [.. Enumerable.Range(0, _options.HeldOutClips).Select(i => Rendered(WorldSplit.Validation, i))]);
+        model.RecordGradients(GradientRecording.On);
+        autoencoder.RecordGradients(GradientRecording.Off);
+    }
+
+    /// <inheritdoc/>
+    public Module Network => _model;
+
+    /// <inheritdoc/>
+    /// <remarks>The denoiser's matrix products alone; the autoencoder's forward pass is not training.</remarks>
+    public double OperationsPerSample
+    {
+        get
+        {
+            var latents = Latents(1);
+            var patch = _model.Denoiser.PatchSize;
+            var tokens = latents[2] * (latents[3] / patch) * (latents[4] / patch);
+            return 3 * _model.Denoiser.Config.ForwardOperations(tokens, _options.TypicalWords);
+        }
+    }
+
+    /// <inheritdoc/>
+    public BaseSample Sample(long index, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        return Rendered(WorldSplit.Training, index);
+    }
+
+    /// <inheritdoc/>
+    public TrainingLoss Loss(IReadOnlyList<BaseSample> batch, Generator generator)
+    {
+        using var scope = new TensorScope();
+        var loss = scope.Keep(_objective.Loss(
+            Encoded(batch), [.. batch.Select(sample => sample.Caption)], Rays(batch), generator));
+        return new(loss, new Dictionary<string, Tensor> { ["flow"] = loss });
+    }
+
+    /// <inheritdoc/>
+    public TrainingInspection Inspect(string folder)
+    {
+        using var paused = new RecordingScope(GradientRecording.Off);
+        using var scope = new TensorScope();
+        using var generator = new Generator(InspectionSeed, Device.Cpu);
+        var loss = Loss(_heldOut.Value, generator).Total.Item();
+        var shown = _heldOut.Value.Take(_options.PicturedClips).ToArray();
+        var made = new VideoGenerator(_model.Denoiser, _model.Text, _autoencoder).Generate(new()
+        {
+            Prompts = [.. shown.Select(sample => sample.Caption)],
+            Seeds = [.. shown.Select((_, i) => InspectionSeed + (ulong)i)],
+            Plan = _options.Objective.Flow.Plan(_options.InspectionSteps),
+            FrameCount = _format.FrameCount,
+            Height = _format.Height,
+            Width = _format.Width,
+            FirstFrames = Frames(shown).Slice(2, 0, 1),
+            Rays = Rays(shown),
+            Guidance = 1,
+        }, Device.Cpu);
+        byte[][] rows = [.. shown.SelectMany((sample, i) => new[] { sample.Clip, ClipTensors.ToBytes(made.Frames.Select(0, i)) })];
+        MiniModelFile.Save(_model, Path.Combine(folder, "model.safetensors"), DType.Float16);
+        var error = (made.Frames - Frames(shown)).Square().Mean().Item();
+        var grid = new ClipGrid(_format.FrameCount, _format.Height, _format.Width, PicturedFrames);
+        return new(
+            new Dictionary<string, double> { ["heldOutFlow"] = loss, ["clipError"] = error },
+            grid.Draw(rows), grid.PictureWidth, grid.PictureHeight(rows.Length));
+    }
+
+    private BaseSample Rendered(WorldSplit split, long index)
+    {
+        var world = TrainingWorld.FromSeed(WorldSeeds.Of(split, index), _format);
+        var latents = Latents(1);
+        return new(world.FilmRgb(), world.Caption, PlueckerRays.Of(world.Views, (int)latents[3], (int)latents[4]));
+    }
+
+    private Tensors.Shape Latents(int count) =>
+        _autoencoder.LatentShape([count, 3, _format.FrameCount, _format.Height, _format.Width]);
+
+    private Tensor Encoded(IReadOnlyList<BaseSample> batch)
+    {
+        using var paused = new RecordingScope(GradientRecording.Off);
+        using var scope = new TensorScope();
+        return scope.Keep(_autoencoder.Encode(Frames(batch)).To(DType.Float32));
+    }
+
+    private Tensor Frames(IReadOnlyList<BaseSample> batch) => ClipTensors.FromBytes(
+        [.. batch.Select(sample => sample.Clip)], _format.FrameCount, _format.Height, _format.Width, Device.Cpu);
+
+    private Tensor Rays(IReadOnlyList<BaseSample> batch)
+    {
+        var latents = Latents(batch.Count);
+        return Tensor.From<float>(
+            batch.SelectMany(sample => sample.Rays).ToArray(),
+            [batch.Count, PlueckerRays.Channels, _format.FrameCount, latents[3], latents[4]], Device.Cpu);
+    }
+}

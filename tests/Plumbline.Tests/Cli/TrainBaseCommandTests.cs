@@ -1,0 +1,52 @@
+using Plumbline.Diffusion.Mini;
+using Plumbline.Tensors;
+using Plumbline.Tests.Tensors;
+
+namespace Plumbline.Tests.Cli;
+
+[LeavesNoTensors]
+public sealed class TrainBaseCommandTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plumbline-train");
+
+    private string Run => Path.Combine(_folder.FullName, "run");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task The_smoke_preset_runs_the_whole_path()
+    {
+        var result = await CommandLine.RunAsync("train", "base", "--preset", "smoke", "--out", Run);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Equal(Path.Combine(Run, "model.safetensors"), result.Output.Trim());
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(Run, "samples"), "*.png").Length);
+        using var model = MiniModelFile.Load(Path.Combine(Run, "model.safetensors"), Precision.Float32, Device.Cpu);
+        Assert.Equal(32, model.Denoiser.Config.Width);
+        Assert.Empty(model.Text.Vocabulary.Read("a red brick arch left of a blue box, the camera orbits right").Unknown);
+    }
+
+    [Fact]
+    public async Task A_run_can_be_extended()
+    {
+        await CommandLine.RunAsync("train", "base", "--preset", "smoke", "--out", Run, "--steps", "4");
+
+        var result = await CommandLine.RunAsync("train", "base", "--out", Run, "--resume", "--steps", "6");
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("step 6/6", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--vae: expected a trained autoencoder, got none", "--preset", "small")]
+    [InlineData("Leave out --preset, --vae, --batch and --seed", "--resume", "--seed", "4")]
+    [InlineData("--steps: expected at least 1, got 0", "--preset", "smoke", "--steps", "0")]
+    public async Task What_cannot_be_done_is_said_before_anything_starts(string message, params string[] options)
+    {
+        var result = await CommandLine.RunAsync(["train", "base", "--out", Run, .. options]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Run));
+    }
+}
