@@ -20,7 +20,7 @@ public sealed record AutoencoderRecipe
         Size = 32,
         FrameCount = 5,
         HeldOutClips = 2,
-        Training = new() { Steps = 20, BatchSize = 2, WarmupSteps = 2, LearningRate = 3e-3, AverageDecay = 0.9, LogEverySteps = 5, InspectEverySteps = 10 },
+        Training = new() { Steps = 20, BatchSize = 2, WarmupSteps = 2, LearningRate = 3e-3, MatrixLearningRate = 1e-2, AverageDecay = 0.9, LogEverySteps = 5, InspectEverySteps = 10 },
     };
 
     /// <summary>The standard network on clips of 64 × 64 pixels.</summary>
@@ -33,13 +33,13 @@ public sealed record AutoencoderRecipe
     /// <summary>The standard network on clips of 128 × 128 pixels, as the committed model is trained.</summary>
     public static AutoencoderRecipe Full { get; } = new()
     {
-        Training = new() { Steps = 40_000, BatchSize = 2, LearningRate = 5e-4, WarmupSteps = 200 },
+        Training = new() { Steps = 6_000, BatchSize = 2, LearningRate = 1e-3, MatrixLearningRate = 4e-3, WarmupSteps = 100 },
     };
 
     /// <summary>Sizes of the network.</summary>
     public MiniAutoencoderConfig Network { get; init; } = MiniAutoencoderConfig.Standard;
 
-    /// <summary>Width and height of the clips in pixels, a multiple of 8; default 128.</summary>
+    /// <summary>Width and height of the clips in pixels, a multiple of 16; default 128.</summary>
     public int Size { get; init; } = 128;
 
     /// <summary>Frames of each clip, 1 + 4k; default 17.</summary>

@@ -46,6 +46,10 @@ public sealed class AutoencoderTask : ITrainingTask<byte[]>
         3 * _network.ForwardOperations([1, 3, _clips.FrameCount, _clips.Height, _clips.Width]);
 
     /// <inheritdoc/>
+    public bool IsHiddenMatrix(NamedParameter weight) =>
+        weight.Value.Rank == 5 && !weight.Name.Contains(".head.", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
     public byte[] Sample(long index, CancellationToken token) => _clips.Clip(index, token);
 
     /// <inheritdoc/>
@@ -54,8 +58,12 @@ public sealed class AutoencoderTask : ITrainingTask<byte[]>
         using var scope = new TensorScope();
         var frames = ToTensor(batch);
         var distribution = _network.EncodeDistribution(frames);
-        var restored = _network.DecodeRaw(distribution.Sample(generator));
-        var reconstruction = _options.Reconstruction.Of(restored, frames);
+        var latents = distribution.Sample(generator);
+        // Latents at half size must mean the clip at half size, so that their coarse part holds what is coarse
+        // (Skorokhodov et al. 2025, arXiv:2502.14831).
+        var isHalved = generator.Uniform([1]).Item() < _options.HalvedShare;
+        var restored = _network.DecodeRaw(isHalved ? latents.AveragePool3d([1, 2, 2]) : latents);
+        var reconstruction = _options.Reconstruction.Of(restored, isHalved ? frames.AveragePool3d([1, 2, 2]) : frames);
         var divergence = distribution.Divergence();
         return new(
             scope.Keep(reconstruction + _options.DivergenceWeight * divergence),

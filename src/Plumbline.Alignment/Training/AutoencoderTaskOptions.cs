@@ -11,6 +11,9 @@ public sealed record AutoencoderTaskOptions
     /// <summary>Weight of the latents' divergence from the normal distribution, at least 0; default 1e-6.</summary>
     public double DivergenceWeight { get; init; } = 1e-6;
 
+    /// <summary>Share of the steps that decode latents of half the height and width, 0 to 1; default 0.2.</summary>
+    public double HalvedShare { get; init; } = 0.2;
+
     /// <summary>Held-out clips that are measured, at least 1; default 8.</summary>
     public int HeldOutClips { get; init; } = 8;
 
@@ -22,6 +25,8 @@ public sealed record AutoencoderTaskOptions
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(DivergenceWeight);
+        if (!(HalvedShare is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(HalvedShare), HalvedShare, "Expected a share from 0 to 1.");
         ArgumentOutOfRangeException.ThrowIfLessThan(HeldOutClips, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(StatisticsClips, 1);
     }

@@ -25,7 +25,7 @@ public sealed record BaseRecipe
         FrameCount = 5,
         Compute = DType.Float32,
         Task = new() { HeldOutClips = 2, PicturedClips = 1, InspectionSteps = 4 },
-        Training = new() { Steps = 20, BatchSize = 2, WarmupSteps = 2, LearningRate = 3e-3, AverageDecay = 0.9, LogEverySteps = 5, InspectEverySteps = 10, Beta2 = 0.95 },
+        Training = new() { Steps = 20, BatchSize = 2, WarmupSteps = 2, LearningRate = 3e-3, MatrixLearningRate = 1e-2, AverageDecay = 0.9, LogEverySteps = 5, InspectEverySteps = 10, Beta2 = 0.95 },
     };
 
     /// <summary>Width 128 and 6 blocks on clips of 64 × 64 pixels.</summary>

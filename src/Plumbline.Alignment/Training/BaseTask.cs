@@ -61,6 +61,10 @@ public sealed class BaseTask : ITrainingTask<BaseSample>
     }
 
     /// <inheritdoc/>
+    public bool IsHiddenMatrix(NamedParameter weight) =>
+        weight.Value.Rank == 2 && weight.Name.Contains("blocks.", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
     public BaseSample Sample(long index, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();

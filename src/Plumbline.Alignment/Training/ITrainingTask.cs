@@ -10,6 +10,11 @@ public interface ITrainingTask<TSample>
     /// <summary>The network; weights that record gradients are trained and saved.</summary>
     Module Network { get; }
 
+    /// <summary>Whether a weight is a matrix or kernel between hidden layers, as Muon trains them.</summary>
+    /// <param name="weight">A weight of the network.</param>
+    /// <returns>False for biases, norms, embeddings and the layers that read or write data.</returns>
+    bool IsHiddenMatrix(NamedParameter weight);
+
     /// <summary>Additions and multiplications of one sample, forward and backward.</summary>
     double OperationsPerSample { get; }
 

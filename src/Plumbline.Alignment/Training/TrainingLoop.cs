@@ -1,5 +1,6 @@
 using Plumbline.Tensors;
 using Plumbline.Tensors.Autograd;
+using Plumbline.Tensors.Modules;
 using Plumbline.Tensors.Optimizers;
 
 namespace Plumbline.Alignment.Training;
@@ -53,10 +54,8 @@ public sealed class TrainingLoop<TSample>
         TrainingFolder.Require(_folder, start);
         Directory.CreateDirectory(_folder);
         using var occupied = TrainingFolder.Occupy(_folder);
-        var parameters = _task.Network.Parameters().Where(parameter => parameter.Value.RequiresGradient).ToArray();
-        using var optimizer = new AdamW(
-            parameters, new() { WeightDecay = _options.WeightDecay, Beta2 = _options.Beta2 });
-        using var average = new ExponentialAverage(parameters, _options.AverageDecay);
+        using var optimizer = NewOptimizer();
+        using var average = new ExponentialAverage(optimizer.Parameters, _options.AverageDecay);
         var first = start == TrainingStart.Resumed ? TrainingState.Load(StatePath, _options, optimizer, average) : 0;
         using var queue = new SampleQueue<TSample>(
             first * _options.SamplesPerStep, _options.SamplesAhead, _task.Sample);
@@ -65,8 +64,21 @@ public sealed class TrainingLoop<TSample>
         return Train(first, optimizer, average, queue, log, pace, progress, token);
     }
 
+    private Optimizer NewOptimizer()
+    {
+        var parameters = _task.Network.Parameters().Where(parameter => parameter.Value.RequiresGradient).ToArray();
+        Optimizer ByAdam(IEnumerable<NamedParameter> weights) =>
+            new AdamW(weights, new() { WeightDecay = _options.WeightDecay, Beta2 = _options.Beta2 });
+        if (_options.MatrixLearningRate is not { } matrixRate)
+            return ByAdam(parameters);
+        var byKind = parameters.ToLookup(_task.IsHiddenMatrix);
+        return new OptimizerGroup(
+            (new Muon(byKind[true], new() { WeightDecay = _options.WeightDecay }), matrixRate / _options.LearningRate),
+            (ByAdam(byKind[false]), 1));
+    }
+
     private TrainingEnd Train(
-        long first, AdamW optimizer, ExponentialAverage average, SampleQueue<TSample> queue, TrainingLog log,
+        long first, Optimizer optimizer, ExponentialAverage average, SampleQueue<TSample> queue, TrainingLog log,
         TrainingPace pace, IProgress<TrainingStep>? progress, CancellationToken token)
     {
         var schedule = LearningRateSchedule.Cosine(

@@ -15,13 +15,19 @@ public sealed record TrainingOptions
     /// <summary>The highest learning rate, above 0; default 3e-4.</summary>
     public double LearningRate { get; init; } = 3e-4;
 
+    /// <summary>
+    /// The highest learning rate of the hidden weight matrices, above 0, which are then trained by Muon; when absent,
+    /// AdamW trains them like everything else.
+    /// </summary>
+    public double? MatrixLearningRate { get; init; }
+
     /// <summary>Steps over which the rate rises from 0, below <see cref="Steps"/>; default 100.</summary>
     public long WarmupSteps { get; init; } = 100;
 
     /// <summary>The rate at the last step as a share of the highest, 0 to 1; default 0.05.</summary>
     public double LearningRateFloor { get; init; } = 0.05;
 
-    /// <summary>See AdamW; default 0.01.</summary>
+    /// <summary>See AdamW and Muon; default 0.01.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
     /// <summary>AdamW's decay of squared gradients, below 1; default 0.99.</summary>
@@ -57,6 +63,7 @@ public sealed record TrainingOptions
         [nameof(BatchSize)] = FormattableString.Invariant($"{BatchSize}"),
         [nameof(Accumulation)] = FormattableString.Invariant($"{Accumulation}"),
         [nameof(LearningRate)] = FormattableString.Invariant($"{LearningRate:R}"),
+        [nameof(MatrixLearningRate)] = FormattableString.Invariant($"{MatrixLearningRate:R}"),
         [nameof(WarmupSteps)] = FormattableString.Invariant($"{WarmupSteps}"),
         [nameof(LearningRateFloor)] = FormattableString.Invariant($"{LearningRateFloor:R}"),
         [nameof(WeightDecay)] = FormattableString.Invariant($"{WeightDecay:R}"),
@@ -74,6 +81,8 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Accumulation, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate);
+        if (MatrixLearningRate is { } matrixRate)
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(matrixRate, nameof(MatrixLearningRate));
         ArgumentOutOfRangeException.ThrowIfNegative(WarmupSteps);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(WarmupSteps, Steps);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaximumGradientNorm);

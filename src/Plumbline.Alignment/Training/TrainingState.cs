@@ -21,7 +21,7 @@ internal static class TrainingState
     private const string StepKey = "step";
 
     /// <summary>Writes the state.</summary>
-    public static void Save(string path, long step, TrainingOptions options, AdamW optimizer, ExponentialAverage average)
+    public static void Save(string path, long step, TrainingOptions options, Optimizer optimizer, ExponentialAverage average)
     {
         var tensors = Named(optimizer, average).Select(named => named.ToCheckpoint());
         var metadata = options.Identity.ToDictionary(pair => OptionPrefix + pair.Key, pair => pair.Value);
@@ -32,7 +32,7 @@ internal static class TrainingState
     /// <summary>Reads the state into a run that was set up in the same way.</summary>
     /// <returns>How many steps were taken.</returns>
     /// <exception cref="InvalidDataException">The file holds the state of another run.</exception>
-    public static long Load(string path, TrainingOptions options, AdamW optimizer, ExponentialAverage average)
+    public static long Load(string path, TrainingOptions options, Optimizer optimizer, ExponentialAverage average)
     {
         using var checkpoint = Checkpoint.Open(path);
         var wanted = Named(optimizer, average).ToArray();
@@ -57,7 +57,7 @@ internal static class TrainingState
         return step;
     }
 
-    private static IEnumerable<NamedParameter> Named(AdamW optimizer, ExponentialAverage average) =>
+    private static IEnumerable<NamedParameter> Named(Optimizer optimizer, ExponentialAverage average) =>
     [
         .. optimizer.Parameters.Select(named => named with { Name = WeightPrefix + named.Name }),
         .. optimizer.State().Select(named => named with { Name = OptimizerPrefix + named.Name }),

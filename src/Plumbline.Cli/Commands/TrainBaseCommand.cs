@@ -82,6 +82,8 @@ internal static class TrainBaseCommand
         TimeSpan? timeLimit, TimeProvider clock, CancellationToken token)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        // libtorch counts fewer processors than there are on some virtual machines.
+        EngineThreads.Use(Environment.ProcessorCount);
         var engine = EngineReport.Measure().Engine;
         var ceiling = recipe.Compute == DType.BFloat16 ? engine?.BFloat16GigaflopsPerSecond : engine?.Float32GigaflopsPerSecond;
         TrainingEnd end;

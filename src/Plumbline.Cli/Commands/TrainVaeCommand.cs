@@ -45,7 +45,7 @@ internal static class TrainVaeCommand
         };
         var steps = Number("--steps", "Steps until the learning rate has fallen.", 1);
         var batch = Number("--batch", "Clips per step.", 1);
-        var size = Number("--size", "Width and height of the clips in pixels, a multiple of 8.", 16);
+        var size = Number("--size", "Width and height of the clips in pixels, a multiple of 16.", 16);
         var seed = Number("--seed", "Names every random number of the run.", 0);
         var time = Time();
         var command = new Command("vae", "Trains the autoencoder that turns clips into latents and back.")
@@ -56,8 +56,8 @@ internal static class TrainVaeCommand
         {
             if (result.GetValue(resume) && ((Option[])[preset, from, batch, size, seed]).Any(option => result.GetResult(option) is { Implicit: false }))
                 result.AddError("--resume: expected the recipe of the saved run, got options that would change it. Leave out --preset, --from, --batch, --size and --seed.");
-            if (result.GetValue(size) is { } edge && edge % 8 != 0)
-                result.AddError($"--size: expected a multiple of 8, got {edge}.");
+            if (result.GetValue(size) is { } edge && edge % 16 != 0)
+                result.AddError($"--size: expected a multiple of 16, got {edge}.");
         });
         command.SetAction((parsed, token) =>
         {
@@ -78,6 +78,8 @@ internal static class TrainVaeCommand
         string? beginning, TimeProvider clock, CancellationToken token)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        // libtorch counts fewer processors than there are on some virtual machines.
+        EngineThreads.Use(Environment.ProcessorCount);
         var engine = EngineReport.Measure().Engine;
         var ceiling = recipe.Compute == DType.BFloat16 ? engine?.BFloat16GigaflopsPerSecond : engine?.Float32GigaflopsPerSecond;
         TrainingEnd end;

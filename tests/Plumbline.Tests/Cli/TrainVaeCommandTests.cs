@@ -48,7 +48,7 @@ public sealed class TrainVaeCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--size: expected a multiple of 8, got 36", "--size", "36")]
+    [InlineData("--size: expected a multiple of 16, got 36", "--size", "36")]
     [InlineData("--steps: expected at least 1, got 0", "--steps", "0")]
     [InlineData("--time: expected a time above 0 such as 45s, 60m or 8h, got soon", "--time", "soon")]
     [InlineData("Leave out --preset, --from, --batch, --size and --seed", "--resume", "--seed", "4")]
