@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Plumbline.Diffusion.Mini;
 using Plumbline.Tensors;
@@ -14,6 +15,7 @@ public sealed record BaseRecipe
 {
     private const string FileName = "recipe.json";
     private const string AutoencoderName = "autoencoder.safetensors";
+    private const string WorldsName = "worlds";
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
@@ -23,6 +25,7 @@ public sealed record BaseRecipe
         Network = new() { Width = 32, Depth = 2, HeadCount = 2, LatentChannels = MiniAutoencoderConfig.Tiny.LatentChannels },
         Size = 32,
         FrameCount = 5,
+        WorldCount = 32,
         Compute = DType.Float32,
         Task = new() { HeldOutClips = 2, PicturedClips = 1, InspectionSteps = 4 },
         Training = new() { Steps = 20, BatchSize = 2, WarmupSteps = 2, LearningRate = 3e-3, MatrixLearningRate = 1e-2, AverageDecay = 0.9, LogEverySteps = 5, InspectEverySteps = 10, Beta2 = 0.95 },
@@ -53,6 +56,9 @@ public sealed record BaseRecipe
 
     /// <summary>Whether matrix products are computed in float32 or in bfloat16; default bfloat16.</summary>
     public DType Compute { get; init; } = DType.BFloat16;
+
+    /// <summary>Worlds that are rendered, encoded once and learnt from again and again; default 16,384.</summary>
+    public int WorldCount { get; init; } = 16_384;
 
     /// <summary>What is taught, and how it is looked at.</summary>
     public BaseTaskOptions Task { get; init; } = new();
@@ -89,6 +95,7 @@ public sealed record BaseRecipe
     /// <param name="clock">Tells the time.</param>
     /// <param name="timeLimit">Time allowed; none when absent.</param>
     /// <param name="progress">Told every few steps.</param>
+    /// <param name="encoding">Told how many worlds are encoded, before the first step.</param>
     /// <param name="token">Stops the run after the step in hand; its state is saved.</param>
     /// <returns>Why the run ended.</returns>
     /// <exception cref="InvalidDataException">
@@ -96,7 +103,7 @@ public sealed record BaseRecipe
     /// </exception>
     public TrainingEnd Train(
         string folder, string? autoencoderPath, TrainingStart start, TimeProvider clock, TimeSpan? timeLimit = null,
-        IProgress<TrainingStep>? progress = null, CancellationToken token = default)
+        IProgress<TrainingStep>? progress = null, IProgress<int>? encoding = null, CancellationToken token = default)
     {
         TrainingFolder.Require(folder, start);
         Directory.CreateDirectory(folder);
@@ -109,9 +116,12 @@ public sealed record BaseRecipe
             throw new InvalidDataException($"Train in {folder}: expected an autoencoder of {Network.LatentChannels} latent channels, got {autoencoder.LatentChannels}. Choose the autoencoder of the same preset.");
         using var generator = new Generator(StepSeed.Of(Training.Seed, -1, 0), Device.Cpu);
         using var model = MiniModel.Fresh(Network, new(CaptionGrammar.Vocabulary), precision, generator);
-        var task = new BaseTask(model, autoencoder, new(Size, Size, FrameCount), Task);
-        var loop = new TrainingLoop<BaseSample>(task, Training, folder, clock);
+        var format = new WorldFormat(Size, Size, FrameCount);
         File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, Json));
+        using var worlds = EncodedWorlds.Open(
+            Path.Combine(folder, WorldsName), autoencoder, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(kept))), format, WorldCount, encoding, token);
+        var task = new BaseTask(model, autoencoder, worlds, format, Task);
+        var loop = new TrainingLoop<BaseSample>(task, Training, folder, clock);
         return loop.Run(start, timeLimit, progress, token);
     }
 }

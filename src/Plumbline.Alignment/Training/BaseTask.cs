@@ -9,7 +9,7 @@ using Plumbline.Vision.Synthetic;
 
 namespace Plumbline.Alignment.Training;
 
-/// <summary>Trains the miniature's denoiser and word encoder on rendered worlds, in the latents of a finished autoencoder.</summary>
+/// <summary>Trains the miniature's denoiser and word encoder on the latents of rendered worlds.</summary>
 /// <remarks>
 /// An inspection measures the loss on held-out worlds with noise of its own seed, generates some from their first frames,
 /// captions and cameras, draws them below the worlds and writes <c>model.safetensors</c>.
@@ -18,28 +18,36 @@ public sealed class BaseTask : ITrainingTask<BaseSample>
 {
     private const int PicturedFrames = 6;
     private const ulong InspectionSeed = 20_240_001;
+    private const ulong OrderSeed = 1;
 
     private readonly MiniModel _model;
     private readonly MiniAutoencoder _autoencoder;
     private readonly WorldFormat _format;
     private readonly BaseTaskOptions _options;
     private readonly FlowMatchingObjective _objective;
-    private readonly Lazy<BaseSample[]> _heldOut;
+    private readonly EncodedWorlds _worlds;
+    private readonly Lazy<HeldOutClip[]> _heldOut;
+
+    private (long Number, int[] Worlds) _round = (-1, []);
 
     /// <summary>Prepares the task; turns on the model's gradients and the autoencoder's off.</summary>
     /// <param name="model">The model; the caller keeps owning it.</param>
     /// <param name="autoencoder">The autoencoder; it is not changed, and the caller keeps owning it.</param>
+    /// <param name="worlds">What to learn from, encoded by this autoencoder; the caller keeps owning it.</param>
     /// <param name="format">Size and length of the clips.</param>
     /// <param name="options">Times, conditions and inspections; all default when absent.</param>
-    public BaseTask(MiniModel model, MiniAutoencoder autoencoder, WorldFormat format, BaseTaskOptions? options = null)
+    public BaseTask(
+        MiniModel model, MiniAutoencoder autoencoder, EncodedWorlds worlds, WorldFormat format,
+        BaseTaskOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(autoencoder);
+        ArgumentNullException.ThrowIfNull(worlds);
         ArgumentNullException.ThrowIfNull(format);
-        (_model, _autoencoder, _format, _options) = (model, autoencoder, format, options ?? new());
+        (_model, _autoencoder, _worlds, _format, _options) = (model, autoencoder, worlds, format, options ?? new());
         _options.Validate();
         _objective = new(model.Denoiser, model.Text, _options.Objective);
-        _heldOut = new(() => [.. Enumerable.Range(0, _options.HeldOutClips).Select(i => Rendered(WorldSplit.Validation, i))]);
+        _heldOut = new(() => [.. Enumerable.Range(0, _options.HeldOutClips).Select(HeldOut)]);
         model.RecordGradients(GradientRecording.On);
         autoencoder.RecordGradients(GradientRecording.Off);
     }
@@ -65,18 +73,28 @@ public sealed class BaseTask : ITrainingTask<BaseSample>
         weight.Value.Rank == 2 && weight.Name.Contains("blocks.", StringComparison.Ordinal);
 
     /// <inheritdoc/>
+    /// <remarks>Every round through the worlds has an order of its own.</remarks>
     public BaseSample Sample(long index, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        return Rendered(WorldSplit.Training, index);
+        var (round, place) = Math.DivRem(index, _worlds.Count);
+        if (_round.Number != round)
+        {
+            var worlds = Enumerable.Range(0, _worlds.Count).ToArray();
+            Array.Sort(Array.ConvertAll(worlds, world => StepSeed.Of(OrderSeed, round, world)), worlds);
+            _round = (round, worlds);
+        }
+
+        return _worlds.Sample(_round.Worlds[place]);
     }
 
     /// <inheritdoc/>
     public TrainingLoss Loss(IReadOnlyList<BaseSample> batch, Generator generator)
     {
         using var scope = new TensorScope();
-        var loss = scope.Keep(_objective.Loss(
-            Encoded(batch), [.. batch.Select(sample => sample.Caption)], Rays(batch), generator));
+        var latents = Tensor.From<float>(
+            [.. batch.SelectMany(sample => sample.Latents)], [batch.Count, .. Latents(1).Skip(1)], Device.Cpu);
+        var loss = scope.Keep(_objective.Loss(latents, [.. batch.Select(sample => sample.Caption)], Rays(batch), generator));
         return new(loss, new Dictionary<string, Tensor> { ["flow"] = loss });
     }
 
@@ -86,48 +104,45 @@ public sealed class BaseTask : ITrainingTask<BaseSample>
         using var paused = new RecordingScope(GradientRecording.Off);
         using var scope = new TensorScope();
         using var generator = new Generator(InspectionSeed, Device.Cpu);
-        var loss = Loss(_heldOut.Value, generator).Total.Item();
+        var loss = Loss([.. _heldOut.Value.Select(clip => clip.Sample)], generator).Total.Item();
         var shown = _heldOut.Value.Take(_options.PicturedClips).ToArray();
+        var frames = Frames([.. shown.Select(clip => clip.Rgb)]);
         var made = new VideoGenerator(_model.Denoiser, _model.Text, _autoencoder).Generate(new()
         {
-            Prompts = [.. shown.Select(sample => sample.Caption)],
+            Prompts = [.. shown.Select(clip => clip.Sample.Caption)],
             Seeds = [.. shown.Select((_, i) => InspectionSeed + (ulong)i)],
             Plan = _options.Objective.Flow.Plan(_options.InspectionSteps),
             FrameCount = _format.FrameCount,
             Height = _format.Height,
             Width = _format.Width,
-            FirstFrames = Frames(shown).Slice(2, 0, 1),
-            Rays = Rays(shown),
+            FirstFrames = frames.Slice(2, 0, 1),
+            Rays = Rays([.. shown.Select(clip => clip.Sample)]),
             Guidance = 1,
         }, Device.Cpu);
-        byte[][] rows = [.. shown.SelectMany((sample, i) => new[] { sample.Clip, ClipTensors.ToBytes(made.Frames.Select(0, i)) })];
+        byte[][] rows = [.. shown.SelectMany((clip, i) => new[] { clip.Rgb, ClipTensors.ToBytes(made.Frames.Select(0, i)) })];
         MiniModelFile.Save(_model, Path.Combine(folder, "model.safetensors"), DType.Float16);
-        var error = (made.Frames - Frames(shown)).Square().Mean().Item();
+        var error = (made.Frames - frames).Square().Mean().Item();
         var grid = new ClipGrid(_format.FrameCount, _format.Height, _format.Width, PicturedFrames);
         return new(
             new Dictionary<string, double> { ["heldOutFlow"] = loss, ["clipError"] = error },
             grid.Draw(rows), grid.PictureWidth, grid.PictureHeight(rows.Length));
     }
 
-    private BaseSample Rendered(WorldSplit split, long index)
+    private HeldOutClip HeldOut(int index)
     {
-        var world = TrainingWorld.FromSeed(WorldSeeds.Of(split, index), _format);
-        var latents = Latents(1);
-        return new(world.FilmRgb(), world.Caption, PlueckerRays.Of(world.Views, (int)latents[3], (int)latents[4]));
+        using var scope = new TensorScope();
+        var world = TrainingWorld.FromSeed(WorldSeeds.Of(WorldSplit.Validation, index), _format);
+        var rgb = world.FilmRgb();
+        var shape = Latents(1);
+        var latents = _autoencoder.Encode(Frames([rgb])).To(DType.Float32).ToArray<float>();
+        return new(rgb, new(latents, world.Caption, PlueckerRays.Of(world.Views, (int)shape[3], (int)shape[4])));
     }
 
     private Tensors.Shape Latents(int count) =>
         _autoencoder.LatentShape([count, 3, _format.FrameCount, _format.Height, _format.Width]);
 
-    private Tensor Encoded(IReadOnlyList<BaseSample> batch)
-    {
-        using var paused = new RecordingScope(GradientRecording.Off);
-        using var scope = new TensorScope();
-        return scope.Keep(_autoencoder.Encode(Frames(batch)).To(DType.Float32));
-    }
-
-    private Tensor Frames(IReadOnlyList<BaseSample> batch) => ClipTensors.FromBytes(
-        [.. batch.Select(sample => sample.Clip)], _format.FrameCount, _format.Height, _format.Width, Device.Cpu);
+    private Tensor Frames(IReadOnlyList<byte[]> clips) => ClipTensors.FromBytes(
+        clips, _format.FrameCount, _format.Height, _format.Width, Device.Cpu);
 
     private Tensor Rays(IReadOnlyList<BaseSample> batch)
     {
@@ -136,4 +151,6 @@ public sealed class BaseTask : ITrainingTask<BaseSample>
             batch.SelectMany(sample => sample.Rays).ToArray(),
             [batch.Count, PlueckerRays.Channels, _format.FrameCount, latents[3], latents[4]], Device.Cpu);
     }
+
+    private sealed record HeldOutClip(byte[] Rgb, BaseSample Sample);
 }

@@ -16,11 +16,12 @@ internal sealed class SampleQueue<TSample> : IDisposable
     /// <param name="first">Number of the first sample.</param>
     /// <param name="ahead">How many finished samples may wait.</param>
     /// <param name="make">Makes one sample from its number.</param>
-    public SampleQueue(long first, int ahead, Func<long, CancellationToken, TSample> make)
+    /// <param name="end">The number at which to stop; none when absent.</param>
+    public SampleQueue(long first, int ahead, Func<long, CancellationToken, TSample> make, long end = long.MaxValue)
     {
         _make = make;
         _ready = new(ahead);
-        _thread = new(() => Fill(first)) { IsBackground = true, Name = "training samples" };
+        _thread = new(() => Fill(first, end)) { IsBackground = true, Name = "training samples" };
         _thread.Start();
     }
 
@@ -52,11 +53,11 @@ internal sealed class SampleQueue<TSample> : IDisposable
         _ready.Dispose();
     }
 
-    private void Fill(long first)
+    private void Fill(long first, long end)
     {
         try
         {
-            for (var index = first; ; index++)
+            for (var index = first; index < end; index++)
                 _ready.Add((_make(index, _stop.Token), null), _stop.Token);
         }
         catch (OperationCanceledException)

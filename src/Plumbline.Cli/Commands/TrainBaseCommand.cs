@@ -97,7 +97,8 @@ internal static class TrainBaseCommand
                 autoencoder = Path.Combine(vae, "model.safetensors");
             }
 
-            end = recipe.Train(folder, autoencoder, start, clock, timeLimit, line, token);
+            var encoding = new EncodingLine(error, !Console.IsErrorRedirected, recipe.WorldCount);
+            end = recipe.Train(folder, autoencoder, start, clock, timeLimit, line, encoding, token);
         }
 
         output.WriteLine(Path.Combine(folder, "model.safetensors"));
