@@ -36,6 +36,13 @@ public sealed record AutoencoderRecipe
         Training = new() { Steps = 6_000, BatchSize = 2, LearningRate = 1e-3, MatrixLearningRate = 4e-3, WarmupSteps = 100 },
     };
 
+    /// <summary>The decoder of a trained autoencoder alone, as the committed model was finished.</summary>
+    public static AutoencoderRecipe Decoder { get; } = new()
+    {
+        Part = AutoencoderPart.Decoder,
+        Training = new() { Steps = 6_000, BatchSize = 2, LearningRate = 5e-4, MatrixLearningRate = 2e-3, WarmupSteps = 100 },
+    };
+
     /// <summary>Sizes of the network.</summary>
     public MiniAutoencoderConfig Network { get; init; } = MiniAutoencoderConfig.Standard;
 
@@ -47,6 +54,9 @@ public sealed record AutoencoderRecipe
 
     /// <summary>Held-out clips that are measured; default 8.</summary>
     public int HeldOutClips { get; init; } = 8;
+
+    /// <summary>What is trained; a decoder alone needs a model to begin with. Default encoder and decoder.</summary>
+    public AutoencoderPart Part { get; init; } = AutoencoderPart.Whole;
 
     /// <summary>Whether convolutions are computed in float32 or, twice as fast, in bfloat16; default bfloat16.</summary>
     public DType Compute { get; init; } = DType.BFloat16;
@@ -93,15 +103,30 @@ public sealed record AutoencoderRecipe
         IProgress<TrainingStep>? progress = null, string? beginning = null, CancellationToken token = default)
     {
         TrainingFolder.Require(folder, start);
+        // A resumed decoder still needs the encoder, which its saved state does not hold.
+        if (Part == AutoencoderPart.Decoder)
+            beginning = KeptBeginning(folder, start, beginning);
         var format = new WorldFormat(Size, Size, FrameCount);
         using var network = NewNetwork(beginning);
         var task = new AutoencoderTask(
             network, new TrainingWorldClips(WorldSplit.Training, format),
-            new TrainingWorldClips(WorldSplit.Validation, format), new() { HeldOutClips = HeldOutClips });
+            new TrainingWorldClips(WorldSplit.Validation, format), new() { HeldOutClips = HeldOutClips, Part = Part });
         var loop = new TrainingLoop<byte[]>(task, Training, folder, clock);
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, Json));
         return loop.Run(start, timeLimit, progress, token);
+    }
+
+    private static string KeptBeginning(string folder, TrainingStart start, string? beginning)
+    {
+        var kept = Path.Combine(folder, "beginning.safetensors");
+        if (start == TrainingStart.Resumed)
+            return kept;
+        if (beginning is null)
+            throw new InvalidDataException($"Train in {folder}: expected a trained autoencoder whose decoder is to be trained, got none. Give one to begin with.");
+        Directory.CreateDirectory(folder);
+        File.Copy(beginning, kept, overwrite: true);
+        return kept;
     }
 
     private MiniAutoencoder NewNetwork(string? beginning)

@@ -33,7 +33,7 @@ public sealed class AutoencoderTask : ITrainingTask<byte[]>
         ArgumentNullException.ThrowIfNull(heldOut);
         (_network, _clips, _options) = (network, clips, options ?? new());
         _options.Validate();
-        _network.RecordGradientsForTraining();
+        _network.RecordGradientsForTraining(_options.Part);
         _heldOut = new(() => Several(heldOut, _options.HeldOutClips));
         _statisticsClips = new(() => Several(clips, _options.StatisticsClips));
     }
@@ -43,7 +43,7 @@ public sealed class AutoencoderTask : ITrainingTask<byte[]>
 
     /// <inheritdoc/>
     public double OperationsPerSample =>
-        3 * _network.ForwardOperations([1, 3, _clips.FrameCount, _clips.Height, _clips.Width]);
+        _network.TrainingOperations([1, 3, _clips.FrameCount, _clips.Height, _clips.Width], _options.Part);
 
     /// <inheritdoc/>
     public bool IsHiddenMatrix(NamedParameter weight) =>
@@ -61,7 +61,7 @@ public sealed class AutoencoderTask : ITrainingTask<byte[]>
         var latents = distribution.Sample(generator);
         // Latents at half size must mean the clip at half size, so that their coarse part holds what is coarse
         // (Skorokhodov et al. 2025, arXiv:2502.14831).
-        var isHalved = generator.Uniform([1]).Item() < _options.HalvedShare;
+        var isHalved = _options.Part == AutoencoderPart.Whole && generator.Uniform([1]).Item() < _options.HalvedShare;
         var restored = _network.DecodeRaw(isHalved ? latents.AveragePool3d([1, 2, 2]) : latents);
         var reconstruction = _options.Reconstruction.Of(restored, isHalved ? frames.AveragePool3d([1, 2, 2]) : frames);
         var divergence = distribution.Divergence();
@@ -77,8 +77,12 @@ public sealed class AutoencoderTask : ITrainingTask<byte[]>
     /// <inheritdoc/>
     public TrainingInspection Inspect(string folder)
     {
-        _network.MeasureStatistics([.. _statisticsClips.Value.Select(
-            clip => _network.EncodeDistribution(ToTensor([clip])).Mean)]);
+        if (_options.Part == AutoencoderPart.Whole)
+        {
+            _network.MeasureStatistics([.. _statisticsClips.Value.Select(
+                clip => _network.EncodeDistribution(ToTensor([clip])).Mean)]);
+        }
+
         var restored = Array.ConvertAll(_heldOut.Value, Restored);
         var qualities = _heldOut.Value.Zip(
             restored, (one, other) => ClipQuality.Of(one, other, _clips.FrameCount, _clips.Height, _clips.Width)).ToArray();

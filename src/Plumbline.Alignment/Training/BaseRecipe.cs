@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Plumbline.Diffusion.Mini;
 using Plumbline.Tensors;
@@ -119,7 +118,7 @@ public sealed record BaseRecipe
         var format = new WorldFormat(Size, Size, FrameCount);
         File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, Json));
         using var worlds = EncodedWorlds.Open(
-            Path.Combine(folder, WorldsName), autoencoder, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(kept))), format, WorldCount, encoding, token);
+            Path.Combine(folder, WorldsName), autoencoder, format, WorldCount, encoding, token);
         var task = new BaseTask(model, autoencoder, worlds, format, Task);
         var loop = new TrainingLoop<BaseSample>(task, Training, folder, clock);
         return loop.Run(start, timeLimit, progress, token);

@@ -37,7 +37,6 @@ public sealed class EncodedWorlds : IDisposable
     /// <summary>Opens the worlds of a folder and encodes those that are missing, file by file.</summary>
     /// <param name="folder">Where they are kept; made when missing.</param>
     /// <param name="autoencoder">Encodes them.</param>
-    /// <param name="autoencoderName">Names the autoencoder's weights, such as their hash; kept in every file.</param>
     /// <param name="format">Size and length of the clips.</param>
     /// <param name="count">How many, at least 1.</param>
     /// <param name="progress">Told how many are there, file by file.</param>
@@ -45,7 +44,7 @@ public sealed class EncodedWorlds : IDisposable
     /// <returns>The worlds, to be disposed by the caller.</returns>
     /// <exception cref="InvalidDataException">The folder holds worlds of another autoencoder or format.</exception>
     public static EncodedWorlds Open(
-        string folder, MiniAutoencoder autoencoder, string autoencoderName, WorldFormat format, int count,
+        string folder, MiniAutoencoder autoencoder, WorldFormat format, int count,
         IProgress<int>? progress = null, CancellationToken token = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -55,7 +54,7 @@ public sealed class EncodedWorlds : IDisposable
         Directory.CreateDirectory(folder);
         var identity = new Dictionary<string, string>
         {
-            ["autoencoder"] = autoencoderName,
+            ["latent_space"] = autoencoder.LatentSpace,
             ["format"] = string.Create(CultureInfo.InvariantCulture, $"{format.Width}x{format.Height}x{format.FrameCount}"),
         };
         string[] paths = [.. Enumerable.Range(0, (count + ClipsPerFile - 1) / ClipsPerFile).Select(

@@ -14,6 +14,7 @@ internal static class TrainVaeCommand
         ["smoke"] = AutoencoderRecipe.Smoke,
         ["small"] = AutoencoderRecipe.Small,
         ["full"] = AutoencoderRecipe.Full,
+        ["decoder"] = AutoencoderRecipe.Decoder,
     };
 
     /// <summary>Builds the command.</summary>
@@ -23,7 +24,7 @@ internal static class TrainVaeCommand
     {
         var preset = new Option<string>("--preset")
         {
-            Description = "smoke (seconds), small (64×64) or full (128×128). [default: full]",
+            Description = "smoke (seconds), small (64×64), full (128×128) or decoder (128×128, of a finished model). [default: full]",
             HelpName = "NAME",
             DefaultValueFactory = _ => "full",
         };

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Plumbline.Tensors;
 using Plumbline.Tensors.Autograd;
 using Plumbline.Tensors.Modules;
@@ -44,12 +46,30 @@ public sealed class MiniAutoencoder : VideoAutoencoder
     /// <inheritdoc/>
     public override int TemporalStride => Rearrangement.PatchFrames;
 
-    /// <summary>Turns gradients on for what is learned; the latent statistics are measured, not learned.</summary>
-    public void RecordGradientsForTraining()
+    /// <summary>
+    /// SHA-256 of everything that decides the latents of a clip, 64 hexadecimal digits: equal for autoencoders whose
+    /// latents mean the same, however their decoders differ.
+    /// </summary>
+    public string LatentSpace
     {
-        RecordGradients(GradientRecording.On);
-        _latentMean.RecordGradient(GradientRecording.Off);
-        _latentDeviation.RecordGradient(GradientRecording.Off);
+        get
+        {
+            using var scope = new TensorScope();
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (var weight in _encoder.Parameters().Select(weight => weight.Value).Append(_latentMean).Append(_latentDeviation))
+                hash.AppendData(MemoryMarshal.AsBytes<float>(weight.Detach().To(DType.Float32).ToArray<float>()));
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+    }
+
+    /// <summary>Turns gradients on for what is learned; the latent statistics are measured, not learned.</summary>
+    /// <param name="part">What is learned; the rest is frozen.</param>
+    public void RecordGradientsForTraining(AutoencoderPart part = AutoencoderPart.Whole)
+    {
+        RecordGradients(GradientRecording.Off);
+        _decoder.RecordGradients(GradientRecording.On);
+        if (part == AutoencoderPart.Whole)
+            _encoder.RecordGradients(GradientRecording.On);
     }
 
     /// <inheritdoc/>
@@ -119,16 +139,16 @@ public sealed class MiniAutoencoder : VideoAutoencoder
         _latentDeviation.CopyFrom(deviation);
     }
 
-    /// <summary>Additions and multiplications of one encoding and one decoding.</summary>
+    /// <summary>Additions and multiplications of one encoding and one decoding, forward and backward.</summary>
     /// <param name="frames">Shape of the clips, [B, 3, F, H, W].</param>
-    /// <returns>How many, of convolutions only; the backward pass costs twice as many again.</returns>
-    public double ForwardOperations(Shape frames)
+    /// <param name="part">What is trained; a frozen encoder has no backward pass.</param>
+    /// <returns>How many, of convolutions only.</returns>
+    public double TrainingOperations(Shape frames, AutoencoderPart part)
     {
         var latents = LatentShape(frames);
-        var innerPositions = (double)latents[0] * latents[2] * latents[3] * latents[4];
-        return Parameters().Where(parameter => parameter.Value.Rank == 5).Sum(kernel =>
-            2 * kernel.Value.ElementCount * innerPositions
-            * (kernel.Name.Contains(".outer.", StringComparison.Ordinal) ? 4 : 1));
+        var positions = (double)latents[0] * latents[2] * latents[3] * latents[4];
+        return (part == AutoencoderPart.Whole ? 3 : 1) * ForwardOperations(_encoder, positions)
+            + 3 * ForwardOperations(_decoder, positions);
     }
 
     internal LatentDistribution EncodePiece(Tensor frames, CausalMemory? memory)
@@ -174,4 +194,9 @@ public sealed class MiniAutoencoder : VideoAutoencoder
         using var scope = new TensorScope();
         return scope.Keep(statistics.To(Precision.Normalization).Reshape(-1, 1, 1, 1));
     }
+
+    private static double ForwardOperations(Module part, double innerPositions) =>
+        part.Parameters().Where(parameter => parameter.Value.Rank == 5).Sum(kernel =>
+            2.0 * kernel.Value.ElementCount * innerPositions
+            * (kernel.Name.StartsWith("outer.", StringComparison.Ordinal) ? 4 : 1));
 }

@@ -60,9 +60,10 @@ public sealed class EncodedWorldsTests : IDisposable
     {
         Open(1).Dispose();
 
-        var failure = Assert.Throws<InvalidDataException>(() => Open(100, name: "other"));
+        using var other = NewAutoencoder(seed: 2);
+        var failure = Assert.Throws<InvalidDataException>(() => EncodedWorlds.Open(_folder.FullName, other, Format, 100));
 
-        Assert.Contains("expected autoencoder other, got one", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"expected latent_space {other.LatentSpace}, got {_autoencoder.LatentSpace}", failure.Message, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(_folder.FullName));
     }
 
@@ -84,16 +85,16 @@ public sealed class EncodedWorldsTests : IDisposable
         Assert.Equal(first, Captions(0));
     }
 
-    private static MiniAutoencoder NewAutoencoder()
+    private static MiniAutoencoder NewAutoencoder(ulong seed = 1)
     {
-        using var generator = new Generator(1, Device.Cpu);
+        using var generator = new Generator(seed, Device.Cpu);
         return Weights.Load(
             WeightSource.Fresh(generator), Precision.Float32, Device.Cpu,
             weights => new MiniAutoencoder(weights, MiniAutoencoderConfig.Tiny));
     }
 
-    private EncodedWorlds Open(int count, IProgress<int>? progress = null, string name = "one") =>
-        EncodedWorlds.Open(_folder.FullName, _autoencoder, name, Format, count, progress);
+    private EncodedWorlds Open(int count, IProgress<int>? progress = null) =>
+        EncodedWorlds.Open(_folder.FullName, _autoencoder, Format, count, progress);
 
     private sealed class Collected(List<int> reports) : IProgress<int>
     {

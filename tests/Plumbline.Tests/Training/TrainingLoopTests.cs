@@ -60,6 +60,26 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
+    public void A_decoder_trained_alone_in_two_sittings_keeps_the_latents_and_restores_better()
+    {
+        var (first, second) = (Folder("first"), Folder("second"));
+        Train(Recipe, first, TrainingStart.Fresh);
+        var (before, after) = (Path.Combine(first, "model.safetensors"), Path.Combine(second, "model.safetensors"));
+        var recipe = Recipe with { Part = AutoencoderPart.Decoder, Training = Recipe.Training with { Steps = 60, InspectEverySteps = 30 } };
+
+        recipe.Train(second, TrainingStart.Fresh, TimeProvider.System, TimeSpan.FromTicks(1), beginning: before);
+        recipe.Train(second, TrainingStart.Resumed, TimeProvider.System);
+
+        using var old = MiniAutoencoderFile.Load(before, Precision.Float32, Device.Cpu);
+        using var finished = MiniAutoencoderFile.Load(after, Precision.Float32, Device.Cpu);
+        Assert.Equal(old.LatentSpace, finished.LatentSpace);
+        var measured = File.ReadLines(Path.Combine(second, "metrics.jsonl"))
+            .Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!["psnrDecibels"]?.GetValue<double>()).OfType<double>().ToArray();
+        Assert.True(measured[^1] > measured[0]);
+        Assert.Throws<InvalidDataException>(() => recipe.Train(Folder("third"), TrainingStart.Fresh, TimeProvider.System));
+    }
+
+    [Fact]
     public void A_new_run_can_begin_with_an_exported_model()
     {
         var (first, second) = (Folder("first"), Folder("second"));
