@@ -70,7 +70,8 @@ public sealed class BaseTask : ITrainingTask<BaseSample>
 
     /// <inheritdoc/>
     public bool IsHiddenMatrix(NamedParameter weight) =>
-        weight.Value.Rank == 2 && weight.Name.Contains("blocks.", StringComparison.Ordinal);
+        weight.Value.Rank == 2 && weight.Name.Contains("blocks.", StringComparison.Ordinal)
+        && weight.Name.EndsWith(".weight", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     /// <remarks>Every round through the worlds has an order of its own.</remarks>

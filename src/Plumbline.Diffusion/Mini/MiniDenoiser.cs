@@ -32,7 +32,7 @@ public sealed class MiniDenoiser : Module, IDenoiser
         config.Validate();
         Config = config;
         var area = config.PatchSize * config.PatchSize;
-        // Noised latents, known latents, and the mask that tells them apart.
+        // Noised latents, known latents carried forward, and the mask that tells them apart.
         _patch = OwnPart(
             "patch", new Linear(weights!.At("patch"), (2 * config.LatentChannels + 1) * area, config.Width));
         _positions = OwnPart("positions", new Linear(
@@ -96,7 +96,7 @@ public sealed class MiniDenoiser : Module, IDenoiser
         using var scope = new TensorScope();
         var (b, f, h, w) = (noised.Shape[0], noised.Shape[2], noised.Shape[3], noised.Shape[4]);
         var (latents, mask) = conditioning.Known is { } known
-            ? (known.Latents * known.Mask, known.Mask.Expand(b, 1, f, h, w))
+            ? (CarriedForward(known), known.Mask.Expand(b, 1, f, h, w))
             : (noised.ZerosLike(), Tensor.Zeros([b, 1, f, h, w], noised.DType, noised.Device));
         var tokens = _patch.Forward(PatchGrid.ToTokens(Tensor.Concat([noised, latents, mask], 1), PatchSize));
         var positions = PositionFeatures.Of(grid);
@@ -105,6 +105,17 @@ public sealed class MiniDenoiser : Module, IDenoiser
         return scope.Keep(conditioning.Rays is { } rays
             ? tokens + _rays.Forward(RayTokens.From(rays, noised.Shape, Config.TemporalStride, PatchSize))
             : tokens);
+    }
+
+    // Unknown frames show the last known one: what moves is then near the place where it has to be found.
+    private static Tensor CarriedForward(KnownFrames known)
+    {
+        using var scope = new TensorScope();
+        var (latents, mask) = (known.Latents * known.Mask, known.Mask);                       // [B, C, f, h, w]
+        var frames = new List<Tensor> { latents.Slice(2, 0, 1) };
+        for (var frame = 1; frame < latents.Shape[2]; frame++)
+            frames.Add(latents.Slice(2, frame, frame + 1) + frames[^1] * (1 - mask.Slice(2, frame, frame + 1)));
+        return scope.Keep(Tensor.Concat([.. frames], 2));
     }
 
     private Shape Require(Tensor noised, Tensor times, Conditioning conditioning)
