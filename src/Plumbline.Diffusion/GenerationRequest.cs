@@ -37,6 +37,12 @@ public sealed record GenerationRequest
     public Tensor? FirstFrames { get; init; }
 
     /// <summary>
+    /// Whether a clip without a given first frame is made in two steps, its first frame by itself and then the rest from it;
+    /// default false, all frames at once.
+    /// </summary>
+    public bool FirstFrameFirst { get; init; }
+
+    /// <summary>
     /// Plücker rays (o × d, d) of every frame at the latents' resolution, float32[B, 6, F, h, w]; free when absent.
     /// </summary>
     public Tensor? Rays { get; init; }

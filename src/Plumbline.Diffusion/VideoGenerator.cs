@@ -50,8 +50,8 @@ public sealed class VideoGenerator
         var frames = new List<Tensor>();
         for (var first = 0; first < request.Prompts.Count; first += request.BatchSize)
         {
-            var count = Math.Min(request.BatchSize, request.Prompts.Count - first);
-            var made = scope.Keep(Sample(request, shape, first, count, device, progress, cancellation));
+            var clips = first..Math.Min(first + request.BatchSize, request.Prompts.Count);
+            var made = Sample(request, shape, clips, device, progress, cancellation);
             latents.Add(made);
             frames.Add(_autoencoder.Decode(made).To(DType.Float32).Clamp(-1, 1));
         }
@@ -77,27 +77,24 @@ public sealed class VideoGenerator
     }
 
     private Tensor Sample(
-        GenerationRequest request, Shape shape, int first, int count, Device device,
-        IProgress<GenerationStep>? progress, CancellationToken cancellation)
+        GenerationRequest request, Shape shape, Range clips, Device device, IProgress<GenerationStep>? progress,
+        CancellationToken cancellation)
     {
         using var scope = new TensorScope();
-        var generators = request.Seeds.Skip(first).Take(count).Select(seed => new Generator(seed, device)).ToArray();
+        var generators = request.Seeds.Take(clips).Select(seed => new Generator(seed, device)).ToArray();
         try
         {
-            // 1. Noise, clip by clip, and what the network is told.
-            Tensor Noise() => Tensor.Stack([.. generators.Select(generator => generator.Normal([.. shape.Skip(1)]))]);
-            var noise = Noise();                                                        // [B, C, f, h, w]
-            var known = request.FirstFrames is { } given ? Known(given.Slice(0, first, first + count), noise) : null;
-            var conditioning = Told(request, first, count, known);
-
-            // 2. The steps.
-            var steps = request.Plan.Steps;
-            var sample = request.Sampler.Run(
-                request.Plan, noise,
-                (noised, time) => Predict(request, noised, time, noise, conditioning, known), Noise,
-                state => progress?.Report(new(first, request.Prompts.Count, state.StepIndex, steps.Count)),
-                cancellation);
-            return scope.Keep(known is null ? sample : sample * (1 - known.Mask) + known.Latents * known.Mask);
+            var stepCount = request.Plan.Steps.Count;
+            GenerationStep Stage(int before, int stages, int step) =>
+                new(clips.Start.Value, request.Prompts.Count, before + step, stages * stepCount);
+            var given = request.FirstFrames is { } frames
+                ? _autoencoder.Encode(frames.Slice(0, clips.Start.Value, clips.End.Value)) : null;  // [B, C, 1, h, w]
+            if (given is not null || !request.FirstFrameFirst || shape[2] == 1)
+                return scope.Keep(Denoised(request, shape, clips, given, generators, step => progress?.Report(Stage(0, 1, step)), cancellation));
+            var picture = Shape.Of(shape[0], shape[1], 1, shape[3], shape[4]);
+            given = Denoised(request, picture, clips, null, generators, step => progress?.Report(Stage(0, 2, step)), cancellation);
+            return scope.Keep(Denoised(
+                request, shape, clips, given, generators, step => progress?.Report(Stage(stepCount, 2, step)), cancellation));
         }
         finally
         {
@@ -106,24 +103,42 @@ public sealed class VideoGenerator
         }
     }
 
-    private KnownFrames Known(Tensor firstFrames, Tensor noise)
+    private Tensor Denoised(
+        GenerationRequest request, Shape shape, Range clips, Tensor? firstLatents, Generator[] generators,
+        Action<int> progress, CancellationToken cancellation)
     {
-        var first = _autoencoder.Encode(firstFrames);                                   // [B, C, 1, h, w]
-        var rest = noise.Slice(2, 1).ZerosLike();
-        return KnownFrames.First(
-            Tensor.Concat([first, rest], 2), [.. Enumerable.Repeat(true, (int)noise.Shape[0])]);
+        using var scope = new TensorScope();
+
+        // 1. Noise, clip by clip, and what the network is told.
+        Tensor Noise() => Tensor.Stack([.. generators.Select(generator => generator.Normal([.. shape.Skip(1)]))]);
+        var noise = Noise();                                                            // [B, C, f, h, w]
+        var known = firstLatents is null ? null : Known(firstLatents, noise);
+        var conditioning = Told(request, clips, known, shape[2]);
+
+        // 2. The steps.
+        var sample = request.Sampler.Run(
+            request.Plan, noise,
+            (noised, time) => Predict(request, noised, time, noise, conditioning, known), Noise,
+            state => progress(state.StepIndex), cancellation);
+        return scope.Keep(known is null ? sample : sample * (1 - known.Mask) + known.Latents * known.Mask);
     }
 
+    private static KnownFrames Known(Tensor first, Tensor noise) => KnownFrames.First(
+        Tensor.Concat([first, noise.Slice(2, 1).ZerosLike()], 2), [.. Enumerable.Repeat(true, (int)noise.Shape[0])]);
+
     /// <summary>Conditions of the batch, or of the batch twice where it is guided: first away from, then towards.</summary>
-    private Conditioning Told(GenerationRequest request, int first, int count, KnownFrames? known)
+    private Conditioning Told(GenerationRequest request, Range clips, KnownFrames? known, long latentFrames)
     {
-        var prompts = request.Prompts.Skip(first).Take(count).ToArray();
-        var rays = request.Rays?.Slice(0, first, first + count);
+        var prompts = request.Prompts.Take(clips).ToArray();
+        var rays = request.Rays?.Slice(0, clips.Start.Value, clips.End.Value);
+        // A picture is seen from the first camera.
+        if (latentFrames == 1)
+            rays = rays?.Slice(2, 0, 1);
         if (request.Guidance == 1)
             return new() { Text = _text.Encode(prompts), Known = known, Rays = rays };
         return new()
         {
-            Text = _text.Encode([.. Enumerable.Repeat(request.NegativePrompt, count), .. prompts]),
+            Text = _text.Encode([.. Enumerable.Repeat(request.NegativePrompt, prompts.Length), .. prompts]),
             Known = known is null ? null : new(Twice(known.Latents), Twice(known.Mask)),
             Rays = rays is null ? null : Twice(rays),
         };

@@ -11,8 +11,8 @@ public sealed record FlowMatchingOptions
     /// <summary>Share of samples whose prompt is left out, for guidance; 0 to 1, default 0.1.</summary>
     public double TextDrop { get; init; } = 0.1;
 
-    /// <summary>Share of samples whose first frame is given, image-to-video; 0 to 1, default 0.75.</summary>
-    public double FirstFrameShare { get; init; } = 0.75;
+    /// <summary>Share of samples whose first frame is given, image-to-video; 0 to 1, default 0.85.</summary>
+    public double FirstFrameShare { get; init; } = 0.85;
 
     /// <summary>Share of samples whose cameras are left out, so that words alone move the camera; 0 to 1, default 0.3.</summary>
     public double CameraDrop { get; init; } = 0.3;

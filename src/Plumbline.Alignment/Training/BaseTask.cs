@@ -63,8 +63,9 @@ public sealed class BaseTask : ITrainingTask<BaseSample>
         {
             var latents = Latents(1);
             var patch = _model.Denoiser.PatchSize;
-            var tokens = latents[2] * (latents[3] / patch) * (latents[4] / patch);
-            return 3 * _model.Denoiser.Config.ForwardOperations(tokens, _options.TypicalWords);
+            var pictureTokens = latents[3] / patch * (latents[4] / patch);
+            double Forward(long tokens) => _model.Denoiser.Config.ForwardOperations(tokens, _options.TypicalWords);
+            return 3 * (Forward(latents[2] * pictureTokens) + (_options.PictureWeight > 0 ? Forward(pictureTokens) : 0));
         }
     }
 
@@ -95,8 +96,15 @@ public sealed class BaseTask : ITrainingTask<BaseSample>
         using var scope = new TensorScope();
         var latents = Tensor.From<float>(
             [.. batch.SelectMany(sample => sample.Latents)], [batch.Count, .. Latents(1).Skip(1)], Device.Cpu);
-        var loss = scope.Keep(_objective.Loss(latents, [.. batch.Select(sample => sample.Caption)], Rays(batch), generator));
-        return new(loss, new Dictionary<string, Tensor> { ["flow"] = loss });
+        string[] captions = [.. batch.Select(sample => sample.Caption)];
+        var rays = Rays(batch);
+        var clips = _objective.Loss(latents, captions, rays, generator);
+        var terms = new Dictionary<string, Tensor> { ["flow"] = scope.Keep(clips) };
+        if (_options.PictureWeight == 0)
+            return new(terms["flow"], terms);
+        var pictures = _objective.Loss(latents.Slice(2, 0, 1), captions, rays.Slice(2, 0, 1), generator);
+        terms["pictureFlow"] = scope.Keep(pictures);
+        return new(scope.Keep(clips + _options.PictureWeight * pictures), terms);
     }
 
     /// <inheritdoc/>
@@ -105,7 +113,7 @@ public sealed class BaseTask : ITrainingTask<BaseSample>
         using var paused = new RecordingScope(GradientRecording.Off);
         using var scope = new TensorScope();
         using var generator = new Generator(InspectionSeed, Device.Cpu);
-        var loss = Loss([.. _heldOut.Value.Select(clip => clip.Sample)], generator).Total.Item();
+        var loss = Loss([.. _heldOut.Value.Select(clip => clip.Sample)], generator);
         var shown = _heldOut.Value.Take(_options.PicturedClips).ToArray();
         var frames = Frames([.. shown.Select(clip => clip.Rgb)]);
         var made = new VideoGenerator(_model.Denoiser, _model.Text, _autoencoder).Generate(new()
@@ -122,11 +130,10 @@ public sealed class BaseTask : ITrainingTask<BaseSample>
         }, Device.Cpu);
         byte[][] rows = [.. shown.SelectMany((clip, i) => new[] { clip.Rgb, ClipTensors.ToBytes(made.Frames.Select(0, i)) })];
         MiniModelFile.Save(_model, Path.Combine(folder, "model.safetensors"), DType.Float16);
-        var error = (made.Frames - frames).Square().Mean().Item();
+        var measured = loss.Terms.ToDictionary(term => $"heldOut.{term.Key}", term => term.Value.Item());
+        measured["clipError"] = (made.Frames - frames).Square().Mean().Item();
         var grid = new ClipGrid(_format.FrameCount, _format.Height, _format.Width, PicturedFrames);
-        return new(
-            new Dictionary<string, double> { ["heldOutFlow"] = loss, ["clipError"] = error },
-            grid.Draw(rows), grid.PictureWidth, grid.PictureHeight(rows.Length));
+        return new(measured, grid.Draw(rows), grid.PictureWidth, grid.PictureHeight(rows.Length));
     }
 
     private HeldOutClip HeldOut(int index)

@@ -8,6 +8,12 @@ public sealed record BaseTaskOptions
     /// <summary>Times and conditions.</summary>
     public FlowMatchingOptions Objective { get; init; } = new();
 
+    /// <summary>
+    /// Weight of the first frames alone beside the clips, at least 0, default 1: they teach what words look like at a fifth
+    /// of a clip's cost.
+    /// </summary>
+    public double PictureWeight { get; init; } = 1;
+
     /// <summary>Held-out clips that are measured, at least 1; default 16.</summary>
     public int HeldOutClips { get; init; } = 16;
 
@@ -25,6 +31,7 @@ public sealed record BaseTaskOptions
     public void Validate()
     {
         Objective.Validate();
+        ArgumentOutOfRangeException.ThrowIfNegative(PictureWeight);
         ArgumentOutOfRangeException.ThrowIfLessThan(HeldOutClips, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(PicturedClips, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(PicturedClips, HeldOutClips);

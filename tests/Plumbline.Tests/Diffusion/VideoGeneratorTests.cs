@@ -61,6 +61,23 @@ public sealed class VideoGeneratorTests
     }
 
     [Fact]
+    public void A_first_frame_made_first_is_what_a_picture_of_the_seed_would_be()
+    {
+        using var scope = new TensorScope();
+        using var parts = new Parts();
+        using var generator = new Generator(4, Device.Cpu);
+        var rays = generator.Normal([2, 6, 5, 4, 6]);
+        var seen = new List<GenerationStep>();
+
+        var clips = parts.Generator.Generate(Two with { FirstFrameFirst = true, Rays = rays }, Device.Cpu, new Collected(seen));
+        var pictures = parts.Generator.Generate(Two with { FrameCount = 1, Rays = rays.Slice(2, 0, 1) }, Device.Cpu);
+
+        Assert.True(clips.Latents.Slice(2, 0, 1).IsClose(pictures.Latents, 1e-6, 1e-6));
+        Assert.Equal([1, 2, 3, 4, 5, 6], seen.Take(6).Select(step => step.StepsTaken));
+        Assert.Equal(6, seen[0].StepCount);
+    }
+
+    [Fact]
     public void Guidance_leads_away_from_the_negative_prompt()
     {
         using var scope = new TensorScope();
