@@ -35,6 +35,12 @@ public sealed record EncoderSettings
     /// <summary>H.264 and ProRes only: how finely colour is kept.</summary>
     public ChromaSampling Chroma { get; init; } = ChromaSampling.Auto;
 
+    /// <summary>
+    /// Text for the container by name, such as <c>title</c> and <c>comment</c>; none by default. MP4, QuickTime and
+    /// Matroska keep those two, GIF and PNG keep nothing.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The settings that a file name asks for.</summary>
     /// <param name="path">A path ending in .mp4, .mov, .mkv or .gif, or a pattern ending in .png.</param>
     /// <returns>H.264, ProRes, FFV1, GIF or PNG files.</returns>
@@ -64,7 +70,13 @@ public sealed record EncoderSettings
     /// <param name="height">Height of the frames.</param>
     /// <returns>Arguments.</returns>
     /// <exception cref="MediaException">The size is odd and 4:2:0 was asked for.</exception>
-    internal IReadOnlyList<string> Arguments(int width, int height) => Encoding switch
+    internal IReadOnlyList<string> Arguments(int width, int height) =>
+    [
+        .. Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).SelectMany(tag => (string[])["-metadata", $"{tag.Key}={tag.Value}"]),
+        .. EncodingArguments(width, height),
+    ];
+
+    private IReadOnlyList<string> EncodingArguments(int width, int height) => Encoding switch
     {
         VideoEncoding.H264 =>
         [

@@ -29,6 +29,36 @@ public sealed class CamerasJsonTests : IDisposable
     }
 
     [Fact]
+    public void Cameras_that_were_written_are_read_as_they_were()
+    {
+        var path = Path.Combine(_folder.FullName, "cameras.json");
+        var views = TinyScene.Reconstruction().Views;
+
+        CamerasJson.Write(path, views);
+
+        Assert.Equal(views.Select(view => (view.FrameIndex, view.Camera)), CamerasJson.Read(path).Select(view => (view.FrameIndex, view.Camera)));
+        Assert.Equal(
+            views.SelectMany(view => view.CameraFromWorld.ToRows()),
+            CamerasJson.Read(path).SelectMany(view => view.CameraFromWorld.ToRows()));
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("{}")]
+    [InlineData("""{"cameras": []}""")]
+    [InlineData("""{"cameras": [{"frame": 0, "width": 8, "height": 8, "fx": 9, "fy": 9, "cx": 4, "cy": 4, "cameraFromWorld": [1, 0]}]}""")]
+    [InlineData("""{"cameras": [{"frame": 0, "width": 0, "height": 8, "fx": 9, "fy": 9, "cx": 4, "cy": 4, "cameraFromWorld": [1,0,0,0,0,1,0,0,0,0,1,0]}]}""")]
+    public void What_holds_no_cameras_is_refused(string text)
+    {
+        var path = Path.Combine(_folder.FullName, "cameras.json");
+        File.WriteAllText(path, text);
+
+        var error = Assert.Throws<InvalidDataException>(() => CamerasJson.Read(path));
+
+        Assert.Contains("expected the JSON that plumb world --cameras writes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_model_without_points_has_no_reprojection_error()
     {
         var path = Path.Combine(_folder.FullName, "cameras.json");
