@@ -86,7 +86,7 @@ public sealed class SyntheticWorld
         for (var i = 0; i < frameCount; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var moment = MomentAt(Progress(i, frameCount));
+            var moment = MomentAt(CameraPath.ProgressAt(i, frameCount));
             solids[i] = moment.Solids;
             frames[i] = FrameRenderer.Render(
                 moment, views[i], options.Truth.HasFlag(RenderedTruth.Normals), options.ThreadCount);
@@ -106,15 +106,9 @@ public sealed class SyntheticWorld
     public IReadOnlyList<View> ViewsAlong(CameraPath path, int width, int height, int frameCount)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var focalPixels = Home.FocalPixels(width);
-        var views = new View[frameCount];
-        for (var i = 0; i < frameCount; i++)
-        {
-            var pose = path.PoseAt(Home, Progress(i, frameCount));
-            RequireFree(pose.CameraFromWorld.OriginInSource, i);
-            views[i] = new(i, Camera.Centred(width, height, pose.Zoom * focalPixels), pose.CameraFromWorld);
-        }
-
+        var views = path.ViewsFrom(Home, width, height, frameCount);
+        foreach (var view in views)
+            RequireFree(view.CameraFromWorld.OriginInSource, view.FrameIndex);
         return views;
     }
 
@@ -123,9 +117,6 @@ public sealed class SyntheticWorld
     /// <returns>byte[H × W].</returns>
     internal byte[] SolidsIn(View view) =>
         TruthPlanes.MaskOf(FrameRenderer.Render(MomentAt(0), view), _background.Count);
-
-    private static double Progress(int frameIndex, int frameCount) =>
-        frameCount == 1 ? 0.5 : (double)frameIndex / (frameCount - 1);
 
     private Moment MomentAt(double progress) =>
         new([.. _background.Concat(_solids).Select(solid => solid.At(progress))], _light, _sky);
@@ -142,7 +133,7 @@ public sealed class SyntheticWorld
 
     /// <summary>Whether a path stays clear of walls and solids.</summary>
     internal bool HasRoomFor(CameraPath path, int frameCount) => Enumerable.Range(0, frameCount).All(
-        i => Obstacle(path.PoseAt(Home, Progress(i, frameCount)).CameraFromWorld.OriginInSource) is null);
+        i => Obstacle(path.PoseAt(Home, CameraPath.ProgressAt(i, frameCount)).CameraFromWorld.OriginInSource) is null);
 
     private void RequireFree(Vector3 eye, int frameIndex)
     {

@@ -16,6 +16,22 @@ public sealed record CameraCommand(CameraMove Move, double Amount)
     /// <summary>What a caption says after "the camera": <c>orbits right</c>.</summary>
     public string Description => CaptionGrammar.Describe(Move, Amount >= 0);
 
+    /// <summary>How far a move goes in training worlds at speed 1.</summary>
+    /// <param name="move">The move.</param>
+    /// <returns>Smallest and largest amount over a whole clip without its sign, in degrees or metres.</returns>
+    public static (double Low, double High) UsualAmounts(CameraMove move) => move switch
+    {
+        CameraMove.Orbit => (12, 32),
+        CameraMove.Pan => (7, 16),
+        CameraMove.Tilt => (5, 12),
+        CameraMove.Dolly => (0.4, 1.0),
+        CameraMove.Truck => (0.4, 1.0),
+        CameraMove.Crane => (0.35, 0.8),
+        CameraMove.HandHeld => (0.4, 0.9),
+        CameraMove.Spline => (0.5, 1.1),
+        _ => throw new ArgumentOutOfRangeException(nameof(move), move, "Expected a known move."),
+    };
+
     /// <summary>Reads a command.</summary>
     /// <param name="text">
     /// The move and the amount, such as <c>orbit:30deg</c>, <c>truck:-0.8m</c> or <c>handheld:0.5</c>; the unit may

@@ -37,9 +37,9 @@ internal sealed class TrainingWorldComposer
         {
             var (objects, relations) = DrawObjects();
             var camera = DrawCamera();
-            var distance = _random.NextIn(3.0, 3.5) + 0.45 * (objects.Length - 1);
+            var distance = _random.NextIn(3.0, 3.5) + CaptionCamera.DistancePerObject * (objects.Length - 1);
             var eye = new Vector3(_random.NextIn(-0.3, 0.3), -_random.NextIn(1.0, 1.5), 0);
-            var home = new Viewpoint(eye, new(0, -0.5, distance), _random.NextIn(52, 58));
+            var home = new Viewpoint(eye, new(0, CaptionCamera.TargetHeight, distance), _random.NextIn(52, 58));
             var placed = Place(objects, relations, distance);
             if (!AreApart(placed))
                 continue;
@@ -94,17 +94,7 @@ internal sealed class TrainingWorldComposer
     private CameraCommand DrawCamera()
     {
         var move = _random.Pick(Enum.GetValues<CameraMove>());
-        var (low, high) = move switch
-        {
-            CameraMove.Orbit => (12.0, 32.0),
-            CameraMove.Pan => (7, 16),
-            CameraMove.Tilt => (5, 12),
-            CameraMove.Dolly => (0.4, 1.0),
-            CameraMove.Truck => (0.4, 1.0),
-            CameraMove.Crane => (0.35, 0.8),
-            CameraMove.HandHeld => (0.4, 0.9),
-            _ => (0.5, 1.1),
-        };
+        var (low, high) = CameraCommand.UsualAmounts(move);
         return new(move, _random.NextSign() * _format.Speed * _random.NextIn(low, high));
     }
 
