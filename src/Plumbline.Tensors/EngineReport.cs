@@ -33,15 +33,26 @@ public sealed record EngineReport
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 64);
         var library = TorchLibrary.Search();
-        var processorLines = File.Exists("/proc/cpuinfo") ? File.ReadAllLines("/proc/cpuinfo") : [];
+        var processorLines = ProcessorLines();
         return new()
         {
             Library = library,
             Engine = library.Path is null ? null : MeasureEngine(library, size),
             Processor = After(processorLines, "model name"),
-            InstructionSets = [.. (After(processorLines, "flags") ?? After(processorLines, "Features") ?? "").Split(' ').Where(Matters)],
+            InstructionSets = InstructionSetsIn(processorLines),
         };
     }
+
+    /// <summary>Whether the processor has instructions for bfloat16 matrix products; nothing is measured.</summary>
+    /// <remarks>Without them libtorch computes such products far more slowly than in single precision.</remarks>
+    /// <returns>False where the system does not say.</returns>
+    public static bool ProcessorMultipliesBFloat16() =>
+        InstructionSetsIn(ProcessorLines()).Any(set => set is "avx512_bf16" or "amx_bf16" or "bf16");
+
+    private static string[] ProcessorLines() => File.Exists("/proc/cpuinfo") ? File.ReadAllLines("/proc/cpuinfo") : [];
+
+    private static string[] InstructionSetsIn(string[] processorLines) =>
+        [.. (After(processorLines, "flags") ?? After(processorLines, "Features") ?? "").Split(' ').Where(Matters)];
 
     private static unsafe EngineFacts MeasureEngine(LibrarySearch library, int size)
     {
