@@ -94,6 +94,7 @@ internal static class PlumbCommand
             ScoreCommand.Create(createScorer),
             CalibrateCommand.Create(seed => createScorer(new() { Seed = seed }, false).Judge),
             WorldCommand.Create(),
+            GenerateCommand.Create(),
             ExportCommand.Create(options => createScorer(options, false).Judge),
             DemoCommand.Create((args, parsed, token) => RunAsync(
                 args, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, createScorer,

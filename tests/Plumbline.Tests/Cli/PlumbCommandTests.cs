@@ -30,7 +30,7 @@ public sealed class PlumbCommandTests
     [Fact]
     public async Task Every_command_has_a_help_screen_that_names_its_options()
     {
-        string[] commands = ["score", "calibrate", "world", "export", "demo", "doctor", "runs", "train"];
+        string[] commands = ["score", "calibrate", "world", "export", "demo", "doctor", "runs", "train", "generate"];
         foreach (var command in commands)
         {
             var run = await CommandLine.RunAsync(command, "--help");
@@ -40,13 +40,15 @@ public sealed class PlumbCommandTests
         }
     }
 
-    [Fact]
-    public async Task The_page_about_the_command_line_knows_every_option_of_score()
+    [Theory]
+    [InlineData("score")]
+    [InlineData("generate")]
+    public async Task The_page_about_the_command_line_knows_every_option(string command)
     {
-        var help = await CommandLine.RunAsync("score", "--help");
+        var help = await CommandLine.RunAsync(command, "--help");
         var page = File.ReadAllText(RepositoryFiles.PathOf("docs", "command-line.md"));
 
-        var options = System.Text.RegularExpressions.Regex.Matches(help.Output, @"--[a-z]+").Select(match => match.Value).Distinct();
+        var options = System.Text.RegularExpressions.Regex.Matches(help.Output, @"--[a-z]+(?:-[a-z]+)*").Select(match => match.Value).Distinct();
 
         Assert.All(options.Except(["--help"]), option => Assert.Contains($"`{option}", page, StringComparison.Ordinal));
     }

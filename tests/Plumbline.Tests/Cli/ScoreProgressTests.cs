@@ -68,30 +68,4 @@ public sealed class ScoreProgressTests : IDisposable
 
     private static ScoreStep Step(bool wasKept = false) =>
         new(ResultOf.Failed("clip.mp4", null, FailureKind.Unreadable, "A reason."), wasKept);
-
-    // Time that moves only when told; its timers never fire, so that every line comes from a report.
-    private sealed class SteppedClock : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public void Advance(TimeSpan step) => _ticks += step.Ticks;
-
-        public override long GetTimestamp() => _ticks;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            new NoTimer();
-
-        private sealed class NoTimer : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose()
-            {
-            }
-
-            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-        }
-    }
 }

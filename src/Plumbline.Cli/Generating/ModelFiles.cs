@@ -1,0 +1,57 @@
+namespace Plumbline.Cli.Generating;
+
+/// <summary>Which files hold the model and its autoencoder.</summary>
+/// <param name="Model">The denoiser and word encoder.</param>
+/// <param name="Autoencoder">The autoencoder in whose latents it works.</param>
+internal sealed record ModelFiles(string Model, string Autoencoder)
+{
+    private const string FileName = "model.safetensors";
+    private const string OwnAutoencoder = "autoencoder.safetensors";
+    private const string CommittedModel = "mini-base";
+    private const string CommittedAutoencoder = "mini-vae";
+
+    /// <summary>Finds the files.</summary>
+    /// <param name="model">What <c>--model</c> names; absent for the committed model.</param>
+    /// <param name="autoencoder">What <c>--vae</c> names; absent for the model's own, else the committed one.</param>
+    /// <param name="programFolder">
+    /// Where the program lies; the committed models are in <c>models</c> there or in the nearest folder above it that has
+    /// them.
+    /// </param>
+    /// <exception cref="CommandLineException">A file is not there; the message says how to get one.</exception>
+    public static ModelFiles Find(string? model, string? autoencoder, string programFolder)
+    {
+        var modelFile = model is null
+            ? Committed(CommittedModel, programFolder) ?? throw Missing(
+                $"--model: expected a trained model in models/{CommittedModel} beside the program, got none. Train one (plumb train vae --out vae, plumb train base --vae vae/{FileName} --out base) and name its folder: --model base")
+            : InFolder("--model", model, FileName);
+        if (autoencoder is not null)
+            return new(modelFile, InFolder("--vae", autoencoder, FileName));
+        var own = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(modelFile))!, OwnAutoencoder);
+        if (File.Exists(own))
+            return new(modelFile, own);
+        return new(modelFile, Committed(CommittedAutoencoder, programFolder) ?? throw Missing(
+            $"--vae: expected {OwnAutoencoder} beside {modelFile}, or a trained autoencoder in models/{CommittedAutoencoder} beside the program, got neither. Name the one that the model was trained with."));
+    }
+
+    private static string? Committed(string name, string programFolder)
+    {
+        for (var folder = new DirectoryInfo(programFolder); folder is not null; folder = folder.Parent)
+        {
+            var file = Path.Combine(folder.FullName, "models", name, FileName);
+            if (File.Exists(file))
+                return file;
+        }
+
+        return null;
+    }
+
+    private static string InFolder(string option, string path, string name)
+    {
+        var file = Directory.Exists(path) ? Path.Combine(path, name) : path;
+        return File.Exists(file)
+            ? file
+            : throw Missing($"{option} {path}: expected a safetensors file, or a folder with {name}, got {(Directory.Exists(path) ? $"a folder without {name}" : "nothing at this path")}. Check the name.");
+    }
+
+    private static CommandLineException Missing(string message) => new(ExitCode.BadUsage, message);
+}
