@@ -46,6 +46,7 @@ internal sealed class ClipMaker(LoadedModel model, GenerateOptions options, Acti
                 FirstFrames = clip.Image is { } image
                     ? ClipTensors.FromBytes([Image(image, token).Rgb], 1, height, width, Device.Cpu)
                     : null,
+                FirstFrameFirst = clip.Record.FirstFrame == FirstFrame.Alone,
                 Rays = rays,
             },
             Device.Cpu, progress, token);
@@ -74,13 +75,13 @@ internal sealed class ClipMaker(LoadedModel model, GenerateOptions options, Acti
         if (_images.TryGetValue(path, out var fitted))
             return fitted;
         var (width, height) = options.Size;
-        var frame = FirstFrame(path, token);
+        var frame = Decoded(path, token);
         if (frame.Width != width || frame.Height != height)
             note($"{path} has {frame.Width}×{frame.Height} pixels; it is scaled and cropped to {width}×{height}");
         return _images[path] = Framing.Covering(frame, width, height);
     }
 
-    private static Frame FirstFrame(string path, CancellationToken token)
+    private static Frame Decoded(string path, CancellationToken token)
     {
         try
         {

@@ -43,6 +43,9 @@ internal sealed record ClipRecord
     /// <summary>SHA-256 of the file of cameras.</summary>
     public string? CamerasSha256 { get; init; }
 
+    /// <summary>Where the first frame comes from.</summary>
+    public required FirstFrame FirstFrame { get; init; }
+
     /// <summary>SHA-256 of the picture that the clip begins with; absent where the first frame was made up.</summary>
     public string? ImageSha256 { get; init; }
 

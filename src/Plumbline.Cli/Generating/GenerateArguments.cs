@@ -33,6 +33,13 @@ internal sealed class GenerateArguments
     };
 
     private readonly Option<string?> _image = Text("--image", "FILE", "Picture to begin with; it is scaled and cropped to the size.");
+    private readonly Option<string> _firstFrame = new("--first-frame")
+    {
+        Description = "Without a picture: alone makes the first frame and then the others from it, together makes all at once. [default: alone]",
+        HelpName = "HOW",
+        DefaultValueFactory = _ => "alone",
+    };
+
     private readonly Option<string?> _camera = Text("--camera", "MOVE:AMOUNT|FILE", "What the camera does, such as orbit:30deg or truck:-0.8m, or a file of cameras from plumb world. [default: a usual amount of what the prompt says]");
     private readonly Option<string?> _negative = Text("--negative", "PROMPT", "What to lead away from. [default: nothing]");
     private readonly Option<long> _seed = Number("--seed", StandardSeed, 0L, $"Seed of the first clip; the next ones count up. [default: {StandardSeed}]");
@@ -82,9 +89,10 @@ internal sealed class GenerateArguments
     public Command ToCommand()
     {
         _sampler.AcceptOnlyFromAmong([.. Samplers.Names]);
+        _firstFrame.AcceptOnlyFromAmong("alone", "together");
         _precision.AcceptOnlyFromAmong("bfloat16", "float32");
         var command = new Command("generate", "Makes clips of prompts, first frames and camera paths.") { _prompts };
-        foreach (var option in (Option[])[_file, _output, _image, _camera, _negative, _seed, _steps, _guidance, _sampler, _count, _grid, _frames, _size, _latents, _preview, _model, _autoencoder, _precision, _threads, _json, _force, _dryRun])
+        foreach (var option in (Option[])[_file, _output, _image, _firstFrame, _camera, _negative, _seed, _steps, _guidance, _sampler, _count, _grid, _frames, _size, _latents, _preview, _model, _autoencoder, _precision, _threads, _json, _force, _dryRun])
             command.Add(option);
         command.Validators.Add(result =>
         {
@@ -107,6 +115,7 @@ internal sealed class GenerateArguments
             Count = parsed.GetValue(_count),
             Seed = parsed.GetValue(_seed),
             Image = parsed.GetValue(_image),
+            FirstFrame = parsed.GetValue(_firstFrame) == "together" ? FirstFrame.Together : FirstFrame.Alone,
             Camera = parsed.GetValue(_camera),
             Negative = parsed.GetValue(_negative) ?? "",
             Steps = parsed.GetValue(_steps),

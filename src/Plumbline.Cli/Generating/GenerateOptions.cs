@@ -20,6 +20,9 @@ internal sealed record GenerateOptions
     /// <summary>Picture to begin with where a prompt names none.</summary>
     public string? Image { get; init; }
 
+    /// <summary>How the first frame is made where no picture gives it.</summary>
+    public FirstFrame FirstFrame { get; init; } = FirstFrame.Alone;
+
     /// <summary>Camera where a prompt names none.</summary>
     public string? Camera { get; init; }
 

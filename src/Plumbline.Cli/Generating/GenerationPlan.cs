@@ -74,6 +74,7 @@ internal sealed class GenerationPlan
                 Camera = camera?.Command?.ToString(),
                 CameraSource = camera?.Source,
                 CamerasSha256 = camera?.FileSha256,
+                FirstFrame = image is null ? _options.FirstFrame : FirstFrame.Picture,
                 ImageSha256 = imageHash,
                 Width = _options.Size.Width,
                 Height = _options.Size.Height,

@@ -97,6 +97,7 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
     [InlineData("--sampler", "unipc")]
     [InlineData("--negative", "a green cone")]
     [InlineData("--camera", "pan:-9deg")]
+    [InlineData("--first-frame", "together")]
     public async Task Every_condition_changes_the_clip(string option, string value)
     {
         await GenerateAsync(Prompt, "-o", PathOf("plain.mp4"), "--latents");
@@ -118,6 +119,7 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("first.png has 64×64 pixels; it is scaled and cropped to 48×32", run.Error, StringComparison.Ordinal);
+        Assert.Contains("\"firstFrame\": \"picture\"", File.ReadAllText(PathOf("clip.json")), StringComparison.Ordinal);
         Assert.Contains(ContentHash.Sha256(PathOf("first.png")), File.ReadAllText(PathOf("clip.json")), StringComparison.Ordinal);
         // The latents of the first frame are those of the picture, whatever the noise; the others are not.
         var (one, two) = (Latents("clip"), Latents("other"));

@@ -98,7 +98,7 @@ public sealed class GenerateModelTests : IDisposable
     }
 
     [Fact]
-    public async Task A_stopped_command_says_how_to_go_on()
+    public async Task A_stopped_command_has_its_own_exit_code()
     {
         using var ctrlC = new CancellationTokenSource(TimeSpan.FromSeconds(2));
 
