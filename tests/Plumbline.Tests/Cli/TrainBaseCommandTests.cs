@@ -24,6 +24,10 @@ public sealed class TrainBaseCommandTests : IDisposable
         using var model = MiniModelFile.Load(Path.Combine(Run, "model.safetensors"), Precision.Float32, Device.Cpu);
         Assert.Equal(32, model.Denoiser.Config.Width);
         Assert.Empty(model.Text.Vocabulary.Read("a red brick arch left of a blue box, the camera orbits right").Unknown);
+        var clip = await CommandLine.RunAsync(
+            "generate", "a red box, the camera rises", "-o", Path.Combine(Run, "clip.mp4"), "--model", Run, "--size", "32", "--frames", "5",
+            "--steps", "2");
+        Assert.True(clip.ExitCode == 0, clip.Error);
     }
 
     [Fact]
