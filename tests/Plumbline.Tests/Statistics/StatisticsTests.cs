@@ -43,4 +43,32 @@ public sealed class StatisticsTests
         Assert.Null(RankCorrelation.Spearman([1, 2, 3], [7, 7, 7]));
         Assert.Null(RankCorrelation.Spearman([1], [2]));
     }
+
+    [Fact]
+    public void Pearson_knows_scale_and_shift_and_is_absent_where_nothing_varies()
+    {
+        double[] values = [1, 2, 4, 7];
+
+        Assert.Equal(1, LinearCorrelation.Pearson(values, [13, 16, 22, 31])!.Value, 1e-12);
+        Assert.Equal(-1, LinearCorrelation.Pearson(values, [-1, -2, -4, -7])!.Value, 1e-12);
+        // Deviations −1, 0, 1 against −1, 1, 0: covariance 1, variances 2 and 2.
+        Assert.Equal(0.5, LinearCorrelation.Pearson([1, 2, 3], [1, 3, 2])!.Value, 1e-12);
+        Assert.Null(LinearCorrelation.Pearson(values, [5, 5, 5, 5]));
+        Assert.Null(LinearCorrelation.Pearson([1], [1]));
+    }
+
+    [Fact]
+    public void Drawing_groups_widens_the_interval_of_values_that_come_in_groups()
+    {
+        double[][] groups = [.. Enumerable.Range(0, 30).Select(i => Enumerable.Repeat(i % 5 * 1.0, 10).ToArray())];
+
+        var byGroup = ClusterBootstrap.OfMean(groups, 1)!.Value;
+        var byValue = ClusterBootstrap.OfMean([.. groups.SelectMany(group => group).Select(value => (double[])[value])], 1)!.Value;
+
+        // Of 30 groups with variance 2 the mean has deviation √(2 / 30), of 300 values √(2 / 300).
+        Assert.Equal(2 * 1.96 * Math.Sqrt(2 / 30.0), byGroup.High - byGroup.Low, 0.1);
+        Assert.Equal(2 * 1.96 * Math.Sqrt(2 / 300.0), byValue.High - byValue.Low, 0.05);
+        Assert.InRange(2.0, byGroup.Low, byGroup.High);
+        Assert.Null(ClusterBootstrap.OfMean([[1.0, 2]], 1));
+    }
 }
