@@ -1,14 +1,20 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using Plumbline.Alignment.Training;
 using Plumbline.Benchmarks.Engine;
 using Plumbline.Benchmarks.Fuzzing;
+using Plumbline.Benchmarks.Quality;
 using Plumbline.Benchmarks.Worlds;
 
 // Verbs print tables that are checked in under benchmarks/results; anything else goes to BenchmarkDotNet.
 return args switch
 {
+    ["base-quality", .. var rest] => BaseQuality.Run(rest),
     ["engine"] => EngineComparison.Run(),
     ["fuzz", .. var rest] => FuzzCommand.Run(rest),
+    ["train-classifier", var folder] => TrainClassifier.Run(folder, TrainingStart.Fresh),
+    ["train-classifier", var folder, "--resume"] => TrainClassifier.Run(folder, TrainingStart.Resumed),
+    ["vae-quality", .. var rest] => AutoencoderQuality.Run(rest),
     ["worlds"] => WorldSpeed.Run(),
     ["worlds", "--judge", var seed] => WorldTruth.Run(long.Parse(seed, CultureInfo.InvariantCulture)),
     [] => Usage(),
@@ -23,8 +29,12 @@ static int Switch(string[] arguments)
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: engine");
+    Console.Error.WriteLine("Usage: base-quality --model FILE --vae FILE --classifier FILE [--out FOLDER] [--resume] [--short] [--clips N]");
+    Console.Error.WriteLine("                    [--caption-clips N] [--judged N] [--seeds N] [--steps N] [--size N] [--results FILE.md] [--card FOLDER]");
+    Console.Error.WriteLine("       engine");
     Console.Error.WriteLine("       fuzz [--count N] [--seed S] [--workers N] [--only I] [--results FILE.md]");
+    Console.Error.WriteLine("       train-classifier FOLDER [--resume]");
+    Console.Error.WriteLine("       vae-quality --vae FILE [--classifier FILE] [--out FOLDER] [--resume] [--clips N] [--judged N] [--size N] [--results FILE.md]");
     Console.Error.WriteLine("       worlds [--judge SEED]");
     Console.Error.WriteLine("       --filter '*'  (and every other option of BenchmarkDotNet)");
     return 2;
