@@ -30,7 +30,8 @@ static int Switch(string[] arguments)
 static int Usage()
 {
     Console.Error.WriteLine("Usage: base-quality --model FILE --vae FILE --classifier FILE [--out FOLDER] [--resume] [--short] [--clips N]");
-    Console.Error.WriteLine("                    [--caption-clips N] [--judged N] [--seeds N] [--steps N] [--size N] [--results FILE.md] [--card FOLDER]");
+    Console.Error.WriteLine("                    [--caption-clips N] [--judged N] [--seeds N] [--steps N] [--guidance G] [--at-once]");
+    Console.Error.WriteLine("                    [--size N] [--results FILE.md] [--card FOLDER]");
     Console.Error.WriteLine("       engine");
     Console.Error.WriteLine("       fuzz [--count N] [--seed S] [--workers N] [--only I] [--results FILE.md]");
     Console.Error.WriteLine("       train-classifier FOLDER [--resume]");

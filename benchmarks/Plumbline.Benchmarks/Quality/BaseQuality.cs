@@ -35,6 +35,8 @@ internal static class BaseQuality
             PromptClips = Math.Min(options.Number("--caption-clips") ?? protocol.PromptClips, clips),
             JudgedWorlds = Math.Min(options.Number("--judged") ?? protocol.JudgedWorlds, clips),
             SeedsPerWorld = options.Number("--seeds") ?? protocol.SeedsPerWorld,
+            Guidance = options.Real("--guidance") ?? protocol.Guidance,
+            FirstFrameFirst = !options.Has("--at-once"),
             Steps = options.Number("--steps") ?? protocol.Steps,
             Format = new WorldFormat(size, size),
         };

@@ -27,6 +27,9 @@ internal sealed class QualityOptions(string[] arguments)
     /// <summary>The whole number after a name; absent when the name is.</summary>
     public int? Number(string name) => Find(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
+    /// <summary>The number after a name; absent when the name is.</summary>
+    public double? Real(string name) => Find(name) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
+
     /// <summary>Whether a name was written.</summary>
     public bool Has(string name) => arguments.Contains(name);
 

@@ -74,7 +74,8 @@ public sealed class BaseClips : IDisposable
     /// <param name="caption">The caption.</param>
     /// <param name="seed">Names the noise.</param>
     /// <returns>RGB in [−1, 1], float32[1, 3, F, H, W]; it belongs to the caller's scope.</returns>
-    public Tensor FromCaption(string caption, ulong seed) => Make(RequestFor(caption, seed));
+    public Tensor FromCaption(string caption, ulong seed) =>
+        Make(RequestFor(caption, seed) with { FirstFrameFirst = _protocol.FirstFrameFirst });
 
     /// <inheritdoc/>
     public void Dispose()

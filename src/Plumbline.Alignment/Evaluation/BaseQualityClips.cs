@@ -81,7 +81,7 @@ internal sealed class BaseQualityClips : IDisposable
 
     /// <summary>One clip from the caption alone of each of the first worlds.</summary>
     public IReadOnlyList<WorldReading> FromCaptions() => _units.Of(
-        "caption", _protocol.PromptClips, i => MadeKey(i, PromptSample), i => _readings.Of(FromCaption(i)));
+        "caption", _protocol.PromptClips, i => $"{MadeKey(i, PromptSample)} {_protocol.FirstFrameFirst}", i => _readings.Of(FromCaption(i)));
 
     /// <summary>Every world as it is rendered.</summary>
     public IReadOnlyList<WorldReading> Rendered() =>

@@ -39,7 +39,7 @@ public static class BaseQualityMarkdown
         var (protocol, judge) = (report.Protocol, report.Judge);
         return new QualityMarkdown()
             .Text($"# Quality of the base model")
-            .Text($"Model `{report.ModelHash[..12]}`, autoencoder `{report.AutoencoderHash[..12]}`, classifier `{report.ClassifierHash[..12]}`; {protocol.Format.Width} × {protocol.Format.Height} × {protocol.Format.FrameCount}, {protocol.Steps} steps, guidance {protocol.Guidance:0.##}, seed {protocol.Seed}. Worlds of the test split, mixed by what their captions say.")
+            .Text($"Model `{report.ModelHash[..12]}`, autoencoder `{report.AutoencoderHash[..12]}`, classifier `{report.ClassifierHash[..12]}`; {protocol.Format.Width} × {protocol.Format.Height} × {protocol.Format.FrameCount}, {protocol.Steps} steps, guidance {protocol.Guidance:0.##}, {(protocol.FirstFrameFirst ? "clips from captions in two steps" : "clips from captions at once")}, seed {protocol.Seed}. Worlds of the test split, mixed by what their captions say.")
             .Checks(Checks(report))
             .Text($"## What clips show of their captions")
             .Text($"A choice with one right answer; intervals by Wilson; chance is the share of right answers to the captions of other clips. \"Count\" is told among three numbers and easier to guess; \"arrangement\" asks for the number and whether the things are alike.")

@@ -35,6 +35,11 @@ public sealed record QualityProtocol
     /// <summary>Guidance by the caption; default 3, 1 for none.</summary>
     public double Guidance { get; init; } = 3;
 
+    /// <summary>
+    /// Whether a clip from a caption is made in two steps, its first frame by itself and then the rest; default true.
+    /// </summary>
+    public bool FirstFrameFirst { get; init; } = true;
+
     /// <summary>Spread of the noise on damaged clips, as a share of the range of a pixel, above 0; default 0.25.</summary>
     public double NoiseDeviation { get; init; } = 0.25;
 
