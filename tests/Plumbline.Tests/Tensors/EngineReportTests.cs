@@ -19,6 +19,15 @@ public sealed class EngineReportTests
     }
 
     [Fact]
+    public void Whether_bfloat16_pays_follows_from_the_processors_instructions()
+    {
+        var sets = EngineReport.Measure(64).InstructionSets;
+
+        Assert.Equal(
+            sets.Contains("avx512_bf16") || sets.Contains("amx_bf16") || sets.Contains("bf16"), EngineReport.ProcessorMultipliesBFloat16());
+    }
+
+    [Fact]
     public void The_number_of_threads_can_be_changed()
     {
         var before = EngineThreads.Count;
