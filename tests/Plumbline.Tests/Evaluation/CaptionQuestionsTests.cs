@@ -55,25 +55,26 @@ public sealed class CaptionQuestionsTests
         var (caption, reading) = Worlds.First(world => world.Caption.Objects.Count == 1);
         var colour = (int)caption.Objects[0].Colour;
         var other = (colour + 1) % 8;
-        var painted = reading.ShapeMass.ToArray();
+        var painted = reading.ShapeCells.ToArray();
         for (var shape = 0; shape < 7; shape++)
             (painted[colour * 7 + shape], painted[other * 7 + shape]) = (painted[other * 7 + shape], painted[colour * 7 + shape]);
 
-        Assert.False(CaptionQuestions.Ask(caption, reading with { ShapeMass = painted }, 0)[CaptionAttribute.Colour]);
+        Assert.False(CaptionQuestions.Ask(caption, reading with { ShapeCells = painted }, 0)[CaptionAttribute.Colour]);
     }
 
     [Theory]
-    [InlineData(0.9, 0, 0, 1, true)]
-    [InlineData(1.8, 0.1, 0, 2, true)]
-    [InlineData(1.1, 0.8, 0.1, 2, false)]
-    [InlineData(2.7, 0.2, 0, 3, true)]
-    [InlineData(1.0, 0.9, 0.7, 3, false)]
-    public void Arrangements_are_the_nearest_counts(double first, double second, double third, int count, bool areAlike)
+    [InlineData(0.4, 20, 0, 1, true)]
+    [InlineData(1.3, 20, 4, 1, true)]
+    [InlineData(1.8, 20, 2, 2, true)]
+    [InlineData(2.2, 20, 5, 2, false)]
+    [InlineData(2.7, 20, 1, 3, true)]
+    [InlineData(4.0, 8, 8, 3, false)]
+    public void Arrangements_are_the_nearest_count_and_the_colours_that_have_cells(
+        double count, double first, double second, int expectedCount, bool areAlike)
     {
-        var mass = new double[8 * 7];
-        (mass[2 * 7 + 1], mass[5 * 7], mass[3]) = (first, second, third);
+        var reading = Worlds[0].Reading with { Count = count, ColourCells = [0, 0, first, 0, 0, second, 0, 0] };
 
-        Assert.Equal((count, areAlike), CaptionQuestions.ArrangementOf(Worlds[0].Reading with { ShapeMass = mass }));
+        Assert.Equal((expectedCount, areAlike), CaptionQuestions.ArrangementOf(reading));
     }
 
     [Fact]

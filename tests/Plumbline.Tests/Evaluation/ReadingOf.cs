@@ -26,8 +26,10 @@ internal static class ReadingOf
         moves[WorldLabels.MoveIndex(world.Camera)] = 1;
         return new()
         {
-            ShapeMass = shapes,
-            TextureMass = textures,
+            Count = world.Objects.Count,
+            ColourCells = [.. counts.Select(count => 8 * count)],
+            ShapeCells = shapes,
+            TextureCells = textures,
             Across = [.. across.Zip(counts, (sum, count) => sum / Math.Max(count, 1))],
             DepthMetres = [.. depths.Zip(counts, (sum, count) => sum / Math.Max(count, 1))],
             Moves = moves,
