@@ -16,6 +16,9 @@ plumbline_torch)
         links=(-L"$LIBTORCH/lib" -Wl,-rpath,"$LIBTORCH/lib")
         if [ -f "$LIBTORCH/lib/libtorch_cuda.so" ]; then
             links+=(-Wl,--no-as-needed -ltorch_cuda -lc10_cuda -Wl,--as-needed)
+            if [ -f "$LIBTORCH/include/nccl.h" ] || [ -f /usr/include/nccl.h ]; then
+                flags+=(-DUSE_C10D_NCCL)
+            fi
         fi
         # The official 2.x archives state their C++ ABI in the folder they ship; the pre-cxx11 ones need the old string.
         if [ -f "$LIBTORCH/share/cmake/Torch/TorchConfig.cmake" ] &&
@@ -26,9 +29,15 @@ plumbline_torch)
         includes=(-isystem /usr/include/torch/csrc/api/include)
         links=()
     fi
+    # Gloo's headers must be those that this libtorch was built with: its own, or the system's beside the system's libtorch.
+    if [ -f "${LIBTORCH:-/usr}/include/gloo/context.h" ]; then
+        flags+=(-DUSE_C10D_GLOO)
+    fi
+    sources=(plumbline_torch.cpp plumbline_distributed.cpp)
     links+=(-ltorch -ltorch_cpu -lc10)
     ;;
 plumbline_vision)
+    sources=(plumbline_vision.cpp)
     includes=(-isystem /usr/include/opencv4 -isystem /usr/include/eigen3)
     links=(-lopencv_calib3d -lopencv_features2d -lopencv_video -lopencv_imgproc -lopencv_core -lceres -lglog)
     ;;
@@ -38,5 +47,5 @@ plumbline_vision)
     ;;
 esac
 
-"${CXX:-g++}" "${flags[@]}" "${includes[@]}" "$library.cpp" -o "$partial" "${links[@]}"
+"${CXX:-g++}" "${flags[@]}" "${includes[@]}" "${sources[@]}" -o "$partial" "${links[@]}"
 mv "$partial" "$output"

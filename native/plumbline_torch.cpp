@@ -1,7 +1,8 @@
 // The C ABI of libtorch for Plumbline: any ATen operator through the boxed dispatcher, and the few things that are no
 // operator (autograd, generators, TorchScript, threads). Every fallible export returns 0 on success and 1 on failure;
 // the failure's words wait in plumbline_torch_last_error() of the same thread. Compiles against libtorch 1.13 and 2.x.
-#include <ATen/ATen.h>
+#include "plumbline_torch.h"
+
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
 #include <ATen/core/dispatch/Dispatcher.h>
@@ -16,12 +17,11 @@
 #include <string>
 #include <vector>
 
-#define PLUMBLINE_EXPORT extern "C" __attribute__((visibility("default")))
-
 namespace {
+using namespace plumbline;
 
 // Raised whenever an export or the layout of Value changes; the managed side refuses any other number.
-constexpr int32_t kAbiVersion = 3;
+constexpr int32_t kAbiVersion = 4;
 
 enum Tag : int32_t {
     kNone = 0,
@@ -63,30 +63,10 @@ struct Operator {
     std::vector<Parameter> parameters;
 };
 
-thread_local std::string lastError;
 thread_local std::vector<Value> lastResults;
 thread_local std::vector<std::string> lastTexts;   // what the text results point to
 
-template <class Body> int guarded(Body&& body) noexcept {
-    try {
-        body();
-        return 0;
-    } catch (const c10::Error& error) {
-        lastError = error.what_without_backtrace();
-    } catch (const std::exception& error) {
-        lastError = error.what();
-    } catch (...) {
-        lastError = "unknown C++ exception";
-    }
-    return 1;
-}
-
-using TensorPointer = c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>;
 using GeneratorPointer = c10::intrusive_ptr<c10::GeneratorImpl>;
-
-at::Tensor borrow(void* handle) {
-    return handle == nullptr ? at::Tensor() : at::Tensor(TensorPointer::reclaim_copy(static_cast<c10::TensorImpl*>(handle)));
-}
 
 c10::Device deviceOf(int64_t type, int32_t index) {
     return c10::Device(static_cast<c10::DeviceType>(type), static_cast<c10::DeviceIndex>(index));
@@ -240,9 +220,14 @@ void returnResults(torch::jit::Stack& stack, Value* results, int32_t capacity, i
 }
 } // namespace
 
+std::string& plumbline::lastError() {
+    static thread_local std::string words;
+    return words;
+}
+
 PLUMBLINE_EXPORT int32_t plumbline_torch_abi_version() { return kAbiVersion; }
 PLUMBLINE_EXPORT const char* plumbline_torch_version() { return TORCH_VERSION; }
-PLUMBLINE_EXPORT const char* plumbline_torch_last_error() { return lastError.c_str(); }
+PLUMBLINE_EXPORT const char* plumbline_torch_last_error() { return plumbline::lastError().c_str(); }
 
 // Build settings, CPU capability and threading of libtorch in its own words; the text lives until the thread's next call.
 PLUMBLINE_EXPORT const char* plumbline_torch_description() {

@@ -11,7 +11,7 @@ internal static unsafe partial class TorchNative
     public const string Library = "plumbline_torch";
 
     /// <summary>The layout that this assembly speaks; plumbline_torch.cpp states its own.</summary>
-    public const int AbiVersion = 3;
+    public const int AbiVersion = 4;
 
     [LibraryImport(Library, EntryPoint = "plumbline_torch_abi_version")]
     public static partial int ReadAbiVersion();
@@ -76,4 +76,17 @@ internal static unsafe partial class TorchNative
     public static partial int CallScript(
         nint script, string method, NativeValue* values, int valueCount, NativeValue* results, int capacity,
         int* resultCount);
+
+    [LibraryImport(Library, EntryPoint = "plumbline_torch_join", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Join(
+        string backend, string host, string prefix, string network, int* numbers, out nint group);
+
+    [LibraryImport(Library, EntryPoint = "plumbline_torch_begin_sum")]
+    public static partial int BeginSum(nint group, nint tensor, out nint work);
+
+    [LibraryImport(Library, EntryPoint = "plumbline_torch_await_sum")]
+    public static partial int AwaitSum(nint work, int milliseconds, out int isDone);
+
+    [LibraryImport(Library, EntryPoint = "plumbline_torch_leave")]
+    public static partial void Leave(nint group);
 }
