@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Plumbline.Diffusion.Mini;
 using Plumbline.Tensors;
 using Plumbline.Vision.Synthetic;
@@ -10,13 +9,11 @@ namespace Plumbline.Alignment.Training;
 /// The folder of the run keeps the recipe and a copy of the autoencoder, so that a run is resumed, and its model used, with
 /// the autoencoder that it began with.
 /// </remarks>
-public sealed record BaseRecipe
+public sealed record BaseRecipe : TrainingRecipe
 {
-    private const string FileName = "recipe.json";
     private const string AutoencoderName = "autoencoder.safetensors";
+    private const string OwnAutoencoderFolder = "vae";
     private const string WorldsName = "worlds";
-
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
     /// <summary>The whole path in seconds: a tiny network on tiny clips.</summary>
     public static BaseRecipe Smoke { get; } = new()
@@ -26,8 +23,9 @@ public sealed record BaseRecipe
         FrameCount = 5,
         WorldCount = 32,
         Compute = DType.Float32,
+        Autoencoder = AutoencoderRecipe.Smoke,
         Task = new() { HeldOutClips = 2, PicturedClips = 1, InspectionSteps = 4 },
-        Training = new() { Steps = 20, BatchSize = 2, WarmupSteps = 2, LearningRate = 3e-3, MatrixLearningRate = 1e-2, AverageDecay = 0.9, LogEverySteps = 5, InspectEverySteps = 10, Beta2 = 0.95 },
+        Training = new() { Steps = 20, BatchSize = 2, WarmupSteps = 2, LearningRate = 3e-3, MatrixLearningRate = 1e-2, AverageDecay = 0.9, LogEverySteps = 5, InspectEverySteps = 10, Beta2 = 0.95, SaveEvery = TimeSpan.FromSeconds(1) },
     };
 
     /// <summary>Width 128 and 6 blocks on clips of 64 × 64 pixels.</summary>
@@ -47,14 +45,11 @@ public sealed record BaseRecipe
     /// <summary>Sizes of the denoiser.</summary>
     public MiniDenoiserConfig Network { get; init; } = MiniDenoiserConfig.Standard;
 
-    /// <summary>Width and height of the clips in pixels, a multiple of 16; default 128.</summary>
-    public int Size { get; init; } = 128;
-
-    /// <summary>Frames of each clip, 1 + 4k; default 17.</summary>
-    public int FrameCount { get; init; } = 17;
-
-    /// <summary>Whether matrix products are computed in float32 or in bfloat16; default bfloat16.</summary>
-    public DType Compute { get; init; } = DType.BFloat16;
+    /// <summary>
+    /// The autoencoder that a run trains first, in its folder <c>vae</c>, when it is given none; absent where one must be
+    /// given.
+    /// </summary>
+    public AutoencoderRecipe? Autoencoder { get; init; }
 
     /// <summary>Worlds that are rendered, encoded once and learnt from again and again; default 16,384.</summary>
     public int WorldCount { get; init; } = 16_384;
@@ -62,65 +57,72 @@ public sealed record BaseRecipe
     /// <summary>What is taught, and how it is looked at.</summary>
     public BaseTaskOptions Task { get; init; } = new();
 
-    /// <summary>How the network is trained.</summary>
-    public TrainingOptions Training { get; init; } = new();
-
     /// <summary>Reads the recipe of a run.</summary>
     /// <param name="folder">Folder of the run.</param>
     /// <returns>The recipe.</returns>
     /// <exception cref="InvalidDataException">The folder holds none, or it cannot be read.</exception>
-    public static BaseRecipe Load(string folder)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
-            throw new InvalidDataException($"Resume {folder}: expected a run with {FileName}, got none. Start one first.");
-        try
-        {
-            return JsonSerializer.Deserialize<BaseRecipe>(File.ReadAllText(path), Json)
-                ?? throw new JsonException("The file says null.");
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException(
-                $"Resume {folder}: expected {FileName} to hold a recipe, got: {exception.Message}", exception);
-        }
-    }
+    public static BaseRecipe Load(string folder) => Read<BaseRecipe>(folder);
 
     /// <summary>Trains by this recipe.</summary>
     /// <param name="folder">Folder of the run; made when missing.</param>
-    /// <param name="autoencoderPath">The autoencoder to begin with; not read when a run is resumed.</param>
+    /// <param name="autoencoderPath">
+    /// The autoencoder to begin with; not read when a run is resumed, and absent when the run trains its own.
+    /// </param>
     /// <param name="start">Whether the run is new.</param>
-    /// <param name="clock">Tells the time.</param>
-    /// <param name="timeLimit">Time allowed; none when absent.</param>
-    /// <param name="progress">Told every few steps.</param>
-    /// <param name="encoding">Told how many worlds are encoded, before the first step.</param>
+    /// <param name="sitting">Time allowed, who is told, and who takes part.</param>
     /// <param name="token">Stops the run after the step in hand; its state is saved.</param>
     /// <returns>Why the run ended.</returns>
     /// <exception cref="InvalidDataException">
     /// The folder and <paramref name="start"/> do not fit together, or the autoencoder has other channels.
     /// </exception>
     public TrainingEnd Train(
-        string folder, string? autoencoderPath, TrainingStart start, TimeProvider clock, TimeSpan? timeLimit = null,
-        IProgress<TrainingStep>? progress = null, IProgress<int>? encoding = null, CancellationToken token = default)
+        string folder, string? autoencoderPath, TrainingStart start, TrainingSitting sitting,
+        CancellationToken token = default)
     {
+        ArgumentNullException.ThrowIfNull(sitting);
+        var begun = sitting.Clock.GetTimestamp();
+        var team = sitting.Team;
+
+        // 1. The autoencoder. A run that was stopped while it trained its own has no state yet, but it can be resumed.
+        if (autoencoderPath is null && Autoencoder is not null && !TrainingFolder.HoldsRun(folder))
+        {
+            var own = Path.Combine(folder, OwnAutoencoderFolder);
+            TrainingFolder.Require(own, start);
+            Write(folder, team);
+            var end = Autoencoder.Train(own, start, sitting, token: token);
+            if (end != TrainingEnd.Finished)
+                return end;
+            autoencoderPath = Path.Combine(own, "model.safetensors");
+            start = TrainingStart.Fresh;
+        }
+
         TrainingFolder.Require(folder, start);
-        Directory.CreateDirectory(folder);
         var kept = Path.Combine(folder, AutoencoderName);
-        if (start == TrainingStart.Fresh)
-            File.Copy(autoencoderPath ?? throw new ArgumentNullException(nameof(autoencoderPath)), kept, overwrite: true);
+        if (start == TrainingStart.Resumed)
+            autoencoderPath = kept;
         var precision = new Precision(DType.Float32, Compute, DType.Float32);
-        using var autoencoder = MiniAutoencoderFile.Load(kept, precision, Device.Cpu);
+        using var autoencoder = MiniAutoencoderFile.Load(
+            autoencoderPath ?? throw new ArgumentNullException(nameof(autoencoderPath)), precision, Device.Cpu);
         if (autoencoder.LatentChannels != Network.LatentChannels)
             throw new InvalidDataException($"Train in {folder}: expected an autoencoder of {Network.LatentChannels} latent channels, got {autoencoder.LatentChannels}. Choose the autoencoder of the same preset.");
+        Write(folder, team);
+        if (start == TrainingStart.Fresh && team.IsLead)
+            File.Copy(autoencoderPath, kept, overwrite: true);
+
+        // 2. The denoiser in its latents.
         using var generator = new Generator(StepSeed.Of(Training.Seed, -1, 0), Device.Cpu);
         using var model = MiniModel.Fresh(Network, new(CaptionGrammar.Vocabulary), precision, generator);
         var format = new WorldFormat(Size, Size, FrameCount);
-        File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, Json));
+        // The others find every world encoded.
+        if (!team.IsLead)
+            team.Meet();
         using var worlds = EncodedWorlds.Open(
-            Path.Combine(folder, WorldsName), autoencoder, format, WorldCount, encoding, token);
+            Path.Combine(folder, WorldsName), autoencoder, format, WorldCount, sitting.Encoding, token);
+        if (team.IsLead)
+            team.Meet();
         var task = new BaseTask(model, autoencoder, worlds, format, Task);
-        var loop = new TrainingLoop<BaseSample>(task, Training, folder, clock);
-        return loop.Run(start, timeLimit, progress, token);
+        var loop = new TrainingLoop<BaseSample>(task, Training, folder, sitting.Clock, sitting.Processes);
+        return loop.Run(
+            start, sitting.TimeLimit - sitting.Clock.GetElapsedTime(begun), sitting.Progress, token);
     }
 }

@@ -93,18 +93,8 @@ public sealed class BaseTask : ITrainingTask<BaseSample>
     /// <inheritdoc/>
     public TrainingLoss Loss(IReadOnlyList<BaseSample> batch, Generator generator)
     {
-        using var scope = new TensorScope();
-        var latents = Tensor.From<float>(
-            [.. batch.SelectMany(sample => sample.Latents)], [batch.Count, .. Latents(1).Skip(1)], Device.Cpu);
-        string[] captions = [.. batch.Select(sample => sample.Caption)];
-        var rays = Rays(batch);
-        var clips = _objective.Loss(latents, captions, rays, generator);
-        var terms = new Dictionary<string, Tensor> { ["flow"] = scope.Keep(clips) };
-        if (_options.PictureWeight == 0)
-            return new(terms["flow"], terms);
-        var pictures = _objective.Loss(latents.Slice(2, 0, 1), captions, rays.Slice(2, 0, 1), generator);
-        terms["pictureFlow"] = scope.Keep(pictures);
-        return new(scope.Keep(clips + _options.PictureWeight * pictures), terms);
+        var tape = _options.Activations == ActivationUse.Recomputed ? new BlockTape() : null;
+        return Loss(batch, generator, tape);
     }
 
     /// <inheritdoc/>
@@ -113,7 +103,7 @@ public sealed class BaseTask : ITrainingTask<BaseSample>
         using var paused = new RecordingScope(GradientRecording.Off);
         using var scope = new TensorScope();
         using var generator = new Generator(InspectionSeed, Device.Cpu);
-        var loss = Loss([.. _heldOut.Value.Select(clip => clip.Sample)], generator);
+        var loss = Loss([.. _heldOut.Value.Select(clip => clip.Sample)], generator, tape: null);
         var shown = _heldOut.Value.Take(_options.PicturedClips).ToArray();
         var frames = Frames([.. shown.Select(clip => clip.Rgb)]);
         var made = new VideoGenerator(_model.Denoiser, _model.Text, _autoencoder).Generate(new()
@@ -134,6 +124,22 @@ public sealed class BaseTask : ITrainingTask<BaseSample>
         measured["clipError"] = (made.Frames - frames).Square().Mean().Item();
         var grid = new ClipGrid(_format.FrameCount, _format.Height, _format.Width, PicturedFrames);
         return new(measured, grid.Draw(rows), grid.PictureWidth, grid.PictureHeight(rows.Length));
+    }
+
+    private TrainingLoss Loss(IReadOnlyList<BaseSample> batch, Generator generator, BlockTape? tape)
+    {
+        using var scope = new TensorScope();
+        var latents = Tensor.From<float>(
+            [.. batch.SelectMany(sample => sample.Latents)], [batch.Count, .. Latents(1).Skip(1)], Device.Cpu);
+        string[] captions = [.. batch.Select(sample => sample.Caption)];
+        var rays = Rays(batch);
+        var clips = _objective.Loss(latents, captions, rays, generator, tape);
+        var terms = new Dictionary<string, Tensor> { ["flow"] = scope.Keep(clips) };
+        if (_options.PictureWeight == 0)
+            return new(terms["flow"], terms, tape);
+        var pictures = _objective.Loss(latents.Slice(2, 0, 1), captions, rays.Slice(2, 0, 1), generator, tape);
+        terms["pictureFlow"] = scope.Keep(pictures);
+        return new(scope.Keep(clips + _options.PictureWeight * pictures), terms, tape);
     }
 
     private HeldOutClip HeldOut(int index)

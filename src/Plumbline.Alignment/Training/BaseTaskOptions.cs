@@ -14,6 +14,9 @@ public sealed record BaseTaskOptions
     /// </summary>
     public double PictureWeight { get; init; } = 1;
 
+    /// <summary>Whether the denoiser's blocks run again in the backward pass to save memory; default not.</summary>
+    public ActivationUse Activations { get; init; } = ActivationUse.Kept;
+
     /// <summary>Held-out clips that are measured, at least 1; default 16.</summary>
     public int HeldOutClips { get; init; } = 16;
 

@@ -7,13 +7,17 @@ internal static class TrainingFolder
     /// <param name="folder">Folder of the run.</param>
     public static string StatePath(string folder) => Path.Combine(folder, "state.safetensors");
 
+    /// <summary>Whether a folder holds a run that was saved.</summary>
+    /// <param name="folder">Folder of the run.</param>
+    public static bool HoldsRun(string folder) => File.Exists(StatePath(folder));
+
     /// <summary>Refuses a folder that does not fit what is asked for, before anything in it is changed.</summary>
     /// <param name="folder">Folder of the run.</param>
     /// <param name="start">Whether the run is new.</param>
     /// <exception cref="InvalidDataException">There is a run although a new one is asked for, or none to resume.</exception>
     public static void Require(string folder, TrainingStart start)
     {
-        if (File.Exists(StatePath(folder)) != (start == TrainingStart.Resumed))
+        if (HoldsRun(folder) != (start == TrainingStart.Resumed))
             throw new InvalidDataException(start == TrainingStart.Resumed
                 ? $"Resume {folder}: expected a saved run, got none. Start one first."
                 : $"Train in {folder}: expected a folder without a run, got one. Resume it, or choose another folder.");

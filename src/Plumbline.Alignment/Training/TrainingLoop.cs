@@ -1,5 +1,6 @@
 using Plumbline.Tensors;
 using Plumbline.Tensors.Autograd;
+using Plumbline.Tensors.Distributed;
 using Plumbline.Tensors.Modules;
 using Plumbline.Tensors.Optimizers;
 
@@ -10,7 +11,9 @@ namespace Plumbline.Alignment.Training;
 /// <remarks>
 /// The folder holds <c>state.safetensors</c> (replaced in one step, every few minutes and at every end),
 /// <c>metrics.jsonl</c>, TensorBoard's event files, <c>samples/step-N.png</c>, and what the task exports when it is
-/// inspected. A process that dies loses the steps since the last saved state and nothing else.
+/// inspected. A process that dies loses the steps since the last saved state and nothing else. Several processes share the
+/// forward passes of each step and add their gradients up; rank 0 keeps the folder, the others read its state. Their
+/// number is no part of the run: it may change from sitting to sitting.
 /// </remarks>
 public sealed class TrainingLoop<TSample>
 {
@@ -18,20 +21,30 @@ public sealed class TrainingLoop<TSample>
     private readonly TrainingOptions _options;
     private readonly string _folder;
     private readonly TimeProvider _clock;
+    private readonly TrainingTeam _team;
+    private readonly StepShare _share;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="task">What is trained; the caller keeps owning its network.</param>
     /// <param name="options">How.</param>
     /// <param name="folder">Folder of the run; made when missing.</param>
     /// <param name="clock">Tells the time.</param>
-    public TrainingLoop(ITrainingTask<TSample> task, TrainingOptions options, string folder, TimeProvider clock)
+    /// <param name="processes">
+    /// The processes that take each step together and see the same folder, at most as many as a step has forward passes;
+    /// this one alone when absent.
+    /// </param>
+    /// <exception cref="InvalidDataException">There are more processes than a step has forward passes.</exception>
+    public TrainingLoop(
+        ITrainingTask<TSample> task, TrainingOptions options, string folder, TimeProvider clock,
+        ProcessGroup? processes = null)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(clock);
         options.Validate();
-        (_task, _options, _folder, _clock) = (task, options, folder, clock);
+        (_task, _options, _folder, _clock, _team) = (task, options, folder, clock, new(processes));
+        _share = new(_team, options);
     }
 
     private string StatePath => TrainingFolder.StatePath(_folder);
@@ -39,13 +52,14 @@ public sealed class TrainingLoop<TSample>
     /// <summary>Trains until the last step, the end of the time allowed, or the call to stop.</summary>
     /// <param name="start">Whether the run is new.</param>
     /// <param name="timeLimit">Time allowed; none when absent.</param>
-    /// <param name="progress">Told every few steps.</param>
+    /// <param name="progress">Told every few steps, by rank 0.</param>
     /// <param name="token">Stops the run after the step in hand; its state is saved.</param>
     /// <returns>Why the run ended.</returns>
     /// <exception cref="InvalidDataException">
     /// The folder holds a run although a new one is asked for, or none or another although one is to be resumed, or
     /// another process trains in it.
     /// </exception>
+    /// <exception cref="IOException">Another process of the run was lost; the last saved state is untouched.</exception>
     /// <exception cref="ArithmeticException">A gradient is not finite; the last saved state is untouched.</exception>
     public TrainingEnd Run(
         TrainingStart start, TimeSpan? timeLimit = null, IProgress<TrainingStep>? progress = null,
@@ -53,15 +67,22 @@ public sealed class TrainingLoop<TSample>
     {
         TrainingFolder.Require(_folder, start);
         Directory.CreateDirectory(_folder);
-        using var occupied = TrainingFolder.Occupy(_folder);
+        using var occupied = _team.IsLead ? TrainingFolder.Occupy(_folder) : null;
         using var optimizer = NewOptimizer();
         using var average = new ExponentialAverage(optimizer.Parameters, _options.AverageDecay);
         var first = start == TrainingStart.Resumed ? TrainingState.Load(StatePath, _options, optimizer, average) : 0;
+        _team.RequireSame(TrainingState.Fingerprint(first, _options, optimizer));
+        // A new run is saved before its first step: whatever ends it, it can be resumed with the weights that it began with.
+        if (start == TrainingStart.Fresh)
+            Save(first, optimizer, average);
         using var queue = new SampleQueue<TSample>(
-            first * _options.SamplesPerStep, _options.SamplesAhead, _task.Sample);
-        using var log = new TrainingLog(_folder, first, _clock);
+            _share.SamplesBefore(first), _options.SamplesAhead,
+            (position, stop) => _task.Sample(_share.SampleIndex(position), stop));
+        using var log = _team.IsLead ? new TrainingLog(_folder, first, _clock) : null;
         var pace = new TrainingPace(_clock, _options, _task.OperationsPerSample, timeLimit);
-        return Train(first, optimizer, average, queue, log, pace, progress, token);
+        var end = Train(first, optimizer, average, queue, log, pace, progress, token);
+        _team.Meet();
+        return end;
     }
 
     private Optimizer NewOptimizer()
@@ -78,19 +99,23 @@ public sealed class TrainingLoop<TSample>
     }
 
     private TrainingEnd Train(
-        long first, Optimizer optimizer, ExponentialAverage average, SampleQueue<TSample> queue, TrainingLog log,
+        long first, Optimizer optimizer, ExponentialAverage average, SampleQueue<TSample> queue, TrainingLog? log,
         TrainingPace pace, IProgress<TrainingStep>? progress, CancellationToken token)
     {
         var schedule = LearningRateSchedule.Cosine(
             _options.LearningRate, _options.WarmupSteps, _options.Steps, _options.LearningRateFloor);
         var (saved, step) = (_clock.GetTimestamp(), first);
+        TrainingEnd? asked = null;
+        // One process stops between two forward passes. Several must finish the step: the others wait for its gradients.
+        var withinStep = _team.Size == 1 ? token : CancellationToken.None;
         try
         {
-            while (step < _options.Steps && !pace.IsTimeSpent)
+            while (step < _options.Steps && (asked = _team.Agree(Asked(pace, token))) is null)
             {
                 // 1. Gradients of the step's samples.
-                for (var part = 0; part < _options.Accumulation; part++)
-                    AddGradients(step, part, queue, pace, token);
+                foreach (var part in _share.Parts)
+                    AddGradients(step, part, queue, pace, withinStep);
+                _team.SumGradients(optimizer.Parameters);
 
                 // 2. The step.
                 var norm = GradientClipping.ByNorm(optimizer.Parameters, _options.MaximumGradientNorm);
@@ -104,15 +129,17 @@ public sealed class TrainingLoop<TSample>
                 var isInspected = step % _options.InspectEverySteps == 0 || step == _options.Steps;
                 if (isInspected || step % _options.LogEverySteps == 0)
                 {
-                    var inspection = isInspected ? Inspect(step, average, log) : null;
+                    pace.AddUp(_team);
+                    var inspection = isInspected && log is not null ? Inspect(step, average, log) : null;
                     var report = pace.Report(step, rate, norm, inspection?.Measured);
-                    log.Write(report);
-                    progress?.Report(report);
+                    log?.Write(report);
+                    if (_team.IsLead)
+                        progress?.Report(report);
                 }
 
                 if (_clock.GetElapsedTime(saved) >= _options.SaveEvery)
                 {
-                    TrainingState.Save(StatePath, step, _options, optimizer, average);
+                    Save(step, optimizer, average);
                     saved = _clock.GetTimestamp();
                 }
             }
@@ -121,15 +148,24 @@ public sealed class TrainingLoop<TSample>
         {
             // Half a step leaves gradients behind, but no weight has changed: the state is that of the step before.
             optimizer.ClearGradients();
+            asked = TrainingEnd.Stopped;
         }
 
-        TrainingState.Save(StatePath, step, _options, optimizer, average);
+        Save(step, optimizer, average);
         if (step == _options.Steps)
             return TrainingEnd.Finished;
-        if (token.IsCancellationRequested)
-            return TrainingEnd.Stopped;
-        Inspect(step, average, log);
-        return TrainingEnd.TimeSpent;
+        if (asked == TrainingEnd.TimeSpent && log is not null)
+            Inspect(step, average, log);
+        return asked!.Value;
+    }
+
+    private static TrainingEnd? Asked(TrainingPace pace, CancellationToken token) =>
+        token.IsCancellationRequested ? TrainingEnd.Stopped : pace.IsTimeSpent ? TrainingEnd.TimeSpent : null;
+
+    private void Save(long step, Optimizer optimizer, ExponentialAverage average)
+    {
+        if (_team.IsLead)
+            TrainingState.Save(StatePath, step, _options, optimizer, average);
     }
 
     private void AddGradients(
@@ -142,7 +178,7 @@ public sealed class TrainingLoop<TSample>
         using var scope = new TensorScope();
         using var generator = new Generator(StepSeed.Of(_options.Seed, step, part), Device.Cpu);
         var loss = _task.Loss(batch, generator);
-        Gradients.Backward(loss.Total / _options.Accumulation);
+        loss.Backward(_options.Accumulation);
         pace.AddLoss(loss);
     }
 

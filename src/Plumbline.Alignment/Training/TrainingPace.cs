@@ -36,6 +36,17 @@ internal sealed class TrainingPace
         _parts++;
     }
 
+    /// <summary>Joins what several processes noted.</summary>
+    public void AddUp(TrainingTeam team)
+    {
+        string[] names = [.. _terms.Keys.Order(StringComparer.Ordinal)];
+        double[] sums = [_loss, _parts, _wait.TotalSeconds / team.Size, .. names.Select(name => _terms[name])];
+        team.Sum(sums);
+        (_loss, _parts, _wait) = (sums[0], (int)sums[1], TimeSpan.FromSeconds(sums[2]));
+        foreach (var (i, name) in names.Index())
+            _terms[name] = sums[3 + i];
+    }
+
     /// <summary>Sums up what happened since the last report.</summary>
     public TrainingStep Report(
         long step, double learningRate, double gradientNorm, IReadOnlyDictionary<string, double>? measured)

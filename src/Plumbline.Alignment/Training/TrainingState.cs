@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using Plumbline.Tensors;
 using Plumbline.Tensors.Autograd;
 using Plumbline.Tensors.Checkpoints;
@@ -55,6 +58,20 @@ internal static class TrainingState
         optimizer.Restore(step, optimizer.State().Select(named => Saved(named, OptimizerPrefix)));
         average.Restore(step, average.Averages().Select(named => Saved(named, AveragePrefix)));
         return step;
+    }
+
+    /// <summary>Bytes that follow from the step, the options and every weight.</summary>
+    public static byte[] Fingerprint(long step, TrainingOptions options, Optimizer optimizer)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var identity = options.Identity.Select(option => $"{option.Key}={option.Value}").Order(StringComparer.Ordinal);
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"{step}\n{options.Steps}\n{string.Join('\n', identity)}")));
+        using var scope = new TensorScope();
+        using var paused = new RecordingScope(GradientRecording.Off);
+        foreach (var (_, value) in optimizer.Parameters)
+            hash.AppendData(MemoryMarshal.AsBytes<float>(value.To(DType.Float32).ToArray<float>()));
+        return hash.GetHashAndReset();
     }
 
     private static IEnumerable<NamedParameter> Named(Optimizer optimizer, ExponentialAverage average) =>

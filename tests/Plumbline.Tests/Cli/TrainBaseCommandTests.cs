@@ -1,3 +1,4 @@
+using Plumbline.Cli;
 using Plumbline.Diffusion.Mini;
 using Plumbline.Tensors;
 using Plumbline.Tests.Tensors;
@@ -41,9 +42,43 @@ public sealed class TrainBaseCommandTests : IDisposable
         Assert.Contains("step 6/6", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_run_stopped_while_it_trains_its_own_autoencoder_can_be_resumed()
+    {
+        using var stop = new CancellationTokenSource();
+        var interrupted = CommandLine.RunAsync(null, ["train", "base", "--preset", "smoke", "--out", Run, "--steps", "4"], stop.Token);
+        while (!File.Exists(Path.Combine(Run, "vae", "state.safetensors")) && !interrupted.IsCompleted)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        var stopped = await interrupted;
+
+        var again = await CommandLine.RunAsync("train", "base", "--preset", "smoke", "--out", Run);
+        var resumed = await CommandLine.RunAsync("train", "base", "--out", Run, "--resume");
+
+        Assert.True(stopped.ExitCode == (int)ExitCode.Cancelled, stopped.Error);
+        Assert.Empty(stopped.Output);
+        Assert.Contains("--resume", stopped.Error, StringComparison.Ordinal);
+        Assert.Contains("expected a folder without a run, got one. Resume it", again.Error, StringComparison.Ordinal);
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        Assert.Contains("step 4/4", resumed.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(Run, "model.safetensors")));
+    }
+
+    [Theory]
+    [InlineData("vae")]
+    [InlineData("base")]
+    public async Task Help_states_each_default_once(string command)
+    {
+        var help = await CommandLine.RunAsync("train", command, "--help");
+
+        foreach (var line in help.Output.Split('\n'))
+            Assert.True(line.Split("[default: ").Length <= 2, line);
+        Assert.Contains("[default: full]", help.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--vae: expected a trained autoencoder, got none", "--preset", "small")]
-    [InlineData("Leave out --preset, --vae, --batch and --seed", "--resume", "--seed", "4")]
+    [InlineData("Leave out --preset, --vae, --recompute, --batch, --accumulation and --seed", "--resume", "--seed", "4")]
     [InlineData("--steps: expected at least 1, got 0", "--preset", "smoke", "--steps", "0")]
     public async Task What_cannot_be_done_is_said_before_anything_starts(string message, params string[] options)
     {

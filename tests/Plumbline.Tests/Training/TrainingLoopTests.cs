@@ -67,8 +67,8 @@ public sealed class TrainingLoopTests : IDisposable
         var (before, after) = (Path.Combine(first, "model.safetensors"), Path.Combine(second, "model.safetensors"));
         var recipe = Recipe with { Part = AutoencoderPart.Decoder, Training = Recipe.Training with { Steps = 60, InspectEverySteps = 30 } };
 
-        recipe.Train(second, TrainingStart.Fresh, TimeProvider.System, TimeSpan.FromTicks(1), beginning: before);
-        recipe.Train(second, TrainingStart.Resumed, TimeProvider.System);
+        recipe.Train(second, TrainingStart.Fresh, new(TimeProvider.System) { TimeLimit = TimeSpan.FromTicks(1) }, before);
+        recipe.Train(second, TrainingStart.Resumed, new(TimeProvider.System));
 
         using var old = MiniAutoencoderFile.Load(before, Precision.Float32, Device.Cpu);
         using var finished = MiniAutoencoderFile.Load(after, Precision.Float32, Device.Cpu);
@@ -76,7 +76,7 @@ public sealed class TrainingLoopTests : IDisposable
         var measured = File.ReadLines(Path.Combine(second, "metrics.jsonl"))
             .Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!["psnrDecibels"]?.GetValue<double>()).OfType<double>().ToArray();
         Assert.True(measured[^1] > measured[0]);
-        Assert.Throws<InvalidDataException>(() => recipe.Train(Folder("third"), TrainingStart.Fresh, TimeProvider.System));
+        Assert.Throws<InvalidDataException>(() => recipe.Train(Folder("third"), TrainingStart.Fresh, new(TimeProvider.System)));
     }
 
     [Fact]
@@ -87,10 +87,10 @@ public sealed class TrainingLoopTests : IDisposable
         var model = Path.Combine(first, "model.safetensors");
 
         var reports = new List<TrainingStep>();
-        Recipe.Train(second, TrainingStart.Fresh, TimeProvider.System, null, new Collected(reports), model);
+        Recipe.Train(second, TrainingStart.Fresh, new(TimeProvider.System) { Progress = new Collected(reports) }, model);
         var failure = Assert.Throws<InvalidDataException>(() =>
             (Recipe with { Network = Recipe.Network with { DecoderOuterBlocks = 2 } }).Train(
-                Folder("third"), TrainingStart.Fresh, TimeProvider.System, beginning: model));
+                Folder("third"), TrainingStart.Fresh, new(TimeProvider.System), model));
 
         var trained = File.ReadLines(Path.Combine(first, "metrics.jsonl")).First();
         Assert.True(reports[0].Loss < 0.9 * System.Text.Json.Nodes.JsonNode.Parse(trained)!["loss"]!.GetValue<double>());
@@ -145,14 +145,15 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     private static TrainingEnd Train(AutoencoderRecipe recipe, string folder, TrainingStart start) =>
-        recipe.Train(folder, start, TimeProvider.System);
+        recipe.Train(folder, start, new(TimeProvider.System));
 
     // Reports come every step here, so that the run can be stopped after any of them.
     private static TrainingEnd TrainUntil(long step, string folder, TrainingStart start)
     {
         using var stop = new CancellationTokenSource();
         var recipe = Recipe with { Training = Recipe.Training with { LogEverySteps = 1 } };
-        return recipe.Train(folder, start, TimeProvider.System, null, new StopAt(step, stop), token: stop.Token);
+        return recipe.Train(
+            folder, start, new(TimeProvider.System) { Progress = new StopAt(step, stop) }, token: stop.Token);
     }
 
     private string Folder(string name) => Path.Combine(_folder.FullName, name);

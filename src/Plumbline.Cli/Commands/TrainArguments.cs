@@ -1,0 +1,154 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Plumbline.Alignment.Training;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary>What the user can say to every command that trains a network.</summary>
+internal sealed class TrainArguments
+{
+    private readonly string _name;
+
+    /// <summary>Prepares the options of one command.</summary>
+    /// <param name="name">Name of the command below <c>plumb train</c>.</param>
+    /// <param name="presetDescription">What the recipes are, in one sentence.</param>
+    /// <param name="presets">Names of the recipes to choose from.</param>
+    public TrainArguments(string name, string presetDescription, IEnumerable<string> presets)
+    {
+        _name = name;
+        Preset.Description = presetDescription;
+        Preset.AcceptOnlyFromAmong([.. presets]);
+        Folder = new("--out", "-o")
+        {
+            Description = "Folder of the run; made when missing.",
+            HelpName = "FOLDER",
+            DefaultValueFactory = _ => $"plumbline-{name}",
+        };
+        Time.Validators.Add(result =>
+        {
+            if (result.Tokens.SingleOrDefault()?.Value is { } text && TimeOf(text) is null)
+                result.AddError($"--time: expected a time above 0 such as 45s, 60m or 8h, got {text}.");
+        });
+    }
+
+    /// <summary>Which recipe.</summary>
+    public Option<string> Preset { get; } = new("--preset")
+    {
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "full",
+    };
+
+    /// <summary>Where the run is kept.</summary>
+    public Option<string> Folder { get; }
+
+    /// <summary>Whether to continue the folder's run.</summary>
+    public Option<bool> Resume { get; } = new("--resume")
+    {
+        Description = "Go on where the folder's run was saved, by its own recipe; only --steps may be changed.",
+    };
+
+    /// <summary>How long to train.</summary>
+    public Option<int?> Steps { get; } = Number("--steps", "Steps until the learning rate has fallen.", 1);
+
+    /// <summary>How many clips at once.</summary>
+    public Option<int?> Batch { get; } = Number("--batch", "Clips per forward pass.", 1);
+
+    /// <summary>How many forward passes make a step.</summary>
+    public Option<int?> Accumulation { get; } = Number(
+        "--accumulation", "Forward passes per step, each of --batch clips; several processes share them.", 1);
+
+    /// <summary>Seed of the run.</summary>
+    public Option<int?> Seed { get; } = Number("--seed", "Names every random number of the run.", 0);
+
+    /// <summary>Time allowed.</summary>
+    public Option<string?> Time { get; } = new("--time")
+    {
+        Description = "Stop after this time, such as 45s, 60m or 8h; the run can be resumed.",
+        HelpName = "TIME",
+    };
+
+    /// <summary>Builds the command.</summary>
+    /// <param name="description">What it does, in one sentence.</param>
+    /// <param name="own">Options of this command alone, which a resumed run does not take either.</param>
+    /// <returns>The command, without its action.</returns>
+    public Command ToCommand(string description, params Option[] own)
+    {
+        var command = new Command(_name, description) { Preset, Folder, Resume };
+        foreach (var option in own)
+            command.Add(option);
+        foreach (var option in (Option[])[Steps, Batch, Accumulation, Seed, Time])
+            command.Add(option);
+        Option[] fixedByRun = [Preset, .. own, Batch, Accumulation, Seed];
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Resume) && fixedByRun.Any(option => IsGiven(result, option)))
+                result.AddError($"--resume: expected the recipe of the saved run, got options that would change it. Leave out {Listed(fixedByRun)}.");
+        });
+        return command;
+    }
+
+    /// <summary>The recipe that was asked for.</summary>
+    /// <typeparam name="TRecipe">What is trained.</typeparam>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="presets">Recipes by name.</param>
+    /// <param name="load">Reads the recipe of the run in a folder.</param>
+    /// <returns>The recipe of the saved run, or the preset with the changes that were asked for.</returns>
+    public TRecipe Recipe<TRecipe>(
+        ParseResult parsed, IReadOnlyDictionary<string, TRecipe> presets, Func<string, TRecipe> load)
+        where TRecipe : TrainingRecipe
+    {
+        var recipe = Start(parsed) == TrainingStart.Resumed
+            ? load(parsed.GetRequiredValue(Folder))
+            : presets[parsed.GetRequiredValue(Preset)];
+        var training = recipe.Training;
+        if (parsed.GetValue(Steps) is { } steps)
+            training = training with { Steps = steps, WarmupSteps = Math.Min(training.WarmupSteps, steps - 1) };
+        if (parsed.GetValue(Batch) is { } batch)
+            training = training with { BatchSize = batch };
+        if (parsed.GetValue(Accumulation) is { } accumulation)
+            training = training with { Accumulation = accumulation };
+        if (parsed.GetValue(Seed) is { } seed)
+            training = training with { Seed = (ulong)seed };
+        return (TRecipe)((TrainingRecipe)recipe with { Training = training });
+    }
+
+    /// <summary>Where the run begins.</summary>
+    public TrainingStart Start(ParseResult parsed) =>
+        parsed.GetValue(Resume) ? TrainingStart.Resumed : TrainingStart.Fresh;
+
+    /// <summary>The time allowed; none when absent.</summary>
+    public TimeSpan? TimeLimit(ParseResult parsed) => TimeOf(parsed.GetValue(Time));
+
+    /// <summary>An option for a whole number.</summary>
+    public static Option<int?> Number(string name, string description, int least)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1
+                && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value < least)
+                result.AddError($"{name}: expected at least {least}, got {value}.");
+        });
+        return option;
+    }
+
+    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
+
+    private static string Listed(Option[] options) =>
+        $"{string.Join(", ", options.SkipLast(1).Select(option => option.Name))} and {options[^1].Name}";
+
+    private static TimeSpan? TimeOf(string? text)
+    {
+        if (text is null || text.Length < 2
+            || !double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || !(amount > 0))
+            return null;
+        return text[^1] switch
+        {
+            's' => TimeSpan.FromSeconds(amount),
+            'm' => TimeSpan.FromMinutes(amount),
+            'h' => TimeSpan.FromHours(amount),
+            _ => null,
+        };
+    }
+}
