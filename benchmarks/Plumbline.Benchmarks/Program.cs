@@ -4,6 +4,7 @@ using Plumbline.Alignment.Training;
 using Plumbline.Benchmarks.Engine;
 using Plumbline.Benchmarks.Fuzzing;
 using Plumbline.Benchmarks.Quality;
+using Plumbline.Benchmarks.Training;
 using Plumbline.Benchmarks.Worlds;
 
 // Verbs print tables that are checked in under benchmarks/results; anything else goes to BenchmarkDotNet.
@@ -15,11 +16,15 @@ return args switch
     ["train-classifier", var folder] => TrainClassifier.Run(folder, TrainingStart.Fresh),
     ["train-classifier", var folder, "--resume"] => TrainClassifier.Run(folder, TrainingStart.Resumed),
     ["vae-quality", .. var rest] => AutoencoderQuality.Run(rest),
+    ["training", var compute, var batch, var steps] => TrainingComparison.Run(compute, Number(batch), Number(steps)),
+    ["training", "--memory", var compute, var batch, var steps] => TrainingMemory.Run(compute, Number(batch), Number(steps)),
     ["worlds"] => WorldSpeed.Run(),
     ["worlds", "--judge", var seed] => WorldTruth.Run(long.Parse(seed, CultureInfo.InvariantCulture)),
     [] => Usage(),
     _ => Switch(args),
 };
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static int Switch(string[] arguments)
 {
@@ -36,6 +41,7 @@ static int Usage()
     Console.Error.WriteLine("       fuzz [--count N] [--seed S] [--workers N] [--only I] [--results FILE.md]");
     Console.Error.WriteLine("       train-classifier FOLDER [--resume]");
     Console.Error.WriteLine("       vae-quality --vae FILE [--classifier FILE] [--out FOLDER] [--resume] [--clips N] [--judged N] [--size N] [--results FILE.md]");
+    Console.Error.WriteLine("       training [--memory] float32|bfloat16 BATCH STEPS");
     Console.Error.WriteLine("       worlds [--judge SEED]");
     Console.Error.WriteLine("       --filter '*'  (and every other option of BenchmarkDotNet)");
     return 2;
