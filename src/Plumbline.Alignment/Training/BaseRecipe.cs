@@ -39,7 +39,7 @@ public sealed record BaseRecipe : TrainingRecipe
     /// <summary>The standard network on clips of 128 × 128 pixels, as the committed model is trained.</summary>
     public static BaseRecipe Full { get; } = new()
     {
-        Training = new() { Steps = 100_000, BatchSize = 4, WarmupSteps = 500, AverageDecay = 0.9995, InspectEverySteps = 2_000, Beta2 = 0.95 },
+        Training = new() { Steps = 25_000, BatchSize = 8, LearningRate = 1e-3, MatrixLearningRate = 2.5e-3, WarmupSteps = 200, AverageDecay = 0.999, InspectEverySteps = 1_000, Beta2 = 0.95 },
     };
 
     /// <summary>Sizes of the denoiser.</summary>

@@ -42,8 +42,7 @@ internal static class GenerateCommand
         // 2. The model and the plan.
         var isTerminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
         using var line = new GenerationLine(error, isTerminal, TimeProvider.System, "loading the model");
-        var threads = RequireEngine();
-        EngineThreads.Use(options.Threads);
+        var threads = EngineUse.Threads(options.Threads);
         try
         {
             using var model = LoadedModel.Load(files, options.Compute);
@@ -114,20 +113,6 @@ internal static class GenerateCommand
             line.Clear();
             if (options.Json != "-")
                 output.WriteLine(path);
-        }
-    }
-
-    /// <summary>How many threads the engine uses before this command changes it.</summary>
-    private static int RequireEngine()
-    {
-        try
-        {
-            return EngineThreads.Count;
-        }
-        catch (TorchException exception)
-        {
-            throw new CommandLineException(
-                ExitCode.EnvironmentIncomplete, $"{exception.Message}{Environment.NewLine}plumb doctor says what is missing.");
         }
     }
 

@@ -27,7 +27,7 @@ internal static class TrainingSession
         var folder = parsed.GetRequiredValue(arguments.Folder);
         var place = ProcessPlace.FromEnvironment();
         // libtorch counts fewer processors than there are on some virtual machines.
-        EngineThreads.Use(Math.Max(1, Environment.ProcessorCount / (place?.LocalWorldSize ?? 1)));
+        EngineUse.Threads(Math.Max(1, Environment.ProcessorCount / (place?.LocalWorldSize ?? 1)));
         using var processes = place is { WorldSize: > 1 }
             ? ProcessGroup.Join(place, new() { NetworkInterface = Environment.GetEnvironmentVariable("GLOO_SOCKET_IFNAME") })
             : null;
