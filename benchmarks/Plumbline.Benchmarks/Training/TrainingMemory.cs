@@ -17,7 +17,7 @@ internal static class TrainingMemory
     {
         EngineThreads.Use(Environment.ProcessorCount);
         using var subject = new DenoiserSubject(compute == "bfloat16" ? DType.BFloat16 : DType.Float32, batch);
-        subject.Step(ActivationUse.Recomputed);
+        // What a step has freed stays with the process, so the smaller one comes first and nothing before it.
         var before = CurrentBytes();
         var recomputed = Measure(subject, ActivationUse.Recomputed, stepCount);
         var kept = Measure(subject, ActivationUse.Kept, stepCount);
