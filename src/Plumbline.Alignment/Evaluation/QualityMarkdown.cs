@@ -33,7 +33,7 @@ internal sealed class QualityMarkdown
     public QualityMarkdown Checks(IEnumerable<QualityCheck> checks) => Table(
         ["what must be reached", "bound", "measured", ""],
         checks.Select(check => (IReadOnlyList<string>)
-            [check.Name, $"{Sign(check.Bound)} {Number(check.Target, "0.###")}", Number(check.Value, "0.000"), check.IsMet ? "reached" : "**missed**"]));
+            [check.Name, $"{Sign(check.Bound)} {Number(check.Target, "0.###")}", Number(check.Value, "0.000"), Verdict(check)]));
 
     /// <summary>Shares of right answers, a column for each set of clips.</summary>
     public QualityMarkdown Captions(params (string Name, IReadOnlyList<AttributeRate> Rates)[] sets) => Table(
@@ -84,4 +84,11 @@ internal sealed class QualityMarkdown
     private static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     private void Row(IReadOnlyList<string> cells) => _page.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+
+    private static string Verdict(QualityCheck check) => check switch
+    {
+        { Value: null } => "not measured",
+        { IsMet: true } => "reached",
+        _ => "**missed**",
+    };
 }

@@ -30,6 +30,18 @@ public sealed class ReconstructionLossTests
     }
 
     [Fact]
+    public void An_error_that_flickers_costs_more_than_one_that_stays()
+    {
+        using var scope = new TensorScope();
+        var original = Tensor.Zeros([1, 3, 2, 16, 16], DType.Float32, Device.Cpu);
+        var stays = original + 0.1;
+        var flickers = Tensor.Concat([original.Slice(2, 0, 1) + 0.1, original.Slice(2, 1) - 0.1], 2);
+        var loss = new ReconstructionLoss();
+
+        Assert.Equal(loss.Of(stays, original).Item() + 0.5 * 0.2, loss.Of(flickers, original).Item(), 1e-5);
+    }
+
+    [Fact]
     public void Faint_grain_that_is_lost_costs_far_more_with_similarity_than_without()
     {
         using var scope = new TensorScope();
