@@ -12,10 +12,11 @@ internal static class AutoencoderQuality
 
     /// <summary>Measures and prints a page in Markdown.</summary>
     /// <param name="arguments">What was written after the verb.</param>
-    /// <returns>Exit code 0; 1 where something that must be reached is missed.</returns>
-    public static int Run(string[] arguments)
+    /// <returns>Exit code 0; 1 where something that must be reached is missed, 2 where the arguments are refused.</returns>
+    public static int Run(string[] arguments) => QualityOptions.Run(arguments, Measure);
+
+    private static int Measure(QualityOptions options)
     {
-        var options = new QualityOptions(arguments);
         var clips = options.Number("--clips") ?? DefaultClips;
         var size = options.Number("--size") ?? WorldFormat.Standard.Width;
         var run = new AutoencoderQualityRun(

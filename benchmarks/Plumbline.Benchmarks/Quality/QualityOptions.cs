@@ -1,5 +1,7 @@
 using System.Globalization;
 using Plumbline.Alignment.Catalog;
+using Plumbline.Tensors.Checkpoints;
+using Plumbline.Vision.Media;
 
 namespace Plumbline.Benchmarks.Quality;
 
@@ -8,6 +10,23 @@ namespace Plumbline.Benchmarks.Quality;
 internal sealed class QualityOptions(string[] arguments)
 {
     private const string DefaultFolder = "plumbline-quality";
+
+    /// <summary>Runs a verb; what a user can cause is said in one line.</summary>
+    /// <param name="arguments">What was written after the verb.</param>
+    /// <param name="verb">The verb.</param>
+    /// <returns>The verb's exit code; 2 where it was refused.</returns>
+    public static int Run(string[] arguments, Func<QualityOptions, int> verb)
+    {
+        try
+        {
+            return verb(new(arguments));
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or IOException or CheckpointException or MediaException)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 2;
+        }
+    }
 
     /// <summary>The value after a name; absent when the name is.</summary>
     public string? Find(string name)

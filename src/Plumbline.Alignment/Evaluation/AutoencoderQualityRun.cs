@@ -34,10 +34,10 @@ public sealed class AutoencoderQualityRun(
         ArgumentOutOfRangeException.ThrowIfNegative(judgedClips);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(judgedClips, clips);
         var units = new QualityUnits(catalog, progress, token);
-        var hash = ContentHash.Sha256(autoencoderPath, token);
-        var classifierHash = classifierPath is null ? null : ContentHash.Sha256(classifierPath, token);
         using var autoencoder = MiniAutoencoderFile.Load(autoencoderPath, new(DType.Float32, compute, DType.Float32), Device.Cpu);
         using var classifier = classifierPath is null ? null : WorldClassifierFile.Load(classifierPath, Precision.Float32, Device.Cpu);
+        var hash = ContentHash.Sha256(autoencoderPath, token);
+        var classifierHash = classifierPath is null ? null : ContentHash.Sha256(classifierPath, token);
         var readings = classifier is null ? null : new ClipReadings(classifier, new() { Format = format });
         var size = FormattableString.Invariant($"{format.Width}x{format.Height}x{format.FrameCount}");
         var seeds = units.Of("worlds", 1, _ => $"{Version} {size} {clips}", _ => EvaluationWorlds.Seeds(clips, format, token))[0];

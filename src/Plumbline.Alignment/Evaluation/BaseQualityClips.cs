@@ -33,15 +33,15 @@ internal sealed class BaseQualityClips : IDisposable
     {
         (_protocol, _compute, _token) = (protocol, compute, token);
         _units = new(catalog, progress, token);
-        ModelHash = ContentHash.Sha256(modelPath, token);
-        AutoencoderHash = ContentHash.Sha256(autoencoderPath, token);
-        ClassifierHash = ContentHash.Sha256(classifierPath, token);
         var format = protocol.Format;
         _rendering = FormattableString.Invariant($"{Version} {format.Width}x{format.Height}x{format.FrameCount}");
         _made = BaseClips.Open(modelPath, autoencoderPath, protocol, compute);
         try
         {
+            ModelHash = ContentHash.Sha256(modelPath, token);
+            AutoencoderHash = ContentHash.Sha256(autoencoderPath, token);
             _classifier = WorldClassifierFile.Load(classifierPath, Precision.Float32, Device.Cpu);
+            ClassifierHash = ContentHash.Sha256(classifierPath, token);
             _seeds = _units.Of("worlds", 1, _ => $"{_rendering} {2 * protocol.Clips}", _ => EvaluationWorlds.Seeds(2 * protocol.Clips, format, token))[0];
         }
         catch

@@ -11,10 +11,10 @@ public static class CaptionQuestions
 {
     // Chosen on worlds of the validation split. Two things side by side differ by up to 0.45 m, two behind each other by 1.25 m
     // and more; the depths that are read lie nearer to each other than the true ones.
-    private const double LeastDepthMetres = 0.6;
+    private const double LeastDepthMetres = 0.7;
 
     // Likewise; the smallest thing of several covers 2.5 % of the picture, about six cells.
-    private const int LeastCells = 3;
+    private const int LeastCells = 4;
 
     /// <summary>Asks every question that a caption answers.</summary>
     /// <param name="caption">The world whose caption it is; nothing but what the caption says is used.</param>

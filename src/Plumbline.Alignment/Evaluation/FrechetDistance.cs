@@ -38,7 +38,8 @@ public static class FrechetDistance
     /// </returns>
     /// <remarks>
     /// Chong and Forsyth 2020, section 3.2: a line through the distances of the first 1/2, 5/8, 3/4, 7/8 and all of the
-    /// rows over 1/n, read at 1/n = 0. Where the samples differ in size the fractions are the same for both.
+    /// rows over 1/n, read at 1/n = 0. Where the samples differ in size the fractions are the same for both. The bias is a
+    /// line only where there are several times as many clips as features; with fewer a part of it remains.
     /// </remarks>
     /// <exception cref="ArgumentException">There are fewer than 16 clips, or rows of different lengths.</exception>
     public static double Unbiased(IReadOnlyList<double[]> first, IReadOnlyList<double[]> second)

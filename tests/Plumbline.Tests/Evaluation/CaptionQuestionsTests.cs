@@ -67,7 +67,7 @@ public sealed class CaptionQuestionsTests
     [InlineData(1.3, 20, 4, 1, true)]
     [InlineData(1.8, 20, 2, 2, true)]
     [InlineData(2.2, 20, 5, 2, false)]
-    [InlineData(2.7, 20, 1, 3, true)]
+    [InlineData(2.7, 20, 3, 3, true)]
     [InlineData(4.0, 8, 8, 3, false)]
     public void Arrangements_are_the_nearest_count_and_the_colours_that_have_cells(
         double count, double first, double second, int expectedCount, bool areAlike)

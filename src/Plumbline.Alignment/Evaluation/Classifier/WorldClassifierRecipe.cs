@@ -23,7 +23,7 @@ public sealed record WorldClassifierRecipe
     /// <summary>As the committed model is trained.</summary>
     public static WorldClassifierRecipe Full { get; } = new()
     {
-        Training = new() { Steps = 2_400, BatchSize = 4, WarmupSteps = 50, LearningRate = 1.5e-3, MatrixLearningRate = 5e-3, LearningRateFloor = 0.02, AverageDecay = 0.99, InspectEverySteps = 400, SaveEvery = TimeSpan.FromMinutes(2) },
+        Training = new() { Steps = 5_000, BatchSize = 4, WarmupSteps = 50, LearningRate = 1.5e-3, MatrixLearningRate = 5e-3, LearningRateFloor = 0.02, AverageDecay = 0.99, InspectEverySteps = 400, SaveEvery = TimeSpan.FromMinutes(2) },
     };
 
     /// <summary>Sizes of the network.</summary>
