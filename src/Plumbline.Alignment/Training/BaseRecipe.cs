@@ -70,13 +70,15 @@ public sealed record BaseRecipe : TrainingRecipe
     /// </param>
     /// <param name="start">Whether the run is new.</param>
     /// <param name="sitting">Time allowed, who is told, and who takes part.</param>
+    /// <param name="beginning">An exported model whose weights a new run begins with; fresh ones when absent.</param>
     /// <param name="token">Stops the run after the step in hand; its state is saved.</param>
     /// <returns>Why the run ended.</returns>
     /// <exception cref="InvalidDataException">
-    /// The folder and <paramref name="start"/> do not fit together, or the autoencoder has other channels.
+    /// The folder and <paramref name="start"/> do not fit together, the autoencoder has other channels, or the model to
+    /// begin with has other sizes or words.
     /// </exception>
     public TrainingEnd Train(
-        string folder, string? autoencoderPath, TrainingStart start, TrainingSitting sitting,
+        string folder, string? autoencoderPath, TrainingStart start, TrainingSitting sitting, string? beginning = null,
         CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(sitting);
@@ -110,8 +112,7 @@ public sealed record BaseRecipe : TrainingRecipe
             File.Copy(autoencoderPath, kept, overwrite: true);
 
         // 2. The denoiser in its latents.
-        using var generator = new Generator(StepSeed.Of(Training.Seed, -1, 0), Device.Cpu);
-        using var model = MiniModel.Fresh(Network, new(CaptionGrammar.Vocabulary), precision, generator);
+        using var model = NewModel(beginning, precision);
         var format = new WorldFormat(Size, Size, FrameCount);
         // The others find every world encoded.
         if (!team.IsLead)
@@ -124,5 +125,23 @@ public sealed record BaseRecipe : TrainingRecipe
         var loop = new TrainingLoop<BaseSample>(task, Training, folder, sitting.Clock, sitting.Processes);
         return loop.Run(
             start, sitting.TimeLimit - sitting.Clock.GetElapsedTime(begun), sitting.Progress, token);
+    }
+
+    private MiniModel NewModel(string? beginning, Precision precision)
+    {
+        if (beginning is null)
+        {
+            using var generator = new Generator(StepSeed.Of(Training.Seed, -1, 0), Device.Cpu);
+            return MiniModel.Fresh(Network, new(CaptionGrammar.Vocabulary), precision, generator);
+        }
+
+        var model = MiniModelFile.Load(beginning, precision, Device.Cpu);
+        if (model.Denoiser.Config == Network && model.Text.Vocabulary.Words.SequenceEqual(CaptionGrammar.Vocabulary))
+            return model;
+        using (model)
+            throw new InvalidDataException(
+                model.Denoiser.Config != Network
+                    ? $"Begin with {beginning}: expected {Network}, got {model.Denoiser.Config}. Use the preset that it was trained with."
+                    : $"Begin with {beginning}: expected the words of today's captions, got other ones. Train it again.");
     }
 }

@@ -48,6 +48,16 @@ internal sealed class TrainArguments
         Description = "Go on where the folder's run was saved, by its own recipe; only --steps may be changed.",
     };
 
+    /// <summary>The model to begin with.</summary>
+    public Option<string?> From { get; } = new("--from")
+    {
+        Description = "An exported model whose weights a new run begins with.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Size of the clips.</summary>
+    public Option<int?> Size { get; } = Number("--size", "Width and height of the clips in pixels, a multiple of 16.", 16);
+
     /// <summary>How long to train.</summary>
     public Option<int?> Steps { get; } = Number("--steps", "Steps until the learning rate has fallen.", 1);
 
@@ -74,16 +84,21 @@ internal sealed class TrainArguments
     /// <returns>The command, without its action.</returns>
     public Command ToCommand(string description, params Option[] own)
     {
-        var command = new Command(_name, description) { Preset, Folder, Resume };
+        var command = new Command(_name, description) { Preset, Folder, Resume, From, Size };
         foreach (var option in own)
             command.Add(option);
         foreach (var option in (Option[])[Steps, Batch, Accumulation, Seed, Time])
             command.Add(option);
-        Option[] fixedByRun = [Preset, .. own, Batch, Accumulation, Seed];
+        Option[] fixedByRun = [Preset, From, Size, .. own, Batch, Accumulation, Seed];
         command.Validators.Add(result =>
         {
             if (result.GetValue(Resume) && fixedByRun.Any(option => IsGiven(result, option)))
                 result.AddError($"--resume: expected the recipe of the saved run, got options that would change it. Leave out {Listed(fixedByRun)}.");
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Size) is { } edge && edge % 16 != 0)
+                result.AddError($"--size: expected a multiple of 16, got {edge}.");
         });
         return command;
     }
@@ -110,7 +125,7 @@ internal sealed class TrainArguments
             training = training with { Accumulation = accumulation };
         if (parsed.GetValue(Seed) is { } seed)
             training = training with { Seed = (ulong)seed };
-        return (TRecipe)((TrainingRecipe)recipe with { Training = training });
+        return (TRecipe)((TrainingRecipe)recipe with { Training = training, Size = parsed.GetValue(Size) ?? recipe.Size });
     }
 
     /// <summary>Where the run begins.</summary>

@@ -51,7 +51,7 @@ internal static class TrainBaseCommand
                 () => TrainingSession.Run(parsed, arguments, recipe, clock, sitting => recipe.Train(
                     parsed.GetRequiredValue(arguments.Folder), parsed.GetValue(autoencoder)?.FullName,
                     arguments.Start(parsed),
-                    sitting with { Encoding = EncodingOf(parsed, recipe) }, token)),
+                    sitting with { Encoding = EncodingOf(parsed, recipe) }, parsed.GetValue(arguments.From), token)),
                 CancellationToken.None);
         });
         return command;

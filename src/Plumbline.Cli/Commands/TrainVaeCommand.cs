@@ -22,26 +22,13 @@ internal static class TrainVaeCommand
         var arguments = new TrainArguments(
             "vae", "smoke (seconds), small (64×64), full (128×128) or decoder (128×128, of a finished model).",
             Presets.Keys);
-        var from = new Option<string?>("--from")
-        {
-            Description = "An exported model whose weights a new run begins with.",
-            HelpName = "FILE",
-        };
-        var size = TrainArguments.Number("--size", "Width and height of the clips in pixels, a multiple of 16.", 16);
-        var command = arguments.ToCommand("Trains the autoencoder that turns clips into latents and back.", from, size);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(size) is { } edge && edge % 16 != 0)
-                result.AddError($"--size: expected a multiple of 16, got {edge}.");
-        });
+        var command = arguments.ToCommand("Trains the autoencoder that turns clips into latents and back.");
         command.SetAction((parsed, token) =>
         {
             var recipe = arguments.Recipe(parsed, Presets, AutoencoderRecipe.Load);
-            if (parsed.GetValue(size) is { } edge)
-                recipe = recipe with { Size = edge };
             return Task.Run(
                 () => TrainingSession.Run(parsed, arguments, recipe, clock, sitting => recipe.Train(
-                    parsed.GetRequiredValue(arguments.Folder), arguments.Start(parsed), sitting, parsed.GetValue(from),
+                    parsed.GetRequiredValue(arguments.Folder), arguments.Start(parsed), sitting, parsed.GetValue(arguments.From),
                     token)),
                 CancellationToken.None);
         });
