@@ -64,7 +64,8 @@ public abstract class AdaptableModule : Module
     private protected abstract (AdaptableModule Down, AdaptableModule Up) NewAdapter(Weights weights, long rank);
 
     private protected Tensor WithAdapter(Tensor input, Tensor output) =>
-        Adapter is { } adapter
-            ? output + adapter.Up.Forward(adapter.Down.Forward(input)) * adapter.Options.Scale
+        Adapter is { Weight: not 0 } adapter
+            // Scaled between the factors, where there are fewest numbers.
+            ? output + adapter.Up.Forward(adapter.Down.Forward(input) * adapter.Scale)
             : output;
 }
