@@ -14,7 +14,7 @@ internal sealed class GoldenCase : IDisposable
 
     private GoldenCase(string folder)
     {
-        Name = Path.GetFileName(folder);
+        (Folder, Name) = (folder, Path.GetFileName(folder));
         _document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "config.json")));
         _inputs = Checkpoint.Open(Path.Combine(folder, "inputs.safetensors"));
         _outputs = Checkpoint.Open(Path.Combine(folder, "outputs.safetensors"));
@@ -32,6 +32,8 @@ internal sealed class GoldenCase : IDisposable
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));
         return document.RootElement.TryGetProperty("case", out var kind) ? kind.GetString() : null;
     }
+
+    public string Folder { get; }
 
     public string Name { get; }
 

@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using Plumbline.Tensors.Modules;
+using Plumbline.Tensors.Modules.Lora;
+
+namespace Plumbline.Diffusion.Lora;
+
+/// <summary>Which layers of a network have low-rank adapters, of what rank and strength, as PEFT describes it.</summary>
+/// <remarks>
+/// Hu et al. 2021, arXiv:2106.09685; fields and their reading as huggingface/peft 5d602fd, src/peft/tuners/lora/config.py.
+/// </remarks>
+public sealed record LoraConfig
+{
+    /// <summary>Rank of the change to each layer, <c>r</c>, at least 1; default 16.</summary>
+    public int Rank { get; init; } = 16;
+
+    /// <summary>Strength, <c>lora_alpha</c>, above 0: changes are scaled by alpha / rank; default 32.</summary>
+    public double Alpha { get; init; } = 32;
+
+    /// <summary>
+    /// The layers, <c>target_modules</c>: whole paths, or ends of paths that begin at a name, such as <c>attn1.to_qkv</c>.
+    /// </summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>A regular expression for whole paths, which stands in place of <see cref="Targets"/>; mostly absent.</summary>
+    public string? TargetPattern { get; init; }
+
+    /// <summary>Ranks of layers whose path ends in a regular expression, <c>rank_pattern</c>.</summary>
+    public IReadOnlyDictionary<string, int> Ranks { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Strengths of layers whose path ends in a regular expression, <c>alpha_pattern</c>.</summary>
+    public IReadOnlyDictionary<string, double> Alphas { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Whether changes are scaled by alpha / √rank instead, <c>use_rslora</c>; default not.</summary>
+    /// <remarks>Kalajdzievski 2023, arXiv:2312.03732.</remarks>
+    public bool ScalesByRootOfRank { get; init; }
+
+    /// <summary>What the adapter was trained on, <c>base_model_name_or_path</c>; absent when not said.</summary>
+    public string? BaseName { get; init; }
+
+    /// <summary>Which version of it, <c>revision</c>: <c>sha256:…</c> of the model's file; absent when not said.</summary>
+    public string? BaseRevision { get; init; }
+
+    /// <summary>Describes adapters on the layers of a placement.</summary>
+    /// <param name="network">The network that is to get them.</param>
+    /// <param name="placement">Which layers.</param>
+    /// <returns>Standard rank and strength on those layers.</returns>
+    /// <exception cref="ArgumentException">The network has no such layers.</exception>
+    public static LoraConfig For(Module network, LoraPlacement placement)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var targets = LoraTargets.Of(network, placement);
+        return targets.Count > 0
+            ? new() { Targets = targets }
+            : throw new ArgumentException(
+                $"LoRA: expected a network with layers for {placement}, got none. Name its layers as targets.",
+                nameof(placement));
+    }
+
+    /// <summary>Rank and strength for one layer.</summary>
+    /// <param name="path">The layer's path.</param>
+    /// <returns>What its adapter is; absent for a layer that gets none.</returns>
+    public LoraOptions? OptionsOf(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var isTarget = TargetPattern is { } pattern
+            ? Regex.IsMatch(path, $"^(?:{pattern})$", RegexOptions.CultureInvariant)
+            : Targets.Any(name => LoraTargets.IsEnd(path, name));
+        if (!isTarget)
+            return null;
+        var rank = Ranks.FirstOrDefault(entry => IsMeant(path, entry.Key), new("", Rank)).Value;
+        var alpha = Alphas.FirstOrDefault(entry => IsMeant(path, entry.Key), new("", Alpha)).Value;
+        return new() { Rank = rank, Alpha = ScalesByRootOfRank ? alpha * Math.Sqrt(rank) : alpha };
+    }
+
+    /// <summary>Refuses sizes without meaning.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A rank is below 1, or a strength not above 0.</exception>
+    /// <exception cref="ArgumentException">No layers are named.</exception>
+    public void Validate()
+    {
+        foreach (var rank in Ranks.Values.Append(Rank))
+            ArgumentOutOfRangeException.ThrowIfLessThan(rank, 1, nameof(Rank));
+        foreach (var alpha in Alphas.Values.Append(Alpha))
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(alpha, nameof(Alpha));
+        if (Targets.Count == 0 && TargetPattern is null)
+            throw new ArgumentException("LoRA: expected names of layers, got none. Use LoraConfig.For, or name targets.");
+    }
+
+    private static bool IsMeant(string path, string pattern) =>
+        Regex.IsMatch(path, $@"^(?:.*\.)?(?:{pattern})$", RegexOptions.CultureInvariant);
+}
