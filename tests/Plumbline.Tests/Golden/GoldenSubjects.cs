@@ -19,6 +19,8 @@ internal static class GoldenSubjects
         new UniPcFlowSubject(),
         new WanFlowSubject(),
         new WanFlowHelpersSubject(),
+        new LoraSubject(),
+        new VideoGpaDpoLossSubject(),
         new CogVideoXSchedulerSubject("cogvideox_ddim_scheduler", new DdimSampler()),
         new CogVideoXSchedulerSubject("cogvideox_dpm_scheduler", new StochasticDpmSampler()),
     ];
