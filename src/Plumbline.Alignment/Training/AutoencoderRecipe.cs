@@ -6,7 +6,7 @@ using Plumbline.Vision.Synthetic;
 namespace Plumbline.Alignment.Training;
 
 /// <summary>Everything that decides what an autoencoder becomes: its sizes, its clips and how it is trained.</summary>
-public sealed record AutoencoderRecipe : TrainingRecipe
+public sealed record AutoencoderRecipe : ClipRecipe
 {
     /// <summary>The whole path in seconds: a tiny network on tiny clips.</summary>
     public static AutoencoderRecipe Smoke { get; } = new()

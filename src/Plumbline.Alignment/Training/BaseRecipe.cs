@@ -9,7 +9,7 @@ namespace Plumbline.Alignment.Training;
 /// The folder of the run keeps the recipe and a copy of the autoencoder, so that a run is resumed, and its model used, with
 /// the autoencoder that it began with.
 /// </remarks>
-public sealed record BaseRecipe : TrainingRecipe
+public sealed record BaseRecipe : ClipRecipe
 {
     private const string AutoencoderName = "autoencoder.safetensors";
     private const string OwnAutoencoderFolder = "vae";

@@ -14,12 +14,6 @@ public abstract record TrainingRecipe
     {
     }
 
-    /// <summary>Width and height of the clips in pixels, a multiple of 16; default 128.</summary>
-    public int Size { get; init; } = 128;
-
-    /// <summary>Frames of each clip, 1 + 4k; default 17.</summary>
-    public int FrameCount { get; init; } = 17;
-
     /// <summary>Whether products and convolutions are computed in float32 or, twice as fast, in bfloat16; default bfloat16.</summary>
     public DType Compute { get; init; } = DType.BFloat16;
 

@@ -25,6 +25,12 @@ internal sealed class TrainArguments
             HelpName = "FOLDER",
             DefaultValueFactory = _ => $"plumbline-{name}",
         };
+        Size.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var edge)
+                && edge >= 16 && edge % 16 != 0)
+                result.AddError($"--size: expected a multiple of 16, got {edge}.");
+        });
         Time.Validators.Add(result =>
         {
             if (result.Tokens.SingleOrDefault()?.Value is { } text && TimeOf(text) is null)
@@ -48,14 +54,14 @@ internal sealed class TrainArguments
         Description = "Go on where the folder's run was saved, by its own recipe; only --steps may be changed.",
     };
 
-    /// <summary>The model to begin with.</summary>
+    /// <summary>The model to begin with; for commands that name it among their own options.</summary>
     public Option<string?> From { get; } = new("--from")
     {
         Description = "An exported model whose weights a new run begins with.",
         HelpName = "FILE",
     };
 
-    /// <summary>Size of the clips.</summary>
+    /// <summary>Size of the clips; for commands that name it among their own options.</summary>
     public Option<int?> Size { get; } = Number("--size", "Width and height of the clips in pixels, a multiple of 16.", 16);
 
     /// <summary>How long to train.</summary>
@@ -84,21 +90,16 @@ internal sealed class TrainArguments
     /// <returns>The command, without its action.</returns>
     public Command ToCommand(string description, params Option[] own)
     {
-        var command = new Command(_name, description) { Preset, Folder, Resume, From, Size };
+        var command = new Command(_name, description) { Preset, Folder, Resume };
         foreach (var option in own)
             command.Add(option);
         foreach (var option in (Option[])[Steps, Batch, Accumulation, Seed, Time])
             command.Add(option);
-        Option[] fixedByRun = [Preset, From, Size, .. own, Batch, Accumulation, Seed];
+        Option[] fixedByRun = [Preset, .. own, Batch, Accumulation, Seed];
         command.Validators.Add(result =>
         {
             if (result.GetValue(Resume) && fixedByRun.Any(option => IsGiven(result, option)))
                 result.AddError($"--resume: expected the recipe of the saved run, got options that would change it. Leave out {Listed(fixedByRun)}.");
-        });
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(Size) is { } edge && edge % 16 != 0)
-                result.AddError($"--size: expected a multiple of 16, got {edge}.");
         });
         return command;
     }
@@ -125,7 +126,10 @@ internal sealed class TrainArguments
             training = training with { Accumulation = accumulation };
         if (parsed.GetValue(Seed) is { } seed)
             training = training with { Seed = (ulong)seed };
-        return (TRecipe)((TrainingRecipe)recipe with { Training = training, Size = parsed.GetValue(Size) ?? recipe.Size });
+        TrainingRecipe changed = recipe with { Training = training };
+        if (changed is ClipRecipe clips && parsed.GetValue(Size) is { } size)
+            changed = clips with { Size = size };
+        return (TRecipe)changed;
     }
 
     /// <summary>Where the run begins.</summary>

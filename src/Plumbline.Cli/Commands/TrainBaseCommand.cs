@@ -31,7 +31,8 @@ internal static class TrainBaseCommand
             Description = "Run each block again in the backward pass: less memory, more time.",
         };
         var command = arguments.ToCommand(
-            "Trains the denoiser that makes clips of words, first frames and camera paths.", autoencoder, recompute);
+            "Trains the denoiser that makes clips of words, first frames and camera paths.", arguments.From, arguments.Size,
+            autoencoder, recompute);
         command.Validators.Add(result =>
         {
             if (!result.GetValue(arguments.Resume) && result.GetResult(autoencoder) is null

@@ -22,7 +22,8 @@ internal static class TrainVaeCommand
         var arguments = new TrainArguments(
             "vae", "smoke (seconds), small (64×64), full (128×128) or decoder (128×128, of a finished model).",
             Presets.Keys);
-        var command = arguments.ToCommand("Trains the autoencoder that turns clips into latents and back.");
+        var command = arguments.ToCommand(
+            "Trains the autoencoder that turns clips into latents and back.", arguments.From, arguments.Size);
         command.SetAction((parsed, token) =>
         {
             var recipe = arguments.Recipe(parsed, Presets, AutoencoderRecipe.Load);
