@@ -75,7 +75,7 @@ public sealed class AutoencoderTask : ITrainingTask<byte[]>
     }
 
     /// <inheritdoc/>
-    public TrainingInspection Inspect(string folder)
+    public TrainingInspection Inspect(string folder, long step)
     {
         if (_options.Part == AutoencoderPart.Whole)
         {

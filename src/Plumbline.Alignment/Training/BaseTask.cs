@@ -98,7 +98,7 @@ public sealed class BaseTask : ITrainingTask<BaseSample>
     }
 
     /// <inheritdoc/>
-    public TrainingInspection Inspect(string folder)
+    public TrainingInspection Inspect(string folder, long step)
     {
         using var paused = new RecordingScope(GradientRecording.Off);
         using var scope = new TensorScope();

@@ -6,6 +6,9 @@ public enum TrainingEnd
     /// <summary>Every step was taken.</summary>
     Finished,
 
+    /// <summary>Inspections showed that more steps would not help; resumed, the run ends here again.</summary>
+    Converged,
+
     /// <summary>The time allowed was spent.</summary>
     TimeSpent,
 

@@ -34,12 +34,14 @@ internal sealed class TrainingLog : IDisposable
         });
     }
 
-    /// <summary>Keeps the picture of an inspection as a file and in TensorBoard.</summary>
+    /// <summary>Keeps the picture of an inspection, where it has one, as a file and in TensorBoard.</summary>
     /// <param name="step">How many steps were taken.</param>
     /// <param name="inspection">The inspection.</param>
     public void WritePicture(long step, TrainingInspection inspection)
     {
-        var png = PngPicture.Encode(inspection.Rgb, inspection.Width, inspection.Height);
+        if (inspection.Rgb is not { } rgb)
+            return;
+        var png = PngPicture.Encode(rgb, inspection.Width, inspection.Height);
         File.WriteAllBytes(Path.Combine(_pictures, FormattableString.Invariant($"step-{step:00000000}.png")), png);
         _curves.WritePicture(step, "samples", png, inspection.Width, inspection.Height);
     }

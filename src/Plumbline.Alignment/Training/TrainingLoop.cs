@@ -110,7 +110,7 @@ public sealed class TrainingLoop<TSample>
         var withinStep = _team.Size == 1 ? token : CancellationToken.None;
         try
         {
-            while (step < _options.Steps && (asked = _team.Agree(Asked(pace, token))) is null)
+            while (step < _options.Steps && (asked = _team.Agree(Asked(step, pace, token))) is null)
             {
                 // 1. Gradients of the step's samples.
                 foreach (var part in _share.Parts)
@@ -159,8 +159,11 @@ public sealed class TrainingLoop<TSample>
         return asked!.Value;
     }
 
-    private static TrainingEnd? Asked(TrainingPace pace, CancellationToken token) =>
-        token.IsCancellationRequested ? TrainingEnd.Stopped : pace.IsTimeSpent ? TrainingEnd.TimeSpent : null;
+    // Only rank 0 inspects, and so only it can say that it is enough.
+    private TrainingEnd? Asked(long step, TrainingPace pace, CancellationToken token) =>
+        token.IsCancellationRequested ? TrainingEnd.Stopped
+        : _team.IsLead && _task.IsEnough(_folder, step) ? TrainingEnd.Converged
+        : pace.IsTimeSpent ? TrainingEnd.TimeSpent : null;
 
     private void Save(long step, Optimizer optimizer, ExponentialAverage average)
     {
@@ -189,7 +192,7 @@ public sealed class TrainingLoop<TSample>
         {
             using var scope = new TensorScope();
             using var paused = new RecordingScope(GradientRecording.Off);
-            var inspection = _task.Inspect(_folder);
+            var inspection = _task.Inspect(_folder, step);
             log.WritePicture(step, inspection);
             return inspection;
         }

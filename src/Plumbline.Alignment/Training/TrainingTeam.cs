@@ -36,9 +36,11 @@ internal sealed class TrainingTeam(ProcessGroup? group)
     {
         if (group is null)
             return asked;
-        double[] votes = [asked == TrainingEnd.Stopped ? 1 : 0, asked == TrainingEnd.TimeSpent ? 1 : 0];
+        TrainingEnd[] ends = [TrainingEnd.Stopped, TrainingEnd.Converged, TrainingEnd.TimeSpent];
+        double[] votes = [.. ends.Select(end => asked == end ? 1.0 : 0)];
         group.Sum(votes);
-        return votes[0] > 0 ? TrainingEnd.Stopped : votes[1] > 0 ? TrainingEnd.TimeSpent : null;
+        var first = Array.FindIndex(votes, vote => vote > 0);
+        return first < 0 ? null : ends[first];
     }
 
     /// <summary>Refuses processes that do not begin alike.</summary>

@@ -41,7 +41,9 @@ internal static class TrainingSession
         var model = Path.Combine(folder, "model.safetensors");
         if (isLead && File.Exists(model))
             output.WriteLine(model);
-        if (isLead && end != TrainingEnd.Finished)
+        if (isLead && end == TrainingEnd.Converged)
+            error.WriteLine("plumb: ended early; held-out clips did not get better any more.");
+        if (isLead && end is TrainingEnd.Stopped or TrainingEnd.TimeSpent)
             error.WriteLine($"plumb: {(end == TrainingEnd.Stopped ? "stopped" : "time is up")}; go on with: plumb train {parsed.CommandResult.Command.Name} --out {folder} --resume");
         return (int)(end == TrainingEnd.Stopped ? ExitCode.Cancelled : ExitCode.Success);
     }

@@ -66,7 +66,7 @@ public sealed class WorldClassifierTask : ITrainingTask<ClassifierSample>
     }
 
     /// <inheritdoc/>
-    public TrainingInspection Inspect(string folder)
+    public TrainingInspection Inspect(string folder, long step)
     {
         var reader = new WorldReader(_network);
         var readings = new List<WorldReading>();
