@@ -18,4 +18,24 @@ public sealed partial class CalibrationJson : JsonSerializerContext
     /// <returns>JSON text that ends in a line break.</returns>
     public static string Write(CalibrationReport report) =>
         JsonSerializer.Serialize(report, Default.CalibrationReport) + "\n";
+
+    /// <summary>Reads a report.</summary>
+    /// <param name="path">A file that <c>plumb calibrate --json</c> wrote.</param>
+    /// <returns>The report.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It is damaged or says something else.</exception>
+    public static CalibrationReport Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(path), Default.CalibrationReport) is
+                { Judge: not null, JudgeVersion: not null, Clips: not null, Ladders: not null, Attacks: not null } report
+                ? report
+                : throw new InvalidDataException($"Calibration {path}: expected a report with clips, ladders and attacks, got something else. Make one with plumb calibrate --json.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"Calibration {path}: expected JSON of plumb calibrate --json, got: {exception.Message}", exception);
+        }
+    }
 }
