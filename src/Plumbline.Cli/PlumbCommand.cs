@@ -99,6 +99,7 @@ internal static class PlumbCommand
             DemoCommand.Create((args, parsed, token) => RunAsync(
                 args, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, createScorer,
                 token)),
+            LabelCommand.Create(),
             DoctorCommand.Create(),
             RunsCommand.Create(TimeProvider.System),
             TrainCommand.Create(TimeProvider.System),

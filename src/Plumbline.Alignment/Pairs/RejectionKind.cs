@@ -29,4 +29,7 @@ public enum RejectionKind
 
     /// <summary>One candidate moves more than the other, so that the preference could be for holding still.</summary>
     MotionNotMatched,
+
+    /// <summary>People who compared the two prefer neither.</summary>
+    NoMajority,
 }

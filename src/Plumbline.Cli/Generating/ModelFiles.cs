@@ -33,6 +33,16 @@ internal sealed record ModelFiles(string Model, string Autoencoder)
             $"--vae: expected {OwnAutoencoder} beside {modelFile}, or a trained autoencoder in models/{CommittedAutoencoder} beside the program, got neither. Name the one that the model was trained with."));
     }
 
+    /// <summary>Finds an autoencoder alone.</summary>
+    /// <param name="autoencoder">What <c>--vae</c> names; absent for the committed one.</param>
+    /// <param name="programFolder">Where the program lies.</param>
+    /// <exception cref="CommandLineException">The file is not there.</exception>
+    public static string FindAutoencoder(string? autoencoder, string programFolder) =>
+        autoencoder is not null
+            ? InFolder("--vae", autoencoder, FileName)
+            : Committed(CommittedAutoencoder, programFolder) ?? throw Missing(
+                $"--vae: expected a trained autoencoder in models/{CommittedAutoencoder} beside the program, got none. Name the one that the clips were made with.");
+
     private static string? Committed(string name, string programFolder)
     {
         for (var folder = new DirectoryInfo(programFolder); folder is not null; folder = folder.Parent)

@@ -9,15 +9,19 @@ internal static class PageFiles
     /// <summary>In front of a module's file name in import statements.</summary>
     public const string ModulePrefix = "plumbline/";
 
+    /// <summary>In front of the names of the label page's files.</summary>
+    public const string LabelPrefix = "label/";
+
     private const string ResourcePrefix = "page/";
 
     /// <summary>Reads one file.</summary>
     /// <param name="name">File name, such as <c>report.html</c>.</param>
+    /// <param name="prefix">Which page it belongs to; the report's by default.</param>
     /// <returns>Its text.</returns>
     /// <exception cref="InvalidOperationException">The program was built without that file.</exception>
-    public static string Text(string name)
+    public static string Text(string name, string prefix = ResourcePrefix)
     {
-        using var stream = typeof(PageFiles).Assembly.GetManifestResourceStream(ResourcePrefix + name)
+        using var stream = typeof(PageFiles).Assembly.GetManifestResourceStream(prefix + name)
             ?? throw new InvalidOperationException(
                 $"Report page: expected the embedded file {name}, got none. Build the program again.");
         using var reader = new StreamReader(stream);
@@ -26,7 +30,7 @@ internal static class PageFiles
 
     /// <summary>All style sheets, in order of their names: <c>base</c> comes first.</summary>
     /// <returns>CSS text.</returns>
-    public static string Style() => string.Concat(Names(".css").Select(Text));
+    public static string Style() => string.Concat(Names(".css").Select(name => Text(name)));
 
     /// <summary>The import map that gives every module its text.</summary>
     /// <returns>A JSON object for a script element of type <c>importmap</c>.</returns>

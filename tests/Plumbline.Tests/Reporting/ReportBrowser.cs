@@ -33,8 +33,11 @@ public sealed class ReportBrowser : IAsyncLifetime
     }
 
     /// <summary>Opens the report from disk and waits until the first clip is drawn.</summary>
-    internal async Task<ReportPage> OpenAsync(
-        int width = 1280, int height = 900, string? document = null, string? before = null)
+    internal Task<ReportPage> OpenAsync(int width = 1280, int height = 900, string? document = null, string? before = null) =>
+        OpenAddressAsync(new(PathOf(document ?? "report.html")), width, height, before);
+
+    /// <summary>Opens a page and waits for its heading.</summary>
+    internal async Task<ReportPage> OpenAddressAsync(Uri address, int width = 1280, int height = 900, string? before = null)
     {
         Assert.SkipWhen(ChromiumPath is null, "Chromium is not installed: apt install chromium.");
         var context = await _browser!.NewContextAsync(new()
@@ -46,8 +49,8 @@ public sealed class ReportBrowser : IAsyncLifetime
         if (before is not null)
             await context.AddInitScriptAsync(before);
         var report = new ReportPage(await context.NewPageAsync());
-        await report.Page.GotoAsync(new Uri(PathOf(document ?? "report.html")).AbsoluteUri);
-        await report.Page.Locator("h1").WaitForAsync();
+        await report.Page.GotoAsync(address.AbsoluteUri);
+        await report.Page.Locator("h1").First.WaitForAsync();
         return report;
     }
 
