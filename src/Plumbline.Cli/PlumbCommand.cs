@@ -9,9 +9,13 @@ namespace Plumbline.Cli;
 internal static class PlumbCommand
 {
     /// <summary>Version of Plumbline, such as <c>0.1.0</c>.</summary>
-    public static string Version { get; } =
-        typeof(PlumbCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-            .InformationalVersion.Split('+')[0];
+    public static string Version { get; } = Informational.Split('+')[0];
+
+    /// <summary>Commit that it was built from, 40 hexadecimal digits; absent where the build did not know it.</summary>
+    public static string? Commit { get; } = Informational.Split('+') is [_, { Length: 40 } commit] ? commit : null;
+
+    private static string Informational =>
+        typeof(PlumbCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>Runs one command line.</summary>
     /// <param name="args">Arguments as the shell hands them over.</param>
@@ -93,6 +97,7 @@ internal static class PlumbCommand
         {
             ScoreCommand.Create(createScorer),
             CalibrateCommand.Create(seed => createScorer(new() { Seed = seed }, false).Judge),
+            CompareCommand.Create(() => createScorer(new(), false).Judge),
             WorldCommand.Create(),
             GenerateCommand.Create(),
             ExportCommand.Create(options => createScorer(options, false).Judge),

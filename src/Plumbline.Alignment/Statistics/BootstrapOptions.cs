@@ -13,7 +13,7 @@ public sealed record BootstrapOptions
     public int Replicates { get; init; } = 10_000;
 
     /// <summary>How the interval is read from the draws.</summary>
-    public IntervalMethod Method { get; init; } = IntervalMethod.BiasCorrected;
+    public IntervalMethod Method { get; init; } = IntervalMethod.ExpandedPercentile;
 
     /// <summary>Names the draws; default 1.</summary>
     public int Seed { get; init; } = 1;

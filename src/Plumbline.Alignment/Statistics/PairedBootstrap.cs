@@ -62,10 +62,21 @@ public static class PairedBootstrap
         if (draws[0] == draws[^1])
             return null;
         var tail = (1 - options.Confidence) / 2;
-        var (low, high) = options.Method == IntervalMethod.Percentile
-            ? (tail, 1 - tail)
-            : Corrected(sums, statistic, draws, tail);
+        var (low, high) = options.Method switch
+        {
+            IntervalMethod.Percentile => (tail, 1 - tail),
+            IntervalMethod.ExpandedPercentile => Expanded(sums.Length, tail),
+            IntervalMethod.BiasCorrected => Corrected(sums, statistic, draws, tail),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Method, "Expected a known method."),
+        };
         return new(Quantile(draws, low), Quantile(draws, high));
+    }
+
+    // The draws spread by a factor √((n − 1)/n) too little, and a normal quantile stands where Student's belongs.
+    private static (double Low, double High) Expanded(int clusters, double tail)
+    {
+        var reach = Math.Sqrt(clusters / (clusters - 1.0)) * StudentDistribution.Quantile(1 - tail, clusters - 1);
+        return (NormalDistribution.Cdf(-reach), NormalDistribution.Cdf(reach));
     }
 
     // z0 -> bias of the draws, a -> acceleration from the jackknife over prompts (Efron and Tibshirani, eq. 14.9 to 14.15).

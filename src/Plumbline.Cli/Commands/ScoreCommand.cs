@@ -164,7 +164,7 @@ internal static class ScoreCommand
             Clips = pages,
         };
 
-    private static string Quoted(string argument) =>
+    internal static string Quoted(string argument) =>
         argument.All(letter => char.IsLetterOrDigit(letter) || "/._-+=:,@%".Contains(letter))
             ? argument
             : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Plumbline.Alignment;
+using Plumbline.Alignment.Comparison;
+using Plumbline.Cli.Scoring;
+using Plumbline.Cli.Terminal;
+using Plumbline.Vision.Media;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary><c>plumb compare</c>: two models' clips of the same prompts and seeds, with what is chance told apart.</summary>
+internal static class CompareCommand
+{
+    private const string StandardOutput = "-";
+
+    /// <summary>Builds the command.</summary>
+    /// <param name="createJudge">Makes the judge.</param>
+    /// <returns>The command.</returns>
+    public static Command Create(Func<IVideoJudge> createJudge)
+    {
+        var arguments = new CompareArguments();
+        var command = arguments.ToCommand();
+        command.SetAction((parsed, token) => Task.Run(() => (int)Run(parsed, arguments, createJudge, token), token));
+        return command;
+    }
+
+    private static ExitCode Run(
+        ParseResult parsed, CompareArguments arguments, Func<IVideoJudge> createJudge, CancellationToken token)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var (folders, json) = (parsed.GetRequiredValue(arguments.Folders), parsed.GetValue(arguments.Json));
+        var page = parsed.GetValue(arguments.Report) ?? (json == StandardOutput ? null : StandardOutput);
+
+        // 1. Everything that can be wrong with the command line or the machine is said before the first clip.
+        ScoreCommand.RequireFfmpeg();
+        ScoreCommand.RequireWritable(json);
+        ScoreCommand.RequireWritable(page);
+        var found = Match(folders, arguments, parsed, token);
+        foreach (var line in found.LeftOut)
+            error.WriteLine($"left out: {line}");
+
+        // 2. Compare.
+        IClipMeter[] meters = [new JudgeMeter(createJudge()), new PictureMeter()];
+        using var catalog = RunFolder.Open(
+            parsed.GetValue(arguments.Run), parsed.GetValue(arguments.Resume), folders, "compare");
+        var isTerminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
+        ComparisonReport report;
+        using (var progress = new ComparisonLine(error, isTerminal, TimeProvider.System))
+            report = new ComparisonRun(meters, arguments.Options(parsed), catalog).Execute(
+                folders[0], folders[1], found.Pairs, progress, token);
+        foreach (var line in report.LeftOut)
+            error.WriteLine($"plumb: {line}");
+        report = report with
+        {
+            Command = string.Join(' ', ["plumb", .. parsed.Tokens.Select(word => ScoreCommand.Quoted(word.Value))]),
+            Commit = PlumbCommand.Commit,
+            LeftOut = [.. found.LeftOut, .. report.LeftOut],
+        };
+
+        // 3. Write.
+        ScoreCommand.WriteText(json, output, () => ComparisonJson.Write(report));
+        ScoreCommand.WriteText(page, output, () => ComparisonMarkdown.Write(report));
+        if (parsed.GetValue(arguments.Run) is null && !catalog.IsEmpty)
+            error.WriteLine(
+                $"kept for --resume in {Path.GetDirectoryName(catalog.Path)}; plumb runs lists such folders");
+        return report.LeftOut.Count > found.LeftOut.Count ? ExitCode.SomeFailed : ExitCode.Success;
+    }
+
+    private static FolderPairs Match(string[] folders, CompareArguments arguments, ParseResult parsed, CancellationToken token)
+    {
+        try
+        {
+            return FolderPairs.Match(folders[0], folders[1], parsed.GetValue(arguments.GroupBy), token);
+        }
+        catch (MediaException exception)
+        {
+            throw new CommandLineException(ExitCode.BadUsage, exception.Message);
+        }
+    }
+}
