@@ -10,6 +10,7 @@ public static class AlignmentLinter
     private static readonly Func<LintSubject, LintFinding>[] Checks =
     [
         LatentChecks.RoundTrip, LatentChecks.Statistics, TrainingChecks.Times, TrainingChecks.KnownFrames, PositionCheck.Run,
+        AdapterChecks.OffIsBase, AdapterChecks.MergedAgrees, AdapterChecks.FirstLossIsLogTwo,
     ];
 
     /// <summary>Checks what must fit together; the findings come in a fixed order, one per check.</summary>

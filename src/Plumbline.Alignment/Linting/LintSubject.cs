@@ -28,6 +28,9 @@ public sealed record LintSubject
     /// </summary>
     public required Func<IDenoiser, Tensor, Generator, Tensor> Loss { get; init; }
 
+    /// <summary>The adapter that is to be trained; absent where there is none.</summary>
+    public AdapterSubject? Adapter { get; init; }
+
     /// <summary>Names the noise of all checks.</summary>
     public ulong Seed { get; init; } = 1;
 }

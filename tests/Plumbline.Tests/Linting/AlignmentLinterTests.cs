@@ -1,6 +1,8 @@
 using Plumbline.Alignment.Linting;
 using Plumbline.Alignment.Objectives;
+using Plumbline.Alignment.Training;
 using Plumbline.Diffusion;
+using Plumbline.Diffusion.Lora;
 using Plumbline.Diffusion.Mini;
 using Plumbline.Diffusion.Schedulers;
 using Plumbline.Tensors;
@@ -125,6 +127,41 @@ public sealed class AlignmentLinterTests : IDisposable
         Assert.Equal(LintState.NotChecked, finding.State);
     }
 
+    [Fact]
+    public void Nothing_is_said_of_an_adapter_that_is_not_there()
+    {
+        using var scope = new TensorScope();
+
+        var findings = AlignmentLinter.Check(Subject() with { Adapter = null }).Where(finding => finding.State == LintState.NotChecked);
+
+        Assert.Equal(["adapterOffIsBase", "mergedAgrees", "firstLossIsLogTwo"], findings.Select(finding => finding.Check));
+    }
+
+    [Fact]
+    public void The_network_is_as_it_was_after_the_checks()
+    {
+        using var scope = new TensorScope();
+        var before = _model.Denoiser.Parameters().Select(weight => weight.Value.ToArray<float>()).ToArray();
+
+        _ = AlignmentLinter.Check(Subject()).Count();
+
+        Assert.Equal(before, _model.Denoiser.Parameters().Select(weight => weight.Value.ToArray<float>()));
+    }
+
+    [Fact]
+    public void A_reference_that_sees_another_noise_is_found()
+    {
+        using var scope = new TensorScope();
+
+        var finding = Only("firstLossIsLogTwo", Subject() with
+        {
+            Adapter = Adapter() with { FirstLoss = (_, _) => (0.71, 0.03) },
+        });
+
+        Assert.Equal(LintState.Failed, finding.State);
+        Assert.Contains("Network and reference see different inputs", finding.Text, StringComparison.Ordinal);
+    }
+
     private static LintFinding Only(string check, LintSubject subject) =>
         AlignmentLinter.Check(subject).Single(finding => finding.Check == check);
 
@@ -136,8 +173,31 @@ public sealed class AlignmentLinterTests : IDisposable
         return _autoencoder.Encode(generator.Uniform([4, 3, 3, 8, 8]) * 1.7 - 0.85);
     }
 
+    private AdapterSubject Adapter() => new(
+        _model.Denoiser, LoraConfig.For(_model.Denoiser, LoraPlacement.Attention) with { Rank = 4 }, FirstLoss);
+
+    private (double Loss, double MeanAbsoluteLogit) FirstLoss(NetworkAdapter adapter, Generator generator)
+    {
+        var clips = Latents().ToArray<float>().Chunk(4 * 3 * 8 * 8).ToArray();
+        var samples = Enumerable.Range(0, 2).Select(i => new PreferenceSample
+        {
+            PromptId = $"{i}",
+            Caption = "a red arch",
+            LatentShape = [4, 3, 8, 8],
+            Winner = clips[i],
+            Loser = clips[i + 2],
+            IsFirstFrameGiven = i == 0,
+        }).ToArray();
+        var task = new PreferenceTask(
+            _model.Denoiser, _model.Text, adapter, [.. samples.Select(sample => new PreferenceEntry(sample.PromptId, 1, () => sample))],
+            beta: 100, new() { HeldOutShare = 0 });
+        var loss = task.Loss(samples, generator);
+        return (loss.Total.Item(), loss.Terms["meanAbsoluteLogit"].Item());
+    }
+
     private LintSubject Subject() => new()
     {
+        Adapter = Adapter(),
         Denoiser = _model.Denoiser,
         Text = _model.Text,
         Autoencoder = _autoencoder,
