@@ -104,6 +104,8 @@ public sealed class TrainingWorldTests
         Assert.Equal(WorldSplit.Training, WorldSeeds.SplitOf(WorldSeeds.Of(WorldSplit.Training, (1L << 40) - 1)));
         Assert.Equal(WorldSplit.Validation, WorldSeeds.SplitOf(WorldSeeds.Of(WorldSplit.Validation, 0)));
         Assert.Equal(WorldSplit.Test, WorldSeeds.SplitOf(WorldSeeds.Of(WorldSplit.Test, 5)));
+        Assert.Equal(WorldSplit.Alignment, WorldSeeds.SplitOf(WorldSeeds.Of(WorldSplit.Alignment, 5)));
+        Assert.Equal(WorldSplit.Comparison, WorldSeeds.SplitOf(WorldSeeds.Of(WorldSplit.Comparison, (1L << 40) - 1)));
         Assert.Null(WorldSeeds.SplitOf(long.MaxValue));
     }
 

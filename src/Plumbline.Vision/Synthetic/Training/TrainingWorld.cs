@@ -88,6 +88,10 @@ public sealed class TrainingWorld
         return rgb;
     }
 
+    /// <summary>Films the first frame alone, on the calling thread.</summary>
+    /// <returns>The frame, byte by byte that of the whole film.</returns>
+    public Frame FilmFirstFrame() => new(Scene.PictureOf(Views[0]), Format.Width, Format.Height);
+
     /// <summary>Films the world with its truth.</summary>
     /// <param name="truth">What is kept besides pictures and cameras.</param>
     /// <param name="threadCount">Threads that share the work; every processor when absent.</param>

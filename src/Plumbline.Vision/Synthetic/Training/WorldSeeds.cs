@@ -23,6 +23,6 @@ public static class WorldSeeds
     {
         ArgumentOutOfRangeException.ThrowIfNegative(seed);
         var split = seed >> IndexBits;
-        return split <= (long)WorldSplit.Test ? (WorldSplit)split : null;
+        return split <= (long)WorldSplit.Comparison ? (WorldSplit)split : null;
     }
 }
