@@ -1,4 +1,3 @@
-using Plumbline.Diffusion.Schedulers;
 using Plumbline.Diffusion.Text;
 using Plumbline.Tensors;
 using Plumbline.Tensors.Autograd;
@@ -53,7 +52,7 @@ public sealed class VideoGenerator
             var clips = first..Math.Min(first + request.BatchSize, request.Prompts.Count);
             var made = Sample(request, shape, clips, device, progress, cancellation);
             latents.Add(made);
-            frames.Add(_autoencoder.Decode(made).To(DType.Float32).Clamp(-1, 1));
+            frames.Add(Decode(made));
         }
 
         return new(scope.Keep(Tensor.Concat([.. latents], 0)), scope.Keep(Tensor.Concat([.. frames], 0)));
@@ -76,51 +75,80 @@ public sealed class VideoGenerator
         return shape;
     }
 
+    /// <summary>Begins clips without taking the steps; a first frame that is made by itself is made.</summary>
+    /// <param name="request">What is asked for; all its clips are computed side by side, whatever its batch size.</param>
+    /// <param name="device">Where the parts live.</param>
+    /// <param name="progress">Told after every step of the first frame how many were taken.</param>
+    /// <param name="cancellation">Ends the work before its next step.</param>
+    /// <returns>The clips, to be disposed; their tensors belong to the caller's scope.</returns>
+    /// <exception cref="ArgumentException">The request has no meaning, or its size does not fit the model.</exception>
+    public UnfinishedClips Begin(
+        GenerationRequest request, Device device, Action<int>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var shape = Require(request);
+        using var paused = new RecordingScope(GradientRecording.Off);
+        return Begun(request, shape, .., device, progress, cancellation);
+    }
+
+    /// <summary>Decodes latents as <see cref="Generate"/> does.</summary>
+    /// <param name="latents">Clean latents, float32[B, C, f, h, w].</param>
+    /// <returns>RGB in [−1, 1], float32[B, 3, F, H, W].</returns>
+    public Tensor Decode(Tensor latents)
+    {
+        using var paused = new RecordingScope(GradientRecording.Off);
+        using var scope = new TensorScope();
+        return scope.Keep(_autoencoder.Decode(latents).To(DType.Float32).Clamp(-1, 1));
+    }
+
     private Tensor Sample(
         GenerationRequest request, Shape shape, Range clips, Device device, IProgress<GenerationStep>? progress,
         CancellationToken cancellation)
     {
         using var scope = new TensorScope();
+        var stepCount = request.Plan.Steps.Count;
+        var isTwofold = request.FirstFrames is null && request.FirstFrameFirst && shape[2] > 1;
+        void Report(int before, int steps) => progress?.Report(new(
+            clips.Start.Value, request.Prompts.Count, before + steps, (isTwofold ? 2 : 1) * stepCount));
+        using var begun = Begun(request, shape, clips, device, steps => Report(0, steps), cancellation);
+        begun.Advance(stepCount, steps => Report(isTwofold ? stepCount : 0, steps), cancellation);
+        return scope.Keep(begun.Latents());
+    }
+
+    private UnfinishedClips Begun(
+        GenerationRequest request, Shape shape, Range clips, Device device, Action<int>? progress, CancellationToken cancellation)
+    {
         var generators = request.Seeds.Take(clips).Select(seed => new Generator(seed, device)).ToArray();
         try
         {
-            var stepCount = request.Plan.Steps.Count;
-            GenerationStep Stage(int before, int stages, int step) =>
-                new(clips.Start.Value, request.Prompts.Count, before + step, stages * stepCount);
-            var given = request.FirstFrames is { } frames
-                ? _autoencoder.Encode(frames.Slice(0, clips.Start.Value, clips.End.Value)) : null;  // [B, C, 1, h, w]
-            if (given is not null || !request.FirstFrameFirst || shape[2] == 1)
-                return scope.Keep(Denoised(request, shape, clips, given, generators, step => progress?.Report(Stage(0, 1, step)), cancellation));
-            var picture = Shape.Of(shape[0], shape[1], 1, shape[3], shape[4]);
-            given = Denoised(request, picture, clips, null, generators, step => progress?.Report(Stage(0, 2, step)), cancellation);
-            return scope.Keep(Denoised(
-                request, shape, clips, given, generators, step => progress?.Report(Stage(stepCount, 2, step)), cancellation));
+            var given = request.FirstFrames?.Slice(0, clips.Start.Value, clips.Start.Value + generators.Length);
+            var known = given is null ? null : _autoencoder.Encode(given);              // [B, C, 1, h, w]
+            if (known is null && request.FirstFrameFirst && shape[2] > 1)
+            {
+                var picture = Prepared(request, Shape.Of(shape[0], shape[1], 1, shape[3], shape[4]), clips, null, generators);
+                picture.Advance(request.Plan.Steps.Count, progress, cancellation);
+                known = picture.Latents();
+            }
+
+            return Prepared(request, shape, clips, known, generators);
         }
-        finally
+        catch
         {
             foreach (var generator in generators)
                 generator.Dispose();
+            throw;
         }
     }
 
-    private Tensor Denoised(
-        GenerationRequest request, Shape shape, Range clips, Tensor? firstLatents, Generator[] generators,
-        Action<int> progress, CancellationToken cancellation)
+    private UnfinishedClips Prepared(
+        GenerationRequest request, Shape shape, Range clips, Tensor? firstLatents, Generator[] generators)
     {
-        using var scope = new TensorScope();
-
-        // 1. Noise, clip by clip, and what the network is told.
-        Tensor Noise() => Tensor.Stack([.. generators.Select(generator => generator.Normal([.. shape.Skip(1)]))]);
-        var noise = Noise();                                                            // [B, C, f, h, w]
+        // Noise, clip by clip, and what the network is told.
+        var noise = Tensor.Stack([.. generators.Select(generator => generator.Normal([.. shape.Skip(1)]))]);  // [B, C, f, h, w]
         var known = firstLatents is null ? null : Known(firstLatents, noise);
         var conditioning = Told(request, clips, known, shape[2]);
-
-        // 2. The steps.
-        var sample = request.Sampler.Run(
-            request.Plan, noise,
-            (noised, time) => Predict(request, noised, time, noise, conditioning, known), Noise,
-            state => progress(state.StepIndex), cancellation);
-        return scope.Keep(known is null ? sample : sample * (1 - known.Mask) + known.Latents * known.Mask);
+        return new(
+            request, noise, (noised, time) => Predict(request, noised, time, noise, conditioning, known), generators, known);
     }
 
     private static KnownFrames Known(Tensor first, Tensor noise) => KnownFrames.First(
@@ -130,7 +158,7 @@ public sealed class VideoGenerator
     private Conditioning Told(GenerationRequest request, Range clips, KnownFrames? known, long latentFrames)
     {
         var prompts = request.Prompts.Take(clips).ToArray();
-        var rays = request.Rays?.Slice(0, clips.Start.Value, clips.End.Value);
+        var rays = request.Rays?.Slice(0, clips.Start.Value, clips.Start.Value + prompts.Length);
         // A picture is seen from the first camera.
         if (latentFrames == 1)
             rays = rays?.Slice(2, 0, 1);

@@ -47,6 +47,31 @@ public sealed class VideoGeneratorTests
         Assert.True(apart.Latents.IsClose(together.Latents, 1e-4, 1e-4));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Clips_that_were_interrupted_have_the_bytes_of_those_that_were_not(bool firstFrameFirst)
+    {
+        using var scope = new TensorScope();
+        using var parts = new Parts();
+        var request = Two with { Sampler = new UniPcSampler(), FirstFrameFirst = firstFrameFirst, BatchSize = 2 };
+
+        using var begun = parts.Generator.Begin(request, Device.Cpu);
+        begun.Advance(1);
+        using var other = parts.Generator.Begin(request with { Seeds = [1, 2] }, Device.Cpu);
+        other.Advance(3);
+        begun.Advance(1);
+        var estimate = begun.CleanEstimate();
+        begun.Advance(9);
+
+        var whole = parts.Generator.Generate(request, Device.Cpu);
+        Assert.True(begun.IsFinished);
+        Assert.True(begun.Latents().SameAs(whole.Latents));
+        Assert.True(parts.Generator.Decode(begun.Latents()).SameAs(whole.Frames));
+        Assert.Equal(whole.Latents.Shape, estimate!.Shape);
+        Assert.Null(parts.Generator.Begin(request, Device.Cpu).CleanEstimate());
+    }
+
     [Fact]
     public void A_given_first_frame_keeps_its_latents()
     {
