@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Plumbline.Alignment.Pairs;
 using Plumbline.Tensors;
 
 namespace Plumbline.Cli.Generating;
@@ -110,7 +111,7 @@ internal sealed class GenerateArguments
     {
         var options = new GenerateOptions
         {
-            Prompts = parsed.GetValue(_file) is { } file ? PromptFile.Read(file) : PromptEntry.Numbered(parsed.GetRequiredValue(_prompts)),
+            Prompts = parsed.GetValue(_file) is { } file ? PromptsOf(file) : AlignmentPrompt.Numbered(parsed.GetRequiredValue(_prompts)),
             Output = parsed.GetRequiredValue(_output),
             Count = parsed.GetValue(_count),
             Seed = parsed.GetValue(_seed),
@@ -148,6 +149,18 @@ internal sealed class GenerateArguments
         if (options.DrawsGrid && (options.WritesOneFile || clipCount > MostInGrid))
             throw new CommandLineException(ExitCode.BadUsage, $"--grid: expected a folder with at most {MostInGrid} clips, got {(options.WritesOneFile ? options.Output : clipCount)}. Change --out or --count.");
         return options;
+    }
+
+    private static IReadOnlyList<AlignmentPrompt> PromptsOf(string file)
+    {
+        try
+        {
+            return PromptFile.Read(file);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new CommandLineException(ExitCode.BadUsage, $"--prompts {exception.Message}");
+        }
     }
 
     private static Option<string?> Text(string name, string helpName, string description) =>

@@ -1,3 +1,4 @@
+using Plumbline.Alignment.Pairs;
 using Plumbline.Tensors;
 
 namespace Plumbline.Cli.Generating;
@@ -6,7 +7,7 @@ namespace Plumbline.Cli.Generating;
 internal sealed record GenerateOptions
 {
     /// <summary>The prompts, at least one.</summary>
-    public required IReadOnlyList<PromptEntry> Prompts { get; init; }
+    public required IReadOnlyList<AlignmentPrompt> Prompts { get; init; }
 
     /// <summary>A video file for one clip, a folder for several.</summary>
     public required string Output { get; init; }

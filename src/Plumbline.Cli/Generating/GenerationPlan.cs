@@ -1,3 +1,4 @@
+using Plumbline.Alignment.Pairs;
 using Plumbline.Tensors;
 using Plumbline.Vision.Media;
 
@@ -41,20 +42,20 @@ internal sealed class GenerationPlan
     /// <exception cref="CommandLineException">A picture is not there; all such are named.</exception>
     public static void RequireImages(GenerateOptions options)
     {
-        string[] missing = [.. options.Prompts.Select(entry => entry.Image ?? options.Image).OfType<string>().Distinct().Where(image => !File.Exists(image))];
+        string[] missing = [.. options.Prompts.Select(entry => entry.FirstFramePath ?? options.Image).OfType<string>().Distinct().Where(image => !File.Exists(image))];
         if (missing.Length > 0)
             throw new CommandLineException(
                 ExitCode.BadUsage, $"--image: expected a picture, got nothing at {string.Join(", ", missing)}. Check the name.");
     }
 
-    private IEnumerable<PlannedClip> ClipsOf(PromptEntry entry)
+    private IEnumerable<PlannedClip> ClipsOf(AlignmentPrompt entry)
     {
         var camera = CameraOf(entry);
-        var prompt = ReadPrompt(entry.Prompt, camera);
+        var prompt = ReadPrompt(entry.Text, camera);
         var negative = entry.Negative ?? _options.Negative;
         foreach (var text in (string[])[prompt, negative])
             NoteWords(text);
-        var image = entry.Image ?? _options.Image;
+        var image = entry.FirstFramePath ?? _options.Image;
         var imageHash = image is null ? null : HashOf(image);
         for (var i = 0; i < _options.Count; i++)
         {
@@ -64,8 +65,8 @@ internal sealed class GenerationPlan
                 Version = PlumbCommand.Version,
                 ModelSha256 = _model.ModelSha256,
                 AutoencoderSha256 = _model.AutoencoderSha256,
-                Prompt = entry.Prompt,
-                ReadPrompt = prompt == entry.Prompt ? null : prompt,
+                Prompt = entry.Text,
+                ReadPrompt = prompt == entry.Text ? null : prompt,
                 Negative = negative.Length > 0 ? negative : null,
                 Seed = seed,
                 Steps = _options.Steps,
@@ -85,7 +86,7 @@ internal sealed class GenerationPlan
         }
     }
 
-    private string PathOf(PromptEntry entry, long seed)
+    private string PathOf(AlignmentPrompt entry, long seed)
     {
         if (_options.WritesOneFile)
             return _options.Output;
@@ -93,10 +94,10 @@ internal sealed class GenerationPlan
         return Path.Combine(folder, $"seed_{seed}.mp4");
     }
 
-    private CameraChoice? CameraOf(PromptEntry entry)
+    private CameraChoice? CameraOf(AlignmentPrompt entry)
     {
-        var named = CameraChoice.Of(entry.Prompt);
-        if ((entry.Camera ?? _options.Camera) is not { } text)
+        var named = CameraChoice.Of(entry.Text);
+        if ((entry.CamerasPath ?? entry.Camera ?? _options.Camera) is not { } text)
         {
             if (named is not null)
                 _notes.Add($"the prompt says that the camera {named.Command!.Description}; the usual amount is used, --camera {named.Command}");

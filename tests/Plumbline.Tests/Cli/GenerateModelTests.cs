@@ -1,3 +1,4 @@
+using Plumbline.Alignment.Pairs;
 using Plumbline.Cli;
 using Plumbline.Cli.Generating;
 using Plumbline.Cli.Terminal;
@@ -71,7 +72,7 @@ public sealed class GenerateModelTests : IDisposable
         var folder = Path.Combine(_model.Folder, "clips");
         var options = new GenerateOptions
         {
-            Prompts = PromptEntry.Numbered(["a ball"]),
+            Prompts = AlignmentPrompt.Numbered(["a ball"]),
             Output = folder,
             Count = 3,
             Seed = 1,

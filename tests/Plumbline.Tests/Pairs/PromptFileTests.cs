@@ -1,7 +1,6 @@
-using Plumbline.Cli;
-using Plumbline.Cli.Generating;
+using Plumbline.Alignment.Pairs;
 
-namespace Plumbline.Tests.Cli;
+namespace Plumbline.Tests.Pairs;
 
 public sealed class PromptFileTests : IDisposable
 {
@@ -25,7 +24,7 @@ public sealed class PromptFileTests : IDisposable
     {
         var prompts = Read("prompts.json", json);
 
-        Assert.Equal([new(first, "a red arch") { Image = PathOf("first.png") }, new(second, "a blue ball")], prompts);
+        Assert.Equal([new(first, "a red arch") { FirstFramePath = PathOf("first.png") }, new(second, "a blue ball")], prompts);
     }
 
     [Fact]
@@ -42,7 +41,7 @@ public sealed class PromptFileTests : IDisposable
         Assert.Equal(
             [
                 new("001", "a red arch, \"big\"") { Seed = 12, Camera = "orbit:9deg" },
-                new("002", "a ball") { Camera = PathOf("path.json"), Image = PathOf("first.png") },
+                new("002", "a ball") { CamerasPath = PathOf("path.json"), FirstFramePath = PathOf("first.png") },
             ],
             prompts);
     }
@@ -61,23 +60,36 @@ public sealed class PromptFileTests : IDisposable
     [InlineData("p.csv", "prompt,seed\na ball,x\n", "expected a whole number of at least 0 as seed in row 1, got x")]
     public void What_is_no_file_of_prompts_is_refused_in_one_sentence(string name, string text, string message)
     {
-        var error = Assert.Throws<CommandLineException>(() => Read(name, text));
+        var error = Assert.Throws<InvalidDataException>(() => Read(name, text));
 
-        Assert.Equal(ExitCode.BadUsage, error.ExitCode);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_written_is_read_back()
+    {
+        AlignmentPrompt[] prompts =
+        [
+            new("world/1", "a red arch") { Camera = "orbit:30deg", Negative = "a ball", Seed = 3, FirstFramePath = PathOf("first.png") },
+            new("b", "") { CamerasPath = PathOf("cameras.json") },
+        ];
+
+        PromptFile.Write(prompts, PathOf("prompts.json"));
+
+        Assert.Equal(prompts, PromptFile.Read(PathOf("prompts.json")));
     }
 
     [Fact]
     public void A_file_that_is_not_there_is_named()
     {
-        var error = Assert.Throws<CommandLineException>(() => PromptFile.Read(PathOf("none.txt")));
+        var error = Assert.Throws<InvalidDataException>(() => PromptFile.Read(PathOf("none.txt")));
 
         Assert.Contains("none.txt: expected a file of prompts, got nothing", error.Message, StringComparison.Ordinal);
     }
 
     private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
-    private IReadOnlyList<PromptEntry> Read(string name, string text)
+    private IReadOnlyList<AlignmentPrompt> Read(string name, string text)
     {
         File.WriteAllText(PathOf(name), text);
         return PromptFile.Read(PathOf(name));
