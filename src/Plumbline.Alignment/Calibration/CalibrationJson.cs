@@ -28,10 +28,10 @@ public sealed partial class CalibrationJson : JsonSerializerContext
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), Default.CalibrationReport) is
-                { Judge: not null, JudgeVersion: not null, Clips: not null, Ladders: not null, Attacks: not null } report
-                ? report
-                : throw new InvalidDataException($"Calibration {path}: expected a report with clips, ladders and attacks, got something else. Make one with plumb calibrate --json.");
+            var report = JsonSerializer.Deserialize(File.ReadAllText(path), Default.CalibrationReport);
+            if (report is not { Judge: not null, JudgeVersion: not null, Clips: not null, Ladders: not null, Attacks: not null })
+                throw new InvalidDataException($"Calibration {path}: expected a report with clips, ladders and attacks, got something else. Make one with plumb calibrate --json.");
+            return report;
         }
         catch (JsonException exception)
         {

@@ -8,6 +8,12 @@ namespace Plumbline.Alignment.Pairs;
 [JsonSourceGenerationOptions]
 [JsonSerializable(typeof(PairDocument))]
 [JsonSerializable(typeof(PairDocument.JudgedClip))]
+[JsonSerializable(typeof(Candidate))]
+[JsonSerializable(typeof(CandidatePreview))]
+[JsonSerializable(typeof(StoppedCandidate))]
+[JsonSerializable(typeof(CandidateRecipe))]
+[JsonSerializable(typeof(PairStatistics))]
+[JsonSerializable(typeof(EarlyStopEffect))]
 internal sealed partial class PairJson : JsonSerializerContext
 {
     /// <summary>For files that people read.</summary>

@@ -1,0 +1,163 @@
+using System.Text;
+using System.Text.Json;
+using Plumbline.Alignment.Catalog;
+using Plumbline.Vision.Export;
+
+namespace Plumbline.Alignment.Pairs;
+
+/// <summary>A run folder while one process works in it: its recipe, its prompts and its catalog.</summary>
+public sealed class CandidateFolder : IDisposable
+{
+    /// <summary>Name of the file that says what a run follows from.</summary>
+    public const string RecipeName = "recipe.json";
+
+    /// <summary>Name of the catalog.</summary>
+    public const string CatalogName = "run.sqlite";
+
+    private const string CandidateKind = "candidate";
+
+    private readonly RunLock _lock;
+
+    private CandidateFolder(string path, RunLock runLock, RunCatalog catalog, CandidateRecipe recipe, IReadOnlyList<AlignmentPrompt> prompts) =>
+        (Path, _lock, Catalog, Recipe, Prompts) = (path, runLock, catalog, recipe, prompts);
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>What is finished.</summary>
+    public RunCatalog Catalog { get; }
+
+    /// <summary>What the run follows from.</summary>
+    public CandidateRecipe Recipe { get; }
+
+    /// <summary>The prompts, with paths relative to the folder.</summary>
+    public IReadOnlyList<AlignmentPrompt> Prompts { get; }
+
+    /// <summary>Begins a run, or goes on with one of the same recipe.</summary>
+    /// <param name="path">The folder; made when missing.</param>
+    /// <param name="recipe">What the run follows from.</param>
+    /// <param name="prompts">Writes the prompts where they are not there yet.</param>
+    /// <param name="token">Stops the writing of prompts.</param>
+    /// <returns>The folder; dispose it to let other processes in.</returns>
+    /// <exception cref="IOException">Another process works in it, or it cannot be written.</exception>
+    /// <exception cref="InvalidDataException">The folder holds a run of another recipe; the message says where they differ.</exception>
+    public static CandidateFolder Begin(string path, CandidateRecipe recipe, PromptSource prompts, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(prompts);
+        recipe.Options.Validate();
+        return Opened(path, () =>
+        {
+            var file = System.IO.Path.Combine(path, RecipeName);
+            var text = JsonSerializer.Serialize(recipe, PairJson.Indented.CandidateRecipe) + "\n";
+            if (File.Exists(file))
+                RequireSame(file, File.ReadAllText(file), text);
+            else
+                AtomicFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+            var list = System.IO.Path.Combine(path, PromptFile.Name);
+            if (!File.Exists(list))
+                prompts.WriteTo(path, token);
+            return recipe;
+        });
+    }
+
+    /// <summary>Opens the folder of a run that has begun.</summary>
+    /// <param name="path">The folder.</param>
+    /// <returns>The folder; dispose it to let other processes in.</returns>
+    /// <exception cref="IOException">Another process works in it.</exception>
+    /// <exception cref="InvalidDataException">There is no run in it, or a file of it is damaged.</exception>
+    public static CandidateFolder Open(string path)
+    {
+        var file = System.IO.Path.Combine(path, RecipeName);
+        if (!File.Exists(file) || !File.Exists(System.IO.Path.Combine(path, PromptFile.Name)))
+            throw new InvalidDataException($"Run folder {path}: expected {RecipeName} and {PromptFile.Name} of a run, got none. Begin one with plumb candidates.");
+        return Opened(path, () =>
+        {
+            try
+            {
+                return JsonSerializer.Deserialize(File.ReadAllText(file), PairJson.OneLine.CandidateRecipe)
+                    ?? throw new JsonException("null");
+            }
+            catch (JsonException exception)
+            {
+                throw new InvalidDataException($"Recipe {file}: expected what plumb candidates wrote, got: {exception.Message} Restore it, or begin another run.", exception);
+            }
+        });
+    }
+
+    /// <summary>The finished candidates of the run.</summary>
+    /// <param name="round">Round of the run; of all rounds when absent.</param>
+    /// <returns>In the order of the rounds, of the prompts and of their seeds.</returns>
+    public IReadOnlyList<Candidate> Candidates(int? round = null)
+    {
+        var places = Prompts.Select((prompt, i) => (prompt.Id, i)).ToDictionary(place => place.Id, place => place.i);
+        return [.. Catalog.FindAll(CandidateKind)
+            .Select(unit => JsonSerializer.Deserialize(unit.PayloadJson, PairJson.OneLine.Candidate)!)
+            .Where(candidate => round is null || candidate.Round == round)
+            .OrderBy(candidate => candidate.Round).ThenBy(candidate => places[candidate.PromptId]).ThenBy(candidate => candidate.Seed)];
+    }
+
+    /// <summary>A file of a round.</summary>
+    /// <param name="round">The round, from 1.</param>
+    /// <param name="name">Name of the file.</param>
+    /// <returns>Its path; its folder is made when missing.</returns>
+    public string RoundFile(int round, string name)
+    {
+        var folder = System.IO.Path.Combine(Path, RoundName(round));
+        Directory.CreateDirectory(folder);
+        return System.IO.Path.Combine(folder, name);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Catalog.Dispose();
+        _lock.Dispose();
+    }
+
+    internal static string RoundName(int round) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"round-{round}");
+
+    internal Candidate? FindCandidate(string key) => Catalog.Find(CandidateKind, key) is { } unit
+        ? JsonSerializer.Deserialize(unit.PayloadJson, PairJson.OneLine.Candidate) : null;
+
+    internal void Commit(string key, Candidate candidate) =>
+        Catalog.Commit(new(CandidateKind, key, JsonSerializer.Serialize(candidate, PairJson.OneLine.Candidate)));
+
+    private static CandidateFolder Opened(string path, Func<CandidateRecipe> recipe)
+    {
+        var runLock = RunLock.Take(path);
+        RunCatalog? catalog = null;
+        try
+        {
+            catalog = RunCatalog.Open(System.IO.Path.Combine(path, CatalogName));
+            var found = recipe();
+            var prompts = PromptFile.Read(System.IO.Path.Combine(path, PromptFile.Name));
+            return new(path, runLock, catalog, found, [.. prompts.Select(prompt => Relative(prompt, path))]);
+        }
+        catch
+        {
+            catalog?.Dispose();
+            runLock.Dispose();
+            throw;
+        }
+    }
+
+    private static AlignmentPrompt Relative(AlignmentPrompt prompt, string folder) => prompt with
+    {
+        FirstFramePath = Relative(prompt.FirstFramePath, folder),
+        CamerasPath = Relative(prompt.CamerasPath, folder),
+    };
+
+    private static string? Relative(string? path, string folder) =>
+        path is null ? null : System.IO.Path.GetRelativePath(folder, path).Replace('\\', '/');
+
+    private static void RequireSame(string file, string kept, string asked)
+    {
+        if (kept == asked)
+            return;
+        var (before, now) = (kept.Split('\n'), asked.Split('\n'));
+        var line = Enumerable.Range(0, Math.Min(before.Length, now.Length)).FirstOrDefault(i => before[i] != now[i], Math.Min(before.Length, now.Length) - 1);
+        throw new InvalidDataException(
+            $"Run folder: expected the recipe that {file} keeps, {before[line].Trim().TrimEnd(',')}, got {now[line].Trim().TrimEnd(',')}. Ask for the same, or choose another folder.");
+    }
+}

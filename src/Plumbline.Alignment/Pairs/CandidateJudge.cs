@@ -1,0 +1,76 @@
+using System.Globalization;
+using Plumbline.Alignment.Catalog;
+using Plumbline.Alignment.Judges;
+using Plumbline.Vision;
+
+namespace Plumbline.Alignment.Pairs;
+
+/// <summary>A judge of candidates, which are filmed by cameras that the prompt may give.</summary>
+public sealed class CandidateJudge
+{
+    private readonly Func<Camera?, IVideoJudge> _create;
+
+    /// <summary>Describes a judge.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="settings">Everything else that its numbers depend on, in any words.</param>
+    /// <param name="create">Makes it for given intrinsics in pixels of the clip; absent where a prompt gives none.</param>
+    public CandidateJudge(string name, string version, string settings, Func<Camera?, IVideoJudge> create)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentException.ThrowIfNullOrEmpty(version);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(create);
+        (Name, Version, _create) = (name, version, create);
+        Identity = $"{name} {version} {settings}".TrimEnd();
+        ShortIdentity = $"{name}-{UnitOfWork.KeyOf(version, settings)[..8]}";
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>Its version.</summary>
+    public string Version { get; }
+
+    /// <summary>Everything that its numbers depend on besides the clip.</summary>
+    public string Identity { get; }
+
+    /// <summary>The same as part of a file name.</summary>
+    internal string ShortIdentity { get; }
+
+    /// <summary>The geometry judge, told the intrinsics where the prompt gives cameras.</summary>
+    /// <param name="frameCount">Frames that it looks at; all when absent. More cost more and test more latent frames.</param>
+    /// <param name="keepsEvidence">Whether it says where in the clip it found what.</param>
+    /// <returns>The judge.</returns>
+    public static CandidateJudge Geometry(int? frameCount = 10, bool keepsEvidence = true)
+    {
+        var options = new GeometryJudgeOptions { FrameCount = frameCount, KeepEvidence = keepsEvidence };
+        options.Validate();
+        var version = new GeometryJudge(options).Version;
+        return new(
+            "geometry", version, $"{frameCount?.ToString(CultureInfo.InvariantCulture) ?? "all"} frames{(keepsEvidence ? ", maps" : "")}",
+            camera => new GeometryJudge(options with { Intrinsics = camera }));
+    }
+
+    /// <summary>A judge that needs no cameras.</summary>
+    /// <param name="judge">The judge; it is asked from several threads when there are several jobs.</param>
+    /// <param name="settings">What its numbers depend on besides its version.</param>
+    /// <returns>The judge.</returns>
+    public static CandidateJudge Of(IVideoJudge judge, string settings = "")
+    {
+        ArgumentNullException.ThrowIfNull(judge);
+        return new(judge.Name, judge.Version, settings, _ => judge);
+    }
+
+    /// <summary>Judges a clip.</summary>
+    /// <param name="views">The cameras that the prompt asked for; absent for none. Only their intrinsics are told.</param>
+    /// <param name="video">The decoded clip.</param>
+    /// <param name="token">Stops the work between stages.</param>
+    /// <returns>A score or a reason.</returns>
+    public Verdict Judge(IReadOnlyList<View>? views, Video video, CancellationToken token = default)
+    {
+        // A camera that zooms has no one focal length to be told.
+        var camera = views is [var first, ..] && views.All(view => view.Camera == first.Camera) ? first.Camera : null;
+        return _create(camera).Judge(video, token);
+    }
+}

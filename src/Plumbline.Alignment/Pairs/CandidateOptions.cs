@@ -1,0 +1,74 @@
+namespace Plumbline.Alignment.Pairs;
+
+/// <summary>How the candidates of one round are made.</summary>
+public sealed record CandidateOptions
+{
+    /// <summary>Most candidates of a prompt; the seeds of a round lie in a range of this size.</summary>
+    public const int LargestCount = 1000;
+
+    /// <summary>Candidates of each prompt, at least 2; 4 by default.</summary>
+    public int Count { get; init; } = 4;
+
+    /// <summary>Seed of the first candidate where the prompt names none, at least 0; 1 by default.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Round of the run, from 1; later rounds draw other seeds.</summary>
+    public int Round { get; init; } = 1;
+
+    /// <summary>Steps of the sampler, at least 1; 25 by default.</summary>
+    public int Steps { get; init; } = 25;
+
+    /// <summary>How far to follow the prompt, at least 1, which computes no guidance; 3 by default.</summary>
+    public double Guidance { get; init; } = 3;
+
+    /// <summary>Shift of the sampler's noise levels towards noise; 3 by default, as the miniature is trained.</summary>
+    public double Shift { get; init; } = 3;
+
+    /// <summary>Frames of each clip; 17 by default.</summary>
+    public int FrameCount { get; init; } = 17;
+
+    /// <summary>Width in pixels; 128 by default.</summary>
+    public int Width { get; init; } = 128;
+
+    /// <summary>Height in pixels; 128 by default.</summary>
+    public int Height { get; init; } = 128;
+
+    /// <summary>Frame rate that the judges are told; 8 by default.</summary>
+    public double FramesPerSecond { get; init; } = 8;
+
+    /// <summary>When candidates are given up; absent, as by default, for never.</summary>
+    public EarlyStop? EarlyStop { get; init; }
+
+    /// <summary>How many candidates a prompt gets; absent, as by default, for <see cref="Count"/>.</summary>
+    public AdaptiveCount? Adaptive { get; init; }
+
+    /// <summary>The seed of a candidate.</summary>
+    /// <param name="prompt">Its prompt.</param>
+    /// <param name="index">Its number within the prompt, from 0.</param>
+    public long SeedOf(AlignmentPrompt prompt, int index)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        return (prompt.Seed ?? Seed) + (Round - 1) * (long)LargestCount + index;
+    }
+
+    /// <summary>Checks every value.</summary>
+    /// <returns>The options themselves.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    public CandidateOptions Validate()
+    {
+        if (Count is < 2 or > LargestCount)
+            throw new ArgumentOutOfRangeException(nameof(Count), Count, $"Candidates: expected 2 to {LargestCount} of each prompt; a pair needs two.");
+        ArgumentOutOfRangeException.ThrowIfNegative(Seed);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Round, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 1);
+        if (!(Guidance >= 1) || !double.IsFinite(Guidance))
+            throw new ArgumentOutOfRangeException(nameof(Guidance), Guidance, "Candidates: expected a finite guidance of at least 1.");
+        if (!(Shift > 0) || !(FramesPerSecond > 0))
+            throw new ArgumentOutOfRangeException(nameof(Shift), Shift, "Candidates: expected a shift and a frame rate above 0.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(FrameCount, 2);
+        EarlyStop?.Validate();
+        if (Adaptive?.Validate() is { } adaptive && (adaptive.Least > Count || adaptive.Most < Count || adaptive.Most > LargestCount))
+            throw new ArgumentOutOfRangeException(nameof(Adaptive), $"{adaptive.Least} to {adaptive.Most}", $"Candidates: expected a range around {Count}, up to {LargestCount}.");
+        return this;
+    }
+}

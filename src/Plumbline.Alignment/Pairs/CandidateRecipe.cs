@@ -1,0 +1,11 @@
+namespace Plumbline.Alignment.Pairs;
+
+/// <summary>Everything that the candidates of a run follow from, as recipe.json keeps it.</summary>
+/// <param name="Model">Names the content of the model, see <see cref="CandidateModel.Identity"/>.</param>
+/// <param name="Autoencoder">Names the content of the autoencoder.</param>
+/// <param name="Prompts">Names the content of the prompts, see <see cref="PromptSource.Identity"/>.</param>
+/// <param name="Options">How candidates are made.</param>
+/// <param name="Rules">What a pair must have, where the number of candidates depends on it; absent otherwise.</param>
+/// <param name="Reward">The judge that decides while candidates are made; absent where none does.</param>
+public sealed record CandidateRecipe(
+    string Model, string Autoencoder, string Prompts, CandidateOptions Options, PairRules? Rules = null, string? Reward = null);
