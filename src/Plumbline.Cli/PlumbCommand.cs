@@ -108,6 +108,7 @@ internal static class PlumbCommand
             DoctorCommand.Create(),
             RunsCommand.Create(TimeProvider.System),
             TrainCommand.Create(TimeProvider.System),
+            MergeCommand.Create(),
         };
         var version = root.Options.OfType<VersionOption>().Single();
         version.Action = new PrintVersion();

@@ -45,7 +45,7 @@ internal static class GenerateCommand
         var threads = EngineUse.Threads(options.Threads);
         try
         {
-            using var model = LoadedModel.Load(files, options.Compute);
+            using var model = LoadedModel.Load(files, options.Compute, options.Lora, options.LoraWeight);
             var plan = GenerationPlan.Make(options, model);
             Say(plan.Notes);
             if (options.IsDryRun)

@@ -13,6 +13,15 @@ internal sealed record ClipRecord
     /// <summary>SHA-256 of the file of the autoencoder.</summary>
     public required string AutoencoderSha256 { get; init; }
 
+    /// <summary>
+    /// SHA-256 of what <c>sha256sum adapter_config.json adapter_model.safetensors</c> prints in the adapter's folder; absent
+    /// without an adapter.
+    /// </summary>
+    public string? LoraSha256 { get; init; }
+
+    /// <summary>Factor on the adapter's trained strength; absent without an adapter.</summary>
+    public double? LoraWeight { get; init; }
+
     /// <summary>The prompt as the user gave it.</summary>
     public required string Prompt { get; init; }
 

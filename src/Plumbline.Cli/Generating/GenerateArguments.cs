@@ -74,6 +74,8 @@ internal sealed class GenerateArguments
 
     private readonly Option<string?> _model = Text("--model", "FOLDER|FILE", "Trained model, such as the folder of plumb train base. [default: the committed one]");
     private readonly Option<string?> _autoencoder = Text("--vae", "FOLDER|FILE", "Its autoencoder. [default: the one in the model's folder, or the committed one]");
+    private readonly Option<string?> _lora = Text("--lora", "FOLDER", "Adapter on the model, such as the folder of plumb train dpo.");
+    private readonly Option<double?> _loraWeight = new("--lora-weight") { Description = "Factor on the adapter's trained strength: 1 as trained, 0 off. [default: 1]", HelpName = "N" };
     private readonly Option<string> _precision = new("--precision")
     {
         Description = "bfloat16 or float32. [default: bfloat16 where the processor multiplies it]",
@@ -93,7 +95,7 @@ internal sealed class GenerateArguments
         _firstFrame.AcceptOnlyFromAmong("alone", "together");
         _precision.AcceptOnlyFromAmong("bfloat16", "float32");
         var command = new Command("generate", "Makes clips of prompts, first frames and camera paths.") { _prompts };
-        foreach (var option in (Option[])[_file, _output, _image, _firstFrame, _camera, _negative, _seed, _steps, _guidance, _sampler, _count, _grid, _frames, _size, _latents, _preview, _model, _autoencoder, _precision, _threads, _json, _force, _dryRun])
+        foreach (var option in (Option[])[_file, _output, _image, _firstFrame, _camera, _negative, _seed, _steps, _guidance, _sampler, _count, _grid, _frames, _size, _latents, _preview, _model, _autoencoder, _lora, _loraWeight, _precision, _threads, _json, _force, _dryRun])
             command.Add(option);
         command.Validators.Add(result =>
         {
@@ -126,6 +128,8 @@ internal sealed class GenerateArguments
             Size = parsed.GetValue(_size),
             Model = parsed.GetValue(_model),
             Autoencoder = parsed.GetValue(_autoencoder),
+            Lora = parsed.GetValue(_lora),
+            LoraWeight = parsed.GetValue(_loraWeight) ?? 1,
             Compute = parsed.GetValue(_precision) == "bfloat16" ? DType.BFloat16 : DType.Float32,
             Threads = parsed.GetValue(_threads),
             KeepsLatents = parsed.GetValue(_latents),
@@ -135,6 +139,10 @@ internal sealed class GenerateArguments
             IsDryRun = parsed.GetValue(_dryRun),
             Json = parsed.GetValue(_json),
         };
+        if (parsed.GetValue(_loraWeight) is { } weight && (options.Lora is null || !double.IsFinite(weight)))
+            throw new CommandLineException(ExitCode.BadUsage, options.Lora is null
+                ? "--lora-weight: expected an adapter that it weighs, got none. Name one with --lora FOLDER."
+                : string.Create(CultureInfo.InvariantCulture, $"--lora-weight: expected a finite number, got {weight}."));
         var clipCount = options.Prompts.Count * (long)options.Count;
         if (clipCount > 1 && options.WritesOneFile)
             throw new CommandLineException(ExitCode.BadUsage, $"--out {options.Output}: expected a folder for {clipCount} clips, got the name of a file. Leave out the extension.");

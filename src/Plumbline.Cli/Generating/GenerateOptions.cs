@@ -48,6 +48,12 @@ internal sealed record GenerateOptions
     /// <summary>Folder or file of the model; the committed one when absent.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Folder of an adapter on the model; none when absent.</summary>
+    public string? Lora { get; init; }
+
+    /// <summary>Factor on the adapter's trained strength; 1 as trained, 0 off.</summary>
+    public double LoraWeight { get; init; } = 1;
+
     /// <summary>Folder or file of the autoencoder; the model's own, or the committed one, when absent.</summary>
     public string? Autoencoder { get; init; }
 

@@ -31,6 +31,8 @@ internal sealed class GenerationPlan
     public static GenerationPlan Make(GenerateOptions options, LoadedModel model)
     {
         var plan = new GenerationPlan(options, model);
+        if (model.LoraNote is { } note)
+            plan._notes.Add(note);
         plan.RequireSize();
         plan.Clips = [.. options.Prompts.SelectMany(plan.ClipsOf)];
         plan.RequireInputsStay();
@@ -65,6 +67,8 @@ internal sealed class GenerationPlan
                 Version = PlumbCommand.Version,
                 ModelSha256 = _model.ModelSha256,
                 AutoencoderSha256 = _model.AutoencoderSha256,
+                LoraSha256 = _model.LoraSha256,
+                LoraWeight = _model.LoraSha256 is null ? null : _options.LoraWeight,
                 Prompt = entry.Text,
                 ReadPrompt = prompt == entry.Text ? null : prompt,
                 Negative = negative.Length > 0 ? negative : null,

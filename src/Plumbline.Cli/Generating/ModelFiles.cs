@@ -20,10 +20,7 @@ internal sealed record ModelFiles(string Model, string Autoencoder)
     /// <exception cref="CommandLineException">A file is not there; the message says how to get one.</exception>
     public static ModelFiles Find(string? model, string? autoencoder, string programFolder)
     {
-        var modelFile = model is null
-            ? Committed(CommittedModel, programFolder) ?? throw Missing(
-                $"--model: expected a trained model in models/{CommittedModel} beside the program, got none. Train one (plumb train vae --out vae, plumb train base --vae vae/{FileName} --out base) and name its folder: --model base")
-            : InFolder("--model", model, FileName);
+        var modelFile = FindModel("--model", model, programFolder);
         if (autoencoder is not null)
             return new(modelFile, InFolder("--vae", autoencoder, FileName));
         var own = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(modelFile))!, OwnAutoencoder);
@@ -42,6 +39,16 @@ internal sealed record ModelFiles(string Model, string Autoencoder)
             ? InFolder("--vae", autoencoder, FileName)
             : Committed(CommittedAutoencoder, programFolder) ?? throw Missing(
                 $"--vae: expected a trained autoencoder in models/{CommittedAutoencoder} beside the program, got none. Name the one that the clips were made with.");
+
+    /// <summary>Finds the file of the model alone.</summary>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="model">What it names; absent for the committed model.</param>
+    /// <param name="programFolder">See <see cref="Find"/>.</param>
+    /// <exception cref="CommandLineException">The file is not there; the message says how to get one.</exception>
+    public static string FindModel(string option, string? model, string programFolder) => model is null
+        ? Committed(CommittedModel, programFolder) ?? throw Missing(
+            $"{option}: expected a trained model in models/{CommittedModel} beside the program, got none. Train one (plumb train vae --out vae, plumb train base --vae vae/{FileName} --out base) and name its folder: {option} base")
+        : InFolder(option, model, FileName);
 
     private static string? Committed(string name, string programFolder)
     {

@@ -67,9 +67,13 @@ internal static class LoraConfigFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException(folder, $"expected a folder with {Name} and {NetworkAdapter.WeightsName}, got: {exception.Message} Name the folder of an adapter.", exception);
+            throw Missing(folder, exception);
         }
     }
+
+    /// <summary>Says that a folder holds no adapter.</summary>
+    public static CheckpointException Missing(string folder, Exception reason) => new(
+        folder, $"expected a folder with {Name} and {NetworkAdapter.WeightsName}, got: {reason.Message} Name the folder of an adapter.", reason);
 
     /// <summary>The text of the file.</summary>
     public static string Text(LoraConfig config)

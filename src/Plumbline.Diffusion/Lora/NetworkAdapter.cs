@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Plumbline.Tensors;
 using Plumbline.Tensors.Checkpoints;
@@ -90,12 +91,32 @@ public sealed class NetworkAdapter
             var paths = LoraInjection.Attach(network, WeightSource.From(checkpoint), config.OptionsOf, Prefix);
             var adapter = new NetworkAdapter(network, config, paths);
             adapter.RecordGradients(GradientRecording.Off);
+            adapter.RequireFinite(checkpoint.Path);
             return adapter;
         }
         catch (ArgumentException exception)
         {
             throw new CheckpointException(
                 folder, $"expected an adapter for this network, got one for {string.Join(", ", config.TargetPattern is { } pattern ? [pattern] : config.Targets)}. {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Names an adapter by its content: both files.</summary>
+    /// <param name="folder">Folder with both files.</param>
+    /// <returns>SHA-256 of what <c>sha256sum adapter_config.json adapter_model.safetensors</c> prints there, 64 lower-case digits.</returns>
+    /// <exception cref="CheckpointException">A file cannot be read.</exception>
+    public static string Sha256(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        try
+        {
+            var lines = ((string[])[LoraConfigFile.Name, WeightsName]).Select(name =>
+                $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, name))))}  {name}\n");
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw LoraConfigFile.Missing(folder, exception);
         }
     }
 
@@ -147,6 +168,16 @@ public sealed class NetworkAdapter
         CheckpointWriter.Write(
             Path.Combine(folder, WeightsName), [.. Factors().Select(factor => factor.ToCheckpoint())],
             new Dictionary<string, string> { ["format"] = "pt" });
+    }
+
+    private void RequireFinite(string path)
+    {
+        using var scope = new TensorScope();
+        if (Factors().FirstOrDefault(factor => factor.Value.IsFinite().All().Item() == 0) is { Name: not null } damaged)
+        {
+            Remove();
+            throw new CheckpointException(path, $"expected numbers in every factor, got infinite or undefined ones in {damaged.Name}. The file is damaged; train or fetch it again.");
+        }
     }
 
     private static LoraAdapter Attached((string Path, AdaptableModule Layer) layer) =>
