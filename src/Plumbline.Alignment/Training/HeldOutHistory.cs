@@ -42,6 +42,10 @@ internal sealed record HeldOutHistory(IReadOnlyList<HeldOutHistory.Inspection> I
     public void Write(string folder) => AtomicFile.Write(
         Path.Combine(folder, FileName), stream => JsonSerializer.Serialize(stream, Inspections, Layout));
 
+    /// <summary>Removes the file of a run that is to begin anew.</summary>
+    /// <param name="folder">Folder of the run.</param>
+    public static void Delete(string folder) => File.Delete(Path.Combine(folder, FileName));
+
     /// <summary>One inspection.</summary>
     public sealed record Inspection(long Step, double Accuracy, double Margin)
     {

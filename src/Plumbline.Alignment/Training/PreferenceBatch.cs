@@ -43,7 +43,7 @@ internal sealed record PreferenceBatch(
             if (samples.Any(sample => sample.Rays is { } own && own.Length != rayCount))
                 throw new InvalidDataException("Preference batch: expected cameras of equally many frames, got several. Train with --batch 1.");
             float[] Of(PreferenceSample sample) => sample.Rays ?? new float[rayCount];
-            rays = Both(Of, Of, PlueckerRays.Channels, rayCount / (PlueckerRays.Channels * h * w), h, w);
+            rays = Both(Of, sample => sample.LoserRays ?? Of(sample), PlueckerRays.Channels, rayCount / (PlueckerRays.Channels * h * w), h, w);
         }
 
         Tensor? weights = null;

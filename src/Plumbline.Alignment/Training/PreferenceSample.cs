@@ -21,8 +21,11 @@ public sealed record PreferenceSample
     /// <summary>Whether the first frame was given to the sampler; it then counts in no loss.</summary>
     public bool IsFirstFrameGiven { get; init; }
 
-    /// <summary>The cameras of both clips, see <see cref="Vision.PlueckerRays"/>, [6, F, h, w]; absent for free ones.</summary>
+    /// <summary>The cameras, see <see cref="Vision.PlueckerRays"/>, [6, F, h, w]; absent for free ones.</summary>
     public float[]? Rays { get; init; }
+
+    /// <summary>The loser's cameras where they are others, as of a hand-held camera; <see cref="Rays"/> when absent.</summary>
+    public float[]? LoserRays { get; init; }
 
     /// <summary>How much each position of the winner counts, at least 0, [f, h, w]; alike when absent.</summary>
     public float[]? WinnerWeights { get; init; }
@@ -50,5 +53,7 @@ public sealed record PreferenceSample
 
         if (Rays is not null && (Rays.Length == 0 || Rays.Length % rayPlane != 0))
             throw new ArgumentException($"Preference sample {PromptId}, {nameof(Rays)}: expected a multiple of {rayPlane} numbers, got {Rays.Length}.");
+        if (LoserRays is not null && LoserRays.Length != Rays?.Length)
+            throw new ArgumentException($"Preference sample {PromptId}, {nameof(LoserRays)}: expected the {Rays?.Length ?? 0} numbers of {nameof(Rays)}, got {LoserRays.Length}.");
     }
 }

@@ -18,10 +18,11 @@ internal static class TrainingSession
     /// <param name="recipe">What is trained.</param>
     /// <param name="clock">Tells the time.</param>
     /// <param name="train">Does it.</param>
+    /// <param name="product">The file in the folder that the run is for.</param>
     /// <returns>The exit code.</returns>
     public static int Run(
         ParseResult parsed, TrainArguments arguments, TrainingRecipe recipe, TimeProvider clock,
-        Func<TrainingSitting, TrainingEnd> train)
+        Func<TrainingSitting, TrainingEnd> train, string product = "model.safetensors")
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var folder = parsed.GetRequiredValue(arguments.Folder);
@@ -38,7 +39,7 @@ internal static class TrainingSession
         using (var line = new TrainingLine(error, !Console.IsErrorRedirected, ceiling ?? 0, clock))
             end = train(new(clock) { TimeLimit = arguments.TimeLimit(parsed), Progress = line, Processes = processes });
         processes?.Leave();
-        var model = Path.Combine(folder, "model.safetensors");
+        var model = Path.Combine(folder, product);
         if (isLead && File.Exists(model))
             output.WriteLine(model);
         if (isLead && end == TrainingEnd.Converged)
