@@ -11,6 +11,9 @@ using Plumbline.Benchmarks.Worlds;
 return args switch
 {
     ["base-quality", .. var rest] => BaseQuality.Run(rest),
+    ["dpo-step", var compute, var batch, var steps] => PreferenceComparison.Run(compute, Number(batch), Number(steps), ActivationUse.Kept),
+    ["dpo-step", "--recompute", var compute, var batch, var steps] =>
+        PreferenceComparison.Run(compute, Number(batch), Number(steps), ActivationUse.Recomputed),
     ["engine"] => EngineComparison.Run(),
     ["fuzz", .. var rest] => FuzzCommand.Run(rest),
     ["train-classifier", var folder] => TrainClassifier.Run(folder, TrainingStart.Fresh),
@@ -37,6 +40,7 @@ static int Usage()
     Console.Error.WriteLine("Usage: base-quality --model FILE --vae FILE --classifier FILE [--out FOLDER] [--resume] [--short] [--clips N]");
     Console.Error.WriteLine("                    [--caption-clips N] [--judged N] [--seeds N] [--steps N] [--guidance G] [--at-once]");
     Console.Error.WriteLine("                    [--size N] [--results FILE.md] [--card FOLDER]");
+    Console.Error.WriteLine("       dpo-step [--recompute] float32|bfloat16 PAIRS STEPS");
     Console.Error.WriteLine("       engine");
     Console.Error.WriteLine("       fuzz [--count N] [--seed S] [--workers N] [--only I] [--results FILE.md]");
     Console.Error.WriteLine("       train-classifier FOLDER [--resume]");

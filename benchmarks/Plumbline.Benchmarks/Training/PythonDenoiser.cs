@@ -4,17 +4,27 @@ using System.Text.Json;
 
 namespace Plumbline.Benchmarks.Training;
 
-/// <summary>The same network in Python's torch, in a process that takes a step whenever it is asked.</summary>
+/// <summary>A step in Python's torch, in a process that takes one whenever it is asked.</summary>
 internal sealed class PythonDenoiser : IDisposable
 {
     private readonly Process _process;
+    private readonly string _script;
 
-    public PythonDenoiser(string interpreter, string subject, string compute, int threadCount)
+    /// <summary>Starts the process.</summary>
+    /// <param name="interpreter">A Python that has torch.</param>
+    /// <param name="script">Name of the script beside this program.</param>
+    /// <param name="subject">File of weights and batch.</param>
+    /// <param name="compute">float32 or bfloat16.</param>
+    /// <param name="threadCount">Threads of torch.</param>
+    /// <param name="others">What else the script is told.</param>
+    public PythonDenoiser(
+        string interpreter, string script, string subject, string compute, int threadCount, params string[] others)
     {
+        _script = script;
         string[] arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "denoiser_step.py"), subject, compute,
-            threadCount.ToString(CultureInfo.InvariantCulture),
+            Path.Combine(AppContext.BaseDirectory, script), subject, compute,
+            threadCount.ToString(CultureInfo.InvariantCulture), .. others,
         ];
         _process = Process.Start(new ProcessStartInfo(interpreter, arguments)
         {
@@ -27,12 +37,17 @@ internal sealed class PythonDenoiser : IDisposable
     /// <summary>Release of Python's torch.</summary>
     public string TorchVersion { get; }
 
+    /// <summary>The most that steps have held so far beyond bare torch, where the script measures it.</summary>
+    public long PeakBytes { get; private set; }
+
     /// <summary>One step.</summary>
     public (double Seconds, double Loss) Step()
     {
         _process.StandardInput.WriteLine();
         _process.StandardInput.Flush();
         using var answer = Answer();
+        if (answer.RootElement.TryGetProperty("memory", out var memory))
+            PeakBytes = memory.GetInt64();
         return (answer.RootElement.GetProperty("seconds").GetDouble(), answer.RootElement.GetProperty("loss").GetDouble());
     }
 
@@ -44,5 +59,5 @@ internal sealed class PythonDenoiser : IDisposable
     }
 
     private JsonDocument Answer() => JsonDocument.Parse(
-        _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("denoiser_step.py: expected an answer, got none. Its own words are above."));
+        _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{_script}: expected an answer, got none. Its own words are above."));
 }

@@ -28,7 +28,7 @@ internal static class TrainingComparison
         {
             subject.Save(path);
             var interpreter = PythonRun.FindInterpreter();
-            using var python = interpreter is null ? null : new PythonDenoiser(interpreter, path, compute, threadCount);
+            using var python = interpreter is null ? null : new PythonDenoiser(interpreter, "denoiser_step.py", path, compute, threadCount);
             List<(double Seconds, double Loss)> own = [], other = [];
             for (var step = 0; step < WarmupCount + stepCount; step++)
             {
