@@ -104,6 +104,7 @@ internal static class PlumbCommand
             DemoCommand.Create((args, parsed, token) => RunAsync(
                 args, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, createScorer,
                 token)),
+            LintCommand.Create(),
             LabelCommand.Create(),
             DoctorCommand.Create(),
             RunsCommand.Create(TimeProvider.System),

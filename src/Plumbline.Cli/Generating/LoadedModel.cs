@@ -25,6 +25,12 @@ internal sealed class LoadedModel : IDisposable
     /// <summary>Makes clips.</summary>
     public VideoGenerator Generator { get; }
 
+    /// <summary>The denoiser and the word encoder.</summary>
+    public MiniModel Model => _model;
+
+    /// <summary>The autoencoder.</summary>
+    public MiniAutoencoder Autoencoder => _autoencoder;
+
     /// <summary>SHA-256 of the model's file.</summary>
     public string ModelSha256 { get; }
 

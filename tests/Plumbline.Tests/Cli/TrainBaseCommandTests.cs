@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Plumbline.Alignment.Training;
 using Plumbline.Cli;
 using Plumbline.Diffusion.Mini;
@@ -30,6 +31,11 @@ public sealed class TrainBaseCommandTests : IDisposable
             "generate", "a red box, the camera rises", "-o", Path.Combine(Run, "clip.mp4"), "--model", Run, "--size", "32", "--frames", "5",
             "--steps", "2");
         Assert.True(clip.ExitCode == 0, clip.Error);
+        var lint = await CommandLine.RunAsync("lint", "--base", Run, "--size", "32", "--frames", "5", "--json");
+        // A model of twenty steps has an autoencoder that restores nothing; everything else must hold.
+        Assert.Equal(["roundTrip"], JsonNode.Parse(lint.Output)!.AsArray()
+            .Where(finding => finding!["state"]!.GetValue<string>() == "Failed").Select(finding => finding!["check"]!.GetValue<string>()));
+        Assert.Equal(1, lint.ExitCode);
     }
 
     [Fact]
