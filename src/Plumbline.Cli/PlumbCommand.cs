@@ -100,6 +100,9 @@ internal static class PlumbCommand
             CompareCommand.Create(() => createScorer(new(), false).Judge),
             WorldCommand.Create(),
             GenerateCommand.Create(),
+            CandidatesCommand.Create(() => createScorer(new(), false).Judge),
+            JudgeCommand.Create(() => createScorer(new(), false).Judge),
+            PairsCommand.Create(),
             ExportCommand.Create(options => createScorer(options, false).Judge),
             DemoCommand.Create((args, parsed, token) => RunAsync(
                 args, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, createScorer,

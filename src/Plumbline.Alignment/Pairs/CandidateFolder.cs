@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Plumbline.Alignment.Catalog;
 using Plumbline.Vision.Export;
 
@@ -14,6 +15,13 @@ public sealed class CandidateFolder : IDisposable
     /// <summary>Name of the catalog.</summary>
     public const string CatalogName = "run.sqlite";
 
+    internal const string PreviewKind = "preview";
+    internal const string StoppedKind = "stopped";
+
+    // Part of every key of a verdict: raise it when the same latents and judge give other numbers.
+    private const string VerdictVersion = "verdict 1";
+    private const string VerdictKind = "verdict";
+    private const string JudgeKind = "judge";
     private const string CandidateKind = "candidate";
 
     private readonly RunLock _lock;
@@ -88,13 +96,34 @@ public sealed class CandidateFolder : IDisposable
     /// <summary>The finished candidates of the run.</summary>
     /// <param name="round">Round of the run; of all rounds when absent.</param>
     /// <returns>In the order of the rounds, of the prompts and of their seeds.</returns>
-    public IReadOnlyList<Candidate> Candidates(int? round = null)
+    public IReadOnlyList<Candidate> Candidates(int? round = null) => All(
+        CandidateKind, PairJson.OneLine.Candidate, round, candidate => (candidate.PromptId, candidate.Seed, candidate.Round));
+
+    /// <summary>Everything that is known of the candidates of a round.</summary>
+    /// <param name="round">The round.</param>
+    /// <returns>The candidates, previews and what was stopped, each in the order of the prompts and of their seeds.</returns>
+    public CandidateSet Set(int round) => new(
+        Candidates(round),
+        All(StoppedKind, PairJson.OneLine.StoppedCandidate, round, stopped => (stopped.PromptId, stopped.Seed, stopped.Round)),
+        All(PreviewKind, PairJson.OneLine.CandidatePreview, round, preview => (preview.PromptId, preview.Seed, preview.Round)),
+        Recipe.Options.Steps);
+
+    /// <summary>The judges that have judged candidates of the run, by <see cref="CandidateJudge.Identity"/>, in ordinal order.</summary>
+    public IReadOnlyList<string> Judges => [.. Catalog.FindAll(JudgeKind)
+        .Select(unit => JsonSerializer.Deserialize(unit.PayloadJson, PairJson.OneLine.String)!).Order(StringComparer.Ordinal)];
+
+    /// <summary>What a judge has said of a candidate.</summary>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="judgeIdentity">The judge, see <see cref="CandidateJudge.Identity"/>.</param>
+    /// <returns>What it said; absent where it was not asked, or where its maps are gone.</returns>
+    public JudgedCandidate? FindVerdict(Candidate candidate, string judgeIdentity)
     {
-        var places = Prompts.Select((prompt, i) => (prompt.Id, i)).ToDictionary(place => place.Id, place => place.i);
-        return [.. Catalog.FindAll(CandidateKind)
-            .Select(unit => JsonSerializer.Deserialize(unit.PayloadJson, PairJson.OneLine.Candidate)!)
-            .Where(candidate => round is null || candidate.Round == round)
-            .OrderBy(candidate => candidate.Round).ThenBy(candidate => places[candidate.PromptId]).ThenBy(candidate => candidate.Seed)];
+        ArgumentNullException.ThrowIfNull(candidate);
+        ArgumentNullException.ThrowIfNull(judgeIdentity);
+        if (Catalog.Find(VerdictKind, VerdictKey(candidate, judgeIdentity)) is not { } unit)
+            return null;
+        var judged = JsonSerializer.Deserialize(unit.PayloadJson, PairJson.OneLine.JudgedClip)!.ToCandidate();
+        return judged.EvidencePath is { } path && !File.Exists(System.IO.Path.Combine(Path, path)) ? null : judged;
     }
 
     /// <summary>A file of a round.</summary>
@@ -122,6 +151,28 @@ public sealed class CandidateFolder : IDisposable
 
     internal void Commit(string key, Candidate candidate) =>
         Catalog.Commit(new(CandidateKind, key, JsonSerializer.Serialize(candidate, PairJson.OneLine.Candidate)));
+
+    internal void Commit(string judgeIdentity, JudgedCandidate judged)
+    {
+        Catalog.Commit(new(JudgeKind, UnitOfWork.KeyOf(judgeIdentity), JsonSerializer.Serialize(judgeIdentity, PairJson.OneLine.String)));
+        Catalog.Commit(new(
+            VerdictKind, VerdictKey(judged.Candidate, judgeIdentity),
+            JsonSerializer.Serialize(PairDocument.JudgedClip.Of(judged), PairJson.OneLine.JudgedClip)));
+    }
+
+    private string VerdictKey(Candidate candidate, string judgeIdentity) => UnitOfWork.KeyOf(
+        VerdictVersion, candidate.PromptId, candidate.LatentsPath, candidate.Sha256, Recipe.Autoencoder, judgeIdentity);
+
+    private T[] All<T>(string kind, JsonTypeInfo<T> type, int? round, Func<T, (string PromptId, long Seed, int Round)> place)
+    {
+        var places = Prompts.Select((prompt, i) => (prompt.Id, i)).ToDictionary(prompt => prompt.Id, prompt => prompt.i);
+        return [.. from unit in Catalog.FindAll(kind)
+                   let item = JsonSerializer.Deserialize(unit.PayloadJson, type)!
+                   let key = place(item)
+                   where round is null || key.Round == round
+                   orderby key.Round, places[key.PromptId], key.Seed
+                   select item];
+    }
 
     private static CandidateFolder Opened(string path, Func<CandidateRecipe> recipe)
     {

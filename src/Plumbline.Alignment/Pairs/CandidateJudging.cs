@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using System.Text.Json;
-using Plumbline.Alignment.Catalog;
 using Plumbline.Tensors;
 using Plumbline.Tensors.Checkpoints;
 using Plumbline.Vision;
@@ -13,10 +11,6 @@ namespace Plumbline.Alignment.Pairs;
 /// <remarks>One unit of the catalog for each candidate and judge; maps lie beside the latents.</remarks>
 public sealed class CandidateJudging
 {
-    // Part of every key: raise it when the same latents and judge give other numbers.
-    private const string VerdictVersion = "verdict 1";
-    private const string VerdictKind = "verdict";
-
     private readonly CandidateFolder _folder;
     private readonly CandidateModel _model;
     private readonly IReadOnlyList<CandidateJudge> _judges;
@@ -85,7 +79,7 @@ public sealed class CandidateJudging
         var judged = new List<JudgedCandidate>();
         foreach (var judge in _judges)
         {
-            if (Find(candidate, judge) is { } known)
+            if (_folder.FindVerdict(candidate, judge.Identity) is { } known)
             {
                 judged.Add(known);
                 continue;
@@ -99,28 +93,13 @@ public sealed class CandidateJudging
         return judged;
     }
 
-    /// <summary>What was said of a candidate earlier.</summary>
-    /// <param name="candidate">The candidate.</param>
-    /// <param name="judge">The judge.</param>
-    /// <returns>What it said; absent where it was not asked, or where its maps are gone.</returns>
-    public JudgedCandidate? Find(Candidate candidate, CandidateJudge judge)
-    {
-        ArgumentNullException.ThrowIfNull(candidate);
-        ArgumentNullException.ThrowIfNull(judge);
-        if (_folder.Catalog.Find(VerdictKind, KeyOf(candidate, judge)) is not { } unit)
-            return null;
-        var judged = JsonSerializer.Deserialize(unit.PayloadJson, PairJson.OneLine.JudgedClip)!.ToCandidate();
-        return judged.EvidencePath is { } path && !File.Exists(Path.Combine(_folder.Path, path)) ? null : judged;
-    }
-
     private JudgedCandidate Commit(Candidate candidate, CandidateJudge judge, Verdict verdict, Decoded decoded)
     {
         var maps = LatentEvidence.Of(verdict, decoded.Frames, decoded.Rows, decoded.Columns, _model.Autoencoder.TemporalStride);
         var path = Path.ChangeExtension(candidate.LatentsPath, $".{judge.ShortIdentity}.safetensors");
         maps?.Write(Path.Combine(_folder.Path, path), candidate.Sha256);
         var judged = new JudgedCandidate(candidate, judge.Name, judge.Version, verdict) { EvidencePath = maps is null ? null : path };
-        _folder.Catalog.Commit(new(
-            VerdictKind, KeyOf(candidate, judge), JsonSerializer.Serialize(PairDocument.JudgedClip.Of(judged), PairJson.OneLine.JudgedClip)));
+        _folder.Commit(judge.Identity, judged);
         return judged;
     }
 
@@ -142,9 +121,6 @@ public sealed class CandidateJudging
             return new(video, views, (int)entry.Shape[1], (int)entry.Shape[2], (int)entry.Shape[3]);
         }
     }
-
-    private string KeyOf(Candidate candidate, CandidateJudge judge) => UnitOfWork.KeyOf(
-        VerdictVersion, candidate.PromptId, candidate.LatentsPath, candidate.Sha256, _folder.Recipe.Autoencoder, judge.Identity);
 
     private sealed record Decoded(Video Video, IReadOnlyList<View>? Views, int Frames, int Rows, int Columns);
 }

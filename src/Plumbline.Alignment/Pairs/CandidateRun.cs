@@ -22,8 +22,6 @@ public sealed class CandidateRun
     // Parts of every key: raise one when the same inputs give other latents or another preview.
     private const string CandidateVersion = "candidate 1";
     private const string PreviewVersion = "preview 1";
-    private const string PreviewKind = "preview";
-    private const string StoppedKind = "stopped";
 
     private readonly CandidateFolder _folder;
     private readonly CandidateModel _model;
@@ -124,7 +122,7 @@ public sealed class CandidateRun
             var stopped = new StoppedCandidate(
                 work.Prompt.Id, preview.Seed, _options.Round, PreviewStep, preview.Score!.Value, best!.Value, isAudited);
             _folder.Catalog.Commit(new(
-                StoppedKind, KeyOf(work, preview.Seed, StoppedKind), JsonSerializer.Serialize(stopped, PairJson.OneLine.StoppedCandidate)));
+                CandidateFolder.StoppedKind, KeyOf(work, preview.Seed, CandidateFolder.StoppedKind), JsonSerializer.Serialize(stopped, PairJson.OneLine.StoppedCandidate)));
             work.Add(stopped);
             if (!isAudited)
                 given.Add(preview.Seed);
@@ -141,7 +139,7 @@ public sealed class CandidateRun
     private CandidatePreview Preview(PromptWork work, long seed, Dictionary<long, UnfinishedClips> begun, CancellationToken token)
     {
         var key = KeyOf(work, seed, PreviewVersion, _preview!.Identity, PreviewStep.ToString(CultureInfo.InvariantCulture));
-        if (_folder.Catalog.Find(PreviewKind, key) is { } unit)
+        if (_folder.Catalog.Find(CandidateFolder.PreviewKind, key) is { } unit)
             return Remember(JsonSerializer.Deserialize(unit.PayloadJson, PairJson.OneLine.CandidatePreview)!);
         var clips = Advanced(work, seed, begun, PreviewStep, token);
         using var scope = new TensorScope();
@@ -149,7 +147,7 @@ public sealed class CandidateRun
         var video = CandidateFrames.ToVideo(frames, _options.FramesPerSecond);
         var score = (_preview.Judge(Conditions(work, token).Views, video, token) as Scored)?.Score;
         var preview = new CandidatePreview(work.Prompt.Id, seed, _options.Round, score);
-        _folder.Catalog.Commit(new(PreviewKind, key, JsonSerializer.Serialize(preview, PairJson.OneLine.CandidatePreview)));
+        _folder.Catalog.Commit(new(CandidateFolder.PreviewKind, key, JsonSerializer.Serialize(preview, PairJson.OneLine.CandidatePreview)));
         return Remember(preview);
 
         CandidatePreview Remember(CandidatePreview found) => _previews[key] = found;

@@ -32,7 +32,7 @@ internal static class MotionRules
     {
         if (rules.MotionTolerance is not { } tolerance)
             return null;
-        var compared = Travel.Where(part => better.Part(part.Part) is not null || worse.Part(part.Part) is not null).ToArray();
+        var compared = rules.MotionMeasure == MotionMeasure.Picture ? [] : Travel.Where(part => better.Part(part.Part) is not null || worse.Part(part.Part) is not null).ToArray();
         foreach (var (part, words) in compared.Length > 0 ? compared : [(Motion, "motion")])
         {
             var (b, w) = (better.Part(part), worse.Part(part));

@@ -13,7 +13,9 @@ namespace Plumbline.Alignment.Pairs;
 [JsonSerializable(typeof(StoppedCandidate))]
 [JsonSerializable(typeof(CandidateRecipe))]
 [JsonSerializable(typeof(PairStatistics))]
-[JsonSerializable(typeof(EarlyStopEffect))]
+[JsonSerializable(typeof(CandidateSet))]
+[JsonSerializable(typeof(PairDocument.JudgedClip[]))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class PairJson : JsonSerializerContext
 {
     /// <summary>For files that people read.</summary>
@@ -35,6 +37,7 @@ internal sealed partial class PairJson : JsonSerializerContext
         Converters =
         {
             new JsonStringEnumConverter<Direction>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<MotionMeasure>(JsonNamingPolicy.CamelCase),
             new JsonStringEnumConverter<PairChoice>(JsonNamingPolicy.CamelCase),
             new JsonStringEnumConverter<RejectionKind>(JsonNamingPolicy.CamelCase),
         },

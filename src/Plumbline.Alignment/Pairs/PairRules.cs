@@ -16,16 +16,21 @@ public sealed record PairRules
     public double? LeastWinnerScore { get; init; }
 
     /// <summary>
-    /// Least part <c>motion</c> of both candidates, in pixels from one sampled frame to the next, at least 0; 0.5 by
+    /// Least part <c>motion</c> of both candidates, in pixels from one sampled frame to the next, at least 0; 0.25 by
     /// default. Absent for none.
     /// </summary>
-    public double? LeastMotionPixels { get; init; } = 0.5;
+    public double? LeastMotionPixels { get; init; } = 0.25;
 
     /// <summary>
-    /// Largest difference of the candidates' camera path lengths and of their parallaxes, as a share of the larger one, in
-    /// [0, 1]; 0.1 by default. Absent for none. Where neither camera moves from its place, <c>motion</c> is compared.
+    /// Largest difference of the candidates' motions as a share of the larger one, in [0, 1]; 0.1 by default. Absent for none.
     /// </summary>
     public double? MotionTolerance { get; init; } = 0.1;
+
+    /// <summary>
+    /// By what motions are compared; camera path length and parallax by default, and <c>motion</c> where neither camera moves
+    /// from its place.
+    /// </summary>
+    public MotionMeasure MotionMeasure { get; init; }
 
     /// <summary>
     /// Latents closer than this are near-duplicates, of which the first stays: root mean square of their difference over

@@ -49,7 +49,7 @@ public sealed class PairSelectorTests : IDisposable
         var selection = Select(SomePairs.Scored(1, 100, motion: 0.2, path: 0.01), SomePairs.Scored(2, 60));
 
         Assert.Empty(selection.Pairs);
-        Assert.Equal("Seed 1 moves 0.20 px a frame, less than 0.50.", Assert.Single(selection.Rejected).Reason);
+        Assert.Equal("Seed 1 moves 0.20 px a frame, less than 0.25.", Assert.Single(selection.Rejected).Reason);
     }
 
     [Theory]
@@ -64,6 +64,17 @@ public sealed class PairSelectorTests : IDisposable
 
         Assert.Equal(expected, selection.Rejected.SingleOrDefault()?.Kind);
         Assert.Equal(expected is null ? 1 : 0, selection.Pairs.Count);
+    }
+
+    [Fact]
+    public void Motions_can_be_compared_in_the_picture_alone()
+    {
+        var rules = PairRules.Default with { MotionMeasure = MotionMeasure.Picture };
+
+        Assert.Single(Select(rules, SomePairs.Scored(1, 95, path: 0.1), SomePairs.Scored(2, 50, path: 0.5)).Pairs);
+        Assert.Equal(
+            "The motion of seeds 1 and 2, 1.50 and 2.00, differ by 25 %, more than 10 %.",
+            Assert.Single(Select(rules, SomePairs.Scored(1, 95, motion: 1.5), SomePairs.Scored(2, 50)).Rejected).Reason);
     }
 
     [Fact]

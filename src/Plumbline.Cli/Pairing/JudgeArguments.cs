@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Plumbline.Alignment;
+using Plumbline.Alignment.Pairs;
+
+namespace Plumbline.Cli.Pairing;
+
+/// <summary>The options of <c>plumb judge</c>.</summary>
+internal sealed class JudgeArguments
+{
+    private readonly Option<int> _frames = CandidatesArguments.Number("--frames", RewardJudge.StandardFrames, "Frames to look at in each candidate, at least 3; 0 for all.");
+    private readonly Option<bool> _noMaps = new("--no-maps") { Description = "Do not keep where in the clip the errors are." };
+
+    /// <summary>The run folder.</summary>
+    public Argument<string> Folder { get; } = new("RUN") { Description = "The run folder of plumb candidates." };
+
+    /// <summary>How many candidates at once.</summary>
+    public Option<int> Jobs { get; } = CandidatesArguments.Number("--jobs", Environment.ProcessorCount, "Candidates in hand at the same time; the numbers do not depend on it.");
+
+    /// <summary>Where the results go as JSON.</summary>
+    public Option<string?> Json { get; } = new("--json") { Description = "What was said of each candidate as JSON; - for stdout.", HelpName = "FILE" };
+
+    /// <summary>The model and how it computes.</summary>
+    public ModelArguments Model { get; } = new();
+
+    /// <summary>Builds the command; its action is still missing.</summary>
+    public Command ToCommand()
+    {
+        var command = new Command("judge", "Judges the candidates of a run; what is judged already is not judged again.") { Folder };
+        foreach (var option in (Option[])[_frames, _noMaps, Jobs, .. Model.All, Json])
+            command.Add(option);
+        return command;
+    }
+
+    /// <summary>The judge that is asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="judge">The program's judge.</param>
+    /// <exception cref="CommandLineException">A number is out of its range.</exception>
+    public CandidateJudge Judge(ParseResult parsed, IVideoJudge judge)
+    {
+        var (frames, jobs) = (parsed.GetValue(_frames), parsed.GetValue(Jobs));
+        if (frames is < 3 and not 0)
+            throw new CommandLineException(ExitCode.BadUsage, $"--frames: expected at least 3, or 0 for all, got {frames}.");
+        if (jobs < 1)
+            throw new CommandLineException(ExitCode.BadUsage, $"--jobs: expected at least 1, got {jobs}.");
+        return RewardJudge.Of(judge, frames > 0 ? frames : null, !parsed.GetValue(_noMaps));
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Plumbline.Alignment.Pairs;
+using Plumbline.Cli.Commands;
+using Plumbline.Cli.Generating;
+using Plumbline.Tensors;
+
+namespace Plumbline.Cli.Pairing;
+
+/// <summary>Which model a command uses and how it computes.</summary>
+internal sealed class ModelArguments
+{
+    private readonly Option<string?> _model = new("--model") { Description = "Trained model, such as the folder of plumb train base. [default: the committed one]", HelpName = "FOLDER|FILE" };
+    private readonly Option<string?> _autoencoder = new("--vae") { Description = "Its autoencoder. [default: the one in the model's folder, or the committed one]", HelpName = "FOLDER|FILE" };
+    private readonly Option<string> _precision = new("--precision")
+    {
+        Description = "bfloat16 or float32. [default: bfloat16 where the processor multiplies it]",
+        HelpName = "TYPE",
+        DefaultValueFactory = _ => EngineReport.ProcessorMultipliesBFloat16() ? "bfloat16" : "float32",
+    };
+
+    private readonly Option<int> _threads = CandidatesArguments.Number("--threads", Environment.ProcessorCount, "Threads of libtorch.");
+
+    /// <summary>Prepares the options.</summary>
+    public ModelArguments() => _precision.AcceptOnlyFromAmong("bfloat16", "float32");
+
+    /// <summary>The options.</summary>
+    public IEnumerable<Option> All => [_model, _autoencoder, _precision, _threads];
+
+    /// <summary>Loads the model, works with it, and gives it back.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="work">What is done.</param>
+    /// <param name="run">A run to go on with, in its own precision where none is said; absent for a new one.</param>
+    /// <returns>What the work returns.</returns>
+    /// <exception cref="CommandLineException">There is no model, or it is damaged.</exception>
+    public ExitCode With(ParseResult parsed, Func<CandidateModel, ExitCode> work, CandidateRecipe? run = null)
+    {
+        var files = ModelFiles.Find(parsed.GetValue(_model), parsed.GetValue(_autoencoder), AppContext.BaseDirectory);
+        var isSaid = parsed.GetResult(_precision) is { Implicit: false };
+        var precision = run is null || isSaid ? parsed.GetValue(_precision) : run.Autoencoder.Split(' ')[^1];
+        var compute = precision == DType.BFloat16.Name() ? DType.BFloat16 : DType.Float32;
+        var threads = EngineUse.Threads(Math.Max(1, parsed.GetValue(_threads)));
+        try
+        {
+            using var model = LoadedModel.Load(files, compute);
+            return work(new(
+                model.Generator, model.Autoencoder, $"{model.ModelSha256} {model.AutoencoderSha256} {compute.Name()}",
+                $"{model.AutoencoderSha256} {compute.Name()}", Device.Cpu));
+        }
+        catch (ArgumentException exception) when (exception.GetType() == typeof(ArgumentException))
+        {
+            throw new CommandLineException(ExitCode.BadUsage, exception.Message.ReplaceLineEndings(" "));
+        }
+        finally
+        {
+            EngineThreads.Use(threads);
+        }
+    }
+}
