@@ -13,6 +13,8 @@ internal sealed class PairCurriculum
     private readonly double _rounds;
     private readonly double _start;
 
+    private (long Number, int[] Pairs) _round = (-1, []);
+
     /// <summary>Prepares the order.</summary>
     /// <param name="margins">Margin of each pair.</param>
     /// <param name="rounds">Rounds through the pairs over which harder ones join.</param>
@@ -37,6 +39,8 @@ internal sealed class PairCurriculum
         }
 
         var (round, place) = Math.DivRem(sample - curriculum, count);
-        return Enumerable.Range(0, count).OrderBy(i => StepSeed.Of(Seed, round, i + 1)).ElementAt((int)place);
+        if (_round.Number != round)
+            _round = (round, [.. Enumerable.Range(0, count).OrderBy(i => StepSeed.Of(Seed, round, i + 1))]);
+        return _round.Pairs[place];
     }
 }

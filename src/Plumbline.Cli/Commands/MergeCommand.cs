@@ -18,11 +18,11 @@ internal static class MergeCommand
     {
         var model = new Option<string?>("--model") { Description = "Model that the adapter is for. [default: the committed one]", HelpName = "FOLDER|FILE" };
         var lora = new Option<string>("--lora") { Description = "Adapter, such as the folder of plumb train dpo.", HelpName = "FOLDER", Required = true };
-        var weight = new Option<double>("--lora-weight") { Description = "Factor on the adapter's trained strength. [default: 1]", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var weight = new Option<double>("--lora-weight") { Description = "Factor on the adapter's trained strength.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var output = new Option<string>("--out", "-o") { Description = "Model to write, .safetensors.", HelpName = "FILE", Required = true };
         var precision = new Option<string>("--precision")
         {
-            Description = "float32 keeps the sum exact, float16 halves the file. [default: float32]",
+            Description = "float32 keeps the sum exact, float16 halves the file.",
             HelpName = "TYPE",
             DefaultValueFactory = _ => "float32",
         };

@@ -92,6 +92,7 @@ public sealed class TrainBaseCommandTests : IDisposable
     [Theory]
     [InlineData("vae")]
     [InlineData("base")]
+    [InlineData("dpo")]
     public async Task Help_states_each_default_once(string command)
     {
         var help = await CommandLine.RunAsync("train", command, "--help");

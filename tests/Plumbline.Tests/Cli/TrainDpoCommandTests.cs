@@ -54,7 +54,7 @@ public sealed class TrainDpoCommandTests : IDisposable
         var second = Path.Combine(_model.Folder, "run", "round-2", "adapter");
 
         var result = await CommandLine.RunAsync(
-            "train", "dpo", "--preset", "smoke", "--base", _model.Folder, "--pairs", TinyRun.Write(Path.Combine(_model.Folder, "run")), "--from", Adapter,
+            "train", "dpo", "--preset", "smoke", "--base", _model.Folder, "--pairs", TinyPairs.Write(Path.Combine(_model.Folder, "run")), "--from", Adapter,
             "--out", second, "--steps", "5");
 
         Assert.True(result.ExitCode == 0, result.Error);
@@ -78,7 +78,7 @@ public sealed class TrainDpoCommandTests : IDisposable
     [Fact]
     public async Task Clips_that_are_missing_or_changed_or_have_no_map_are_listed()
     {
-        var pairs = TinyRun.Write(Path.Combine(_model.Folder, "run"), hasMaps: false);
+        var pairs = TinyPairs.Write(Path.Combine(_model.Folder, "run"), hasMaps: false);
         var folder = Path.Combine(_model.Folder, "run", "round-1", "candidates");
         File.Delete(Path.Combine(folder, "prompt 0", "seed_0.safetensors"));
         File.AppendAllText(Path.Combine(folder, "prompt 1", "seed_3.safetensors"), "x");
@@ -119,5 +119,5 @@ public sealed class TrainDpoCommandTests : IDisposable
     }
 
     private Task<CommandLine> TrainAsync(params string[] options) => CommandLine.RunAsync(
-        ["train", "dpo", "--preset", "smoke", "--base", _model.Folder, "--pairs", TinyRun.Write(Path.Combine(_model.Folder, "run")), "--out", Adapter, .. options]);
+        ["train", "dpo", "--preset", "smoke", "--base", _model.Folder, "--pairs", TinyPairs.Write(Path.Combine(_model.Folder, "run")), "--out", Adapter, .. options]);
 }

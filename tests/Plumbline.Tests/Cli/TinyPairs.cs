@@ -8,7 +8,7 @@ using Plumbline.Tensors.Modules;
 namespace Plumbline.Tests.Cli;
 
 /// <summary>A run folder with judged pairs of very small clips: winners bright, losers dark.</summary>
-internal static class TinyRun
+internal static class TinyPairs
 {
     /// <summary>Writes candidates, maps and <c>round-1/pairs.json</c>.</summary>
     /// <returns>Path of the list of pairs.</returns>
