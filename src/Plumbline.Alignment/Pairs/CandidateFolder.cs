@@ -9,7 +9,7 @@ namespace Plumbline.Alignment.Pairs;
 /// <summary>A run folder while one process works in it: its recipe, its prompts and its catalog.</summary>
 public sealed class CandidateFolder : IDisposable
 {
-    /// <summary>Name of the file that says what a run follows from.</summary>
+    /// <summary>Name of the file in the folder of a round that says what its candidates follow from.</summary>
     public const string RecipeName = "recipe.json";
 
     /// <summary>Name of the catalog.</summary>
@@ -35,20 +35,22 @@ public sealed class CandidateFolder : IDisposable
     /// <summary>What is finished.</summary>
     public RunCatalog Catalog { get; }
 
-    /// <summary>What the run follows from.</summary>
+    /// <summary>What the candidates of the round follow from.</summary>
     public CandidateRecipe Recipe { get; }
 
     /// <summary>The prompts, with paths relative to the folder.</summary>
     public IReadOnlyList<AlignmentPrompt> Prompts { get; }
 
-    /// <summary>Begins a run, or goes on with one of the same recipe.</summary>
+    /// <summary>Begins a round, or goes on with one of the same recipe; all rounds of a run have the same prompts.</summary>
     /// <param name="path">The folder; made when missing.</param>
-    /// <param name="recipe">What the run follows from.</param>
+    /// <param name="recipe">What the candidates of the round follow from.</param>
     /// <param name="prompts">Writes the prompts where they are not there yet.</param>
     /// <param name="token">Stops the writing of prompts.</param>
     /// <returns>The folder; dispose it to let other processes in.</returns>
     /// <exception cref="IOException">Another process works in it, or it cannot be written.</exception>
-    /// <exception cref="InvalidDataException">The folder holds a run of another recipe; the message says where they differ.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The folder holds this round by another recipe, or a round of other prompts; the message says where they differ.
+    /// </exception>
     public static CandidateFolder Begin(string path, CandidateRecipe recipe, PromptSource prompts, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
@@ -56,7 +58,9 @@ public sealed class CandidateFolder : IDisposable
         recipe.Options.Validate();
         return Opened(path, () =>
         {
-            var file = System.IO.Path.Combine(path, RecipeName);
+            RequireSamePrompts(path, recipe);
+            var file = RecipePath(path, recipe.Options.Round);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
             var text = JsonSerializer.Serialize(recipe, PairJson.Indented.CandidateRecipe) + "\n";
             if (File.Exists(file))
                 RequireSame(file, File.ReadAllText(file), text);
@@ -71,26 +75,16 @@ public sealed class CandidateFolder : IDisposable
 
     /// <summary>Opens the folder of a run that has begun.</summary>
     /// <param name="path">The folder.</param>
+    /// <param name="round">Round whose recipe counts, from 1.</param>
     /// <returns>The folder; dispose it to let other processes in.</returns>
     /// <exception cref="IOException">Another process works in it.</exception>
     /// <exception cref="InvalidDataException">There is no run in it, or a file of it is damaged.</exception>
-    public static CandidateFolder Open(string path)
+    public static CandidateFolder Open(string path, int round = 1)
     {
-        var file = System.IO.Path.Combine(path, RecipeName);
+        var file = RecipePath(path, round);
         if (!File.Exists(file) || !File.Exists(System.IO.Path.Combine(path, PromptFile.Name)))
-            throw new InvalidDataException($"Run folder {path}: expected {RecipeName} and {PromptFile.Name} of a run, got none. Begin one with plumb candidates.");
-        return Opened(path, () =>
-        {
-            try
-            {
-                return JsonSerializer.Deserialize(File.ReadAllText(file), PairJson.OneLine.CandidateRecipe)
-                    ?? throw new JsonException("null");
-            }
-            catch (JsonException exception)
-            {
-                throw new InvalidDataException($"Recipe {file}: expected what plumb candidates wrote, got: {exception.Message} Restore it, or begin another run.", exception);
-            }
-        });
+            throw new InvalidDataException($"Run folder {path}: expected {RoundName(round)}/{RecipeName} and {PromptFile.Name} of a run, got none. Begin it with plumb candidates.");
+        return Opened(path, () => ReadRecipe(file));
     }
 
     /// <summary>The finished candidates of the run.</summary>
@@ -198,6 +192,31 @@ public sealed class CandidateFolder : IDisposable
         FirstFramePath = Relative(prompt.FirstFramePath, folder),
         CamerasPath = Relative(prompt.CamerasPath, folder),
     };
+
+    private static string RecipePath(string path, int round) => System.IO.Path.Combine(path, RoundName(round), RecipeName);
+
+    private static CandidateRecipe ReadRecipe(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(file), PairJson.OneLine.CandidateRecipe)
+                ?? throw new JsonException("null");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"Recipe {file}: expected what plumb candidates wrote, got: {exception.Message} Restore it, or begin another run.", exception);
+        }
+    }
+
+    private static void RequireSamePrompts(string path, CandidateRecipe recipe)
+    {
+        foreach (var round in Directory.EnumerateDirectories(path, "round-*").Order(StringComparer.Ordinal))
+        {
+            var file = System.IO.Path.Combine(round, RecipeName);
+            if (File.Exists(file) && ReadRecipe(file).Prompts is var prompts && prompts != recipe.Prompts)
+                throw new InvalidDataException($"Run folder {path}: expected the prompts of {file}, {prompts}, got {recipe.Prompts}. Ask for the same, or choose another folder.");
+        }
+    }
 
     private static string? Relative(string? path, string folder) =>
         path is null ? null : System.IO.Path.GetRelativePath(folder, path).Replace('\\', '/');

@@ -66,11 +66,20 @@ public sealed class CandidateJudge
     /// <param name="views">The cameras that the prompt asked for; absent for none. Only their intrinsics are told.</param>
     /// <param name="video">The decoded clip.</param>
     /// <param name="token">Stops the work between stages.</param>
-    /// <returns>A score or a reason.</returns>
+    /// <returns>A score, or the reason why there is none, also where the judge itself failed on the clip.</returns>
     public Verdict Judge(IReadOnlyList<View>? views, Video video, CancellationToken token = default)
     {
         // A camera that zooms has no one focal length to be told.
         var camera = views is [var first, ..] && views.All(view => view.Camera == first.Camera) ? first.Camera : null;
-        return _create(camera).Judge(video, token);
+        try
+        {
+            return _create(camera).Judge(video, token);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Clips of a model that is still learning break in ways that no solver has met: one of them must not end a run
+            // of thousands, and what happened must not be lost.
+            return new Unscorable($"The judge {Name} failed on this clip: {exception.Message.ReplaceLineEndings(" ")}");
+        }
     }
 }

@@ -51,7 +51,7 @@ internal static class CandidatesCommand
                 model.Identity, model.AutoencoderIdentity, source.Identity, options,
                 options.Adaptive is null ? null : PairRules.Default, options.Adaptive is null ? null : reward.Identity);
             using var folder = CandidateFolder.Begin(path, recipe, source, token);
-            if (!parsed.GetValue(arguments.Resume) && !folder.Catalog.IsEmpty)
+            if (!parsed.GetValue(arguments.Resume) && folder.Set(options.Round) is not { Candidates.Count: 0, Previews.Count: 0 })
                 throw new CommandLineException(ExitCode.BadUsage, $"--out {path}: expected an empty run folder, got one with finished work. Add --resume to continue it, or name another.");
 
             // 3. The candidates.
@@ -70,7 +70,7 @@ internal static class CandidatesCommand
                 catch (OperationCanceledException)
                 {
                     line.Dispose();
-                    error.WriteLine($"plumb: {folder.Candidates().Count} candidates are finished; the same command line with --resume makes the others.");
+                    error.WriteLine($"plumb: {folder.Candidates(options.Round).Count} candidates are finished; the same command line with --resume makes the others.");
                     throw;
                 }
             }

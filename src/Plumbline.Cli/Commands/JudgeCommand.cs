@@ -27,8 +27,9 @@ internal static class JudgeCommand
         var json = parsed.GetValue(arguments.Json);
         ScoreCommand.RequireWritable(json);
         var judge = arguments.Judge(parsed, createJudge());
-        using var folder = CandidateFolder.Open(parsed.GetRequiredValue(arguments.Folder));
-        var candidates = folder.Candidates();
+        var round = parsed.GetValue(arguments.Round);
+        using var folder = CandidateFolder.Open(parsed.GetRequiredValue(arguments.Folder), round);
+        var candidates = folder.Candidates(round);
         if (candidates.Count == 0)
             throw new CommandLineException(ExitCode.BadUsage, $"{folder.Path}: expected candidates to judge, got none. Make some with plumb candidates.");
         return arguments.Model.With(parsed, model =>

@@ -28,7 +28,7 @@ internal static class PairsCommand
         ScoreCommand.RequireWritable(json);
         ScoreCommand.RequireWritable(metadata);
         var rules = arguments.Rules(parsed);
-        using var folder = CandidateFolder.Open(parsed.GetRequiredValue(arguments.Folder));
+        using var folder = CandidateFolder.Open(parsed.GetRequiredValue(arguments.Folder), round);
         var judged = Judged(folder, round, parsed.GetValue(arguments.Judge));
         RequireCalibrated(parsed.GetValue(arguments.Calibration), judged[0], folder.Recipe.Options);
 

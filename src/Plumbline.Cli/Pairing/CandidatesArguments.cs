@@ -26,6 +26,7 @@ internal sealed class CandidatesArguments
 
     private readonly Option<int> _count = Number("--count", Standard.Count, "Candidates of each prompt.");
     private readonly Option<long> _seed = Number("--seed", Standard.Seed, "Seed of the first candidate of each prompt; the next ones count up.");
+    private readonly Option<int> _round = Number("--round", Standard.Round, "Round of the run; later ones draw other seeds, of an adapter that was trained in between.");
     private readonly Option<int> _steps = Number("--steps", Standard.Steps, "Steps of the sampler.");
     private readonly Option<double> _guidance = Number("--guidance", Standard.Guidance, "How far to follow the prompt; 1 computes no guidance.");
     private readonly Option<int> _frames = Number("--frames", Standard.FrameCount, "Frames, 1 + a multiple of 4.");
@@ -54,7 +55,7 @@ internal sealed class CandidatesArguments
     {
         _split.AcceptOnlyFromAmong("alignment", "comparison");
         var command = new Command("candidates", "Makes several clips of each prompt, kept as latents, to be judged and paired.");
-        foreach (var option in (Option[])[_prompts, Folder, _split, _count, _seed, _steps, _guidance, _frames, _size, _stop, _audit, _adaptive, PromptsOnly, .. Model.All, Resume, Json])
+        foreach (var option in (Option[])[_prompts, Folder, _split, _count, _seed, _round, _steps, _guidance, _frames, _size, _stop, _audit, _adaptive, PromptsOnly, .. Model.All, Resume, Json])
             command.Add(option);
         return command;
     }
@@ -69,6 +70,7 @@ internal sealed class CandidatesArguments
         {
             Count = count,
             Seed = parsed.GetValue(_seed),
+            Round = parsed.GetValue(_round),
             Steps = parsed.GetValue(_steps),
             Guidance = parsed.GetValue(_guidance),
             FrameCount = parsed.GetValue(_frames),

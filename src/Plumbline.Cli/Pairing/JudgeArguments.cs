@@ -13,6 +13,9 @@ internal sealed class JudgeArguments
     /// <summary>The run folder.</summary>
     public Argument<string> Folder { get; } = new("RUN") { Description = "The run folder of plumb candidates." };
 
+    /// <summary>Round of the run.</summary>
+    public Option<int> Round { get; } = CandidatesArguments.Number("--round", 1, "Round of the run.");
+
     /// <summary>How many candidates at once.</summary>
     public Option<int> Jobs { get; } = CandidatesArguments.Number("--jobs", Environment.ProcessorCount, "Candidates in hand at the same time; the numbers do not depend on it.");
 
@@ -26,7 +29,7 @@ internal sealed class JudgeArguments
     public Command ToCommand()
     {
         var command = new Command("judge", "Judges the candidates of a run; what is judged already is not judged again.") { Folder };
-        foreach (var option in (Option[])[_frames, _noMaps, Jobs, .. Model.All, Json])
+        foreach (var option in (Option[])[_frames, _noMaps, Round, Jobs, .. Model.All, Json])
             command.Add(option);
         return command;
     }

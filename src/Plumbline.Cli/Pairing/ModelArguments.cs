@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Plumbline.Alignment.Pairs;
 using Plumbline.Cli.Commands;
 using Plumbline.Cli.Generating;
@@ -11,6 +12,8 @@ internal sealed class ModelArguments
 {
     private readonly Option<string?> _model = new("--model") { Description = "Trained model, such as the folder of plumb train base. [default: the committed one]", HelpName = "FOLDER|FILE" };
     private readonly Option<string?> _autoencoder = new("--vae") { Description = "Its autoencoder. [default: the one in the model's folder, or the committed one]", HelpName = "FOLDER|FILE" };
+    private readonly Option<string?> _lora = new("--lora") { Description = "Adapter on the model, such as the folder of plumb train dpo.", HelpName = "FOLDER" };
+    private readonly Option<double> _loraWeight = CandidatesArguments.Number("--lora-weight", 1.0, "Factor on the adapter's trained strength: 1 as trained, 0 off.");
     private readonly Option<string> _precision = new("--precision")
     {
         Description = "bfloat16 or float32. [default: bfloat16 where the processor multiplies it]",
@@ -24,7 +27,7 @@ internal sealed class ModelArguments
     public ModelArguments() => _precision.AcceptOnlyFromAmong("bfloat16", "float32");
 
     /// <summary>The options.</summary>
-    public IEnumerable<Option> All => [_model, _autoencoder, _precision, _threads];
+    public IEnumerable<Option> All => [_model, _autoencoder, _lora, _loraWeight, _precision, _threads];
 
     /// <summary>Loads the model, works with it, and gives it back.</summary>
     /// <param name="parsed">The command line.</param>
@@ -41,9 +44,10 @@ internal sealed class ModelArguments
         var threads = EngineUse.Threads(Math.Max(1, parsed.GetValue(_threads)));
         try
         {
-            using var model = LoadedModel.Load(files, compute);
+            using var model = LoadedModel.Load(files, compute, parsed.GetValue(_lora), parsed.GetValue(_loraWeight));
+            var adapter = model.LoraSha256 is { } hash ? string.Create(CultureInfo.InvariantCulture, $" adapter {hash} × {parsed.GetValue(_loraWeight):R}") : "";
             return work(new(
-                model.Generator, model.Autoencoder, $"{model.ModelSha256} {model.AutoencoderSha256} {compute.Name()}",
+                model.Generator, model.Autoencoder, $"{model.ModelSha256} {model.AutoencoderSha256} {compute.Name()}{adapter}",
                 $"{model.AutoencoderSha256} {compute.Name()}", Device.Cpu));
         }
         catch (ArgumentException exception) when (exception.GetType() == typeof(ArgumentException))

@@ -2,6 +2,7 @@ using Plumbline.Alignment;
 using Plumbline.Alignment.Judges;
 using Plumbline.Alignment.Pairs;
 using Plumbline.Tests.Calibration;
+using Plumbline.Tests.Cli;
 using Plumbline.Tests.Tensors;
 using Plumbline.Vision;
 using Plumbline.Vision.Synthetic;
@@ -56,6 +57,16 @@ public sealed class CandidateJudgingTests
             folder, tiny.Model, [CandidateJudge.Of(new StillJudge())]).JudgeAll([candidate]));
 
         Assert.Contains("got other bytes. Make it again with plumb candidates --resume.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_judge_that_fails_on_a_clip_does_not_end_the_run()
+    {
+        var judge = CandidateJudge.Of(new ChangeJudge(_ => throw new InvalidOperationException("Five invalid steps.")));
+
+        var verdict = judge.Judge(null, new([new(new byte[12], 2, 2)], 8), TestContext.Current.CancellationToken);
+
+        Assert.Equal("The judge change failed on this clip: Five invalid steps.", Assert.IsType<Unscorable>(verdict).Reason);
     }
 
     [Fact]

@@ -182,6 +182,26 @@ public sealed class CandidateRunTests
     }
 
     [Fact]
+    public void A_later_round_has_the_same_prompts_and_other_seeds()
+    {
+        using var tiny = new TinyRun();
+        var second = TinyRun.Options with { Round = 2 };
+        using (var folder = tiny.Begin("run", TinyRun.Options))
+            new CandidateRun(folder, tiny.Model).Execute();
+        using (var folder = tiny.Begin("run", second))
+        {
+            var set = new CandidateRun(folder, tiny.Model).Execute();
+
+            Assert.Equal([1001, 1002, 1003], set.Candidates.Take(3).Select(candidate => candidate.Seed));
+            Assert.Equal("round-2/candidates/world-00000/seed_1001.safetensors", set.Candidates[0].LatentsPath);
+            Assert.Equal((6, 6, 12), (folder.Candidates(1).Count, folder.Candidates(2).Count, folder.Candidates().Count));
+        }
+
+        var error = Assert.Throws<InvalidDataException>(() => tiny.Begin("run", TinyRun.Options with { Round = 3 }, worldCount: 3));
+        Assert.Contains("got worlds Alignment 0+3 32x32x5", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_at_work_in_one_folder_are_refused()
     {
         using var tiny = new TinyRun();
@@ -199,7 +219,7 @@ public sealed class CandidateRunTests
         tiny.Begin("run", TinyRun.Options).Dispose();
         File.WriteAllText(tiny.PathOf("run/run.sqlite"), new string('x', 5000));
 
-        Assert.Contains("Begin one with plumb candidates", Assert.Throws<InvalidDataException>(() => CandidateFolder.Open(tiny.PathOf("none"))).Message, StringComparison.Ordinal);
+        Assert.Contains("Begin it with plumb candidates", Assert.Throws<InvalidDataException>(() => CandidateFolder.Open(tiny.PathOf("none"))).Message, StringComparison.Ordinal);
         Assert.Contains("expected a SQLite file", Assert.Throws<IOException>(() => CandidateFolder.Open(tiny.PathOf("run"))).Message, StringComparison.Ordinal);
     }
 

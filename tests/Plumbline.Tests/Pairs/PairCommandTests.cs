@@ -117,7 +117,7 @@ public sealed class PairCommandTests(TinyModel model) : IClassFixture<TinyModel>
         await CommandLine.RunAsync(new ChangeJudge(), "judge", run, "--model", model.Folder, "--threads", "1");
         var apart = await CommandLine.RunAsync("pairs", run, "--ungated", "--min-gap", "1000");
 
-        Assert.Contains("expected recipe.json and prompts.json of a run, got none", none.Error, StringComparison.Ordinal);
+        Assert.Contains("expected round-1/recipe.json and prompts.json of a run, got none", none.Error, StringComparison.Ordinal);
         Assert.Contains("expected --calibration FILE or --ungated, got neither", ungated.Error, StringComparison.Ordinal);
         Assert.Contains("a pair needs two", one.Error, StringComparison.Ordinal);
         Assert.Contains("expected a file of prompts, got nothing", prompts.Error, StringComparison.Ordinal);
