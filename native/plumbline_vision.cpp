@@ -24,7 +24,7 @@
 
 namespace {
 
-constexpr int kAbiVersion = 3;
+constexpr int kAbiVersion = 4;
 thread_local std::string lastError;
 
 // No C++ exception may cross the C ABI.
@@ -259,6 +259,42 @@ PV_EXPORT int pv_dis_flow(const uint8_t* from, const uint8_t* to, int width, int
         search->calc(View(from, width, height, CV_8UC1), View(to, width, height, CV_8UC1), result);
         result.copyTo(field);
         return 1;
+    });
+}
+
+// Corners by the smaller eigenvalue of the structure tensor, strongest first, x and y each; none weaker than the strongest times
+// quality, none nearer to another than minDistance. Returns how many were written.
+PV_EXPORT int pv_corners(const uint8_t* gray, int width, int height, int maxCorners, double quality, double minDistance, int blockSize,
+                         float* points) {
+    return Guard("corners", [&] {
+        std::vector<cv::Point2f> found;
+        cv::goodFeaturesToTrack(View(gray, width, height, CV_8UC1), found, maxCorners, quality, minDistance, cv::noArray(), blockSize);
+        const int count = std::min<int>(static_cast<int>(found.size()), maxCorners);
+        if (count > 0) std::memcpy(points, found.data(), sizeof(cv::Point2f) * count);
+        return count;
+    });
+}
+
+// Pyramidal Lucas-Kanade. targets holds where the search starts and where it ends; found is 1 where it ended inside the picture with
+// the smaller eigenvalue per pixel above minEigenvalue.
+PV_EXPORT int pv_track_points(const uint8_t* from, const uint8_t* to, int width, int height, const float* points, int count, int window,
+                              int levels, double minEigenvalue, float* targets, uint8_t* found) {
+    return Guard("point tracking", [&] {
+        if (count == 0) return 0;
+        auto ends = Points(targets, count);
+        std::vector<uint8_t> status;
+        cv::calcOpticalFlowPyrLK(View(from, width, height, CV_8UC1), View(to, width, height, CV_8UC1), Points(points, count), ends, status,
+                                 cv::noArray(), cv::Size(window, window), levels,
+                                 cv::TermCriteria(cv::TermCriteria::COUNT + cv::TermCriteria::EPS, 30, 0.005), cv::OPTFLOW_USE_INITIAL_FLOW,
+                                 minEigenvalue);
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            targets[2 * i] = ends[i].x;
+            targets[2 * i + 1] = ends[i].y;
+            found[i] = status[i] != 0 && ends[i].x >= 0 && ends[i].y >= 0 && ends[i].x <= width - 1 && ends[i].y <= height - 1;
+            kept += found[i];
+        }
+        return kept;
     });
 }
 

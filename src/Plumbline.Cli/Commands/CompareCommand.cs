@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plumbline.Alignment;
 using Plumbline.Alignment.Comparison;
+using Plumbline.Alignment.Judges;
 using Plumbline.Cli.Scoring;
 using Plumbline.Cli.Terminal;
 using Plumbline.Vision.Media;
@@ -39,7 +40,7 @@ internal static class CompareCommand
             error.WriteLine($"left out: {line}");
 
         // 2. Compare.
-        IClipMeter[] meters = [new JudgeMeter(createJudge()), new PictureMeter()];
+        IClipMeter[] meters = [new JudgeMeter(createJudge()), new JudgeMeter(new SubspaceJudge()), new PictureMeter()];
         using var catalog = RunFolder.Open(
             parsed.GetValue(arguments.Run), parsed.GetValue(arguments.Resume), folders, "compare");
         var isTerminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;

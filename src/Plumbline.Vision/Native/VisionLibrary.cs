@@ -12,7 +12,7 @@ namespace Plumbline.Vision.Native;
 internal static class VisionLibrary
 {
     public const string Name = "plumbline_vision";
-    private const int AbiVersion = 3;
+    private const int AbiVersion = 4;
     private static readonly Lazy<string> Versions = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
 
     /// <summary>Makes sure that the library is there; every wrapper calls it first.</summary>

@@ -46,6 +46,15 @@ internal static unsafe partial class VisionMethods
     public static partial int DisFlow(
         byte* from, byte* to, int width, int height, int preset, int useInitial, float* flow);
 
+    [LibraryImport(VisionLibrary.Name, EntryPoint = "pv_corners")]
+    public static partial int Corners(
+        byte* gray, int width, int height, int maxCorners, double quality, double minDistance, int blockSize, float* points);
+
+    [LibraryImport(VisionLibrary.Name, EntryPoint = "pv_track_points")]
+    public static partial int TrackPoints(
+        byte* from, byte* to, int width, int height, float* points, int count, int window, int levels,
+        double minEigenvalue, float* targets, byte* found);
+
     [LibraryImport(VisionLibrary.Name, EntryPoint = "pv_find_fundamental")]
     public static partial int FindFundamental(
         float* a, float* b, int count, double thresholdPixels, double confidence, int maxIterations,
