@@ -1,3 +1,4 @@
+using Plumbline.Alignment.Pairs;
 using Plumbline.Vision;
 using Plumbline.Vision.Synthetic;
 
@@ -8,8 +9,8 @@ namespace Plumbline.Alignment.Comparison;
 /// <param name="Load">Brings the clip into memory.</param>
 public sealed record ComparedClip(string Key, Func<CancellationToken, Video> Load)
 {
-    /// <summary>The picture that the clip was told to begin with; absent where none was given.</summary>
-    public Frame? FirstFrame { get; init; }
+    /// <summary>What the clip was made of: words, camera and first frame; absent for clips of files.</summary>
+    public Lazy<PromptConditions>? Conditions { get; init; }
 
     /// <summary>The world whose caption and cameras were asked for; absent where prompts are free text.</summary>
     public TrainingWorld? World { get; init; }

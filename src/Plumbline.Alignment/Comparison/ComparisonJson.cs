@@ -11,6 +11,7 @@ namespace Plumbline.Alignment.Comparison;
     WriteIndented = true)]
 [JsonSerializable(typeof(ComparisonReport))]
 [JsonSerializable(typeof(Measurement))]
+[JsonSerializable(typeof(double[]))]
 public sealed partial class ComparisonJson : JsonSerializerContext
 {
     /// <summary>Writes a report.</summary>

@@ -13,6 +13,9 @@ namespace Plumbline.Alignment.Comparison;
 /// </remarks>
 public sealed class ComparisonRun
 {
+    /// <summary>The fewest pairs of which a Fréchet distance is given.</summary>
+    public const int FewestForDistance = 16;
+
     private const string UnitKind = "measurement";
 
     private readonly IReadOnlyList<IClipMeter> _meters;
@@ -33,6 +36,11 @@ public sealed class ComparisonRun
         options.Validate();
         (_meters, _options, _catalog) = (meters, options, catalog);
     }
+
+    /// <summary>
+    /// What a classifier reads from rendered worlds, at least one row for each pair, double[N][D]; absent for no Fréchet distance.
+    /// </summary>
+    public IReadOnlyList<double[]>? RenderedFeatures { get; init; }
 
     /// <summary>Compares.</summary>
     /// <param name="baseName">What the report calls the base.</param>
@@ -77,7 +85,8 @@ public sealed class ComparisonRun
 
         // 2. Compare.
         var metrics = Metrics(measured);
-        var rows = Corrected([.. metrics.Select(metric => metric.Compare(_options.Bootstrap))]);
+        MetricComparison?[] distance = [Distance(measured, token)];
+        var rows = Corrected([.. metrics.Select(metric => metric.Compare(_options.Bootstrap)), .. distance.OfType<MetricComparison>()]);
         return new()
         {
             BaseName = baseName,
@@ -115,6 +124,18 @@ public sealed class ComparisonRun
         }
 
         return found;
+    }
+
+    private MetricComparison? Distance(List<(ClipPair Pair, Measurement[] Base, Measurement[] Aligned)> measured, CancellationToken token)
+    {
+        static double[]? FeaturesOf(Measurement[] found) => found.Select(one => one.Features).FirstOrDefault(features => features is not null);
+        if (RenderedFeatures is null)
+            return null;
+        var entries = measured.Select(entry => (entry.Pair.Prompt, Base: FeaturesOf(entry.Base), Aligned: FeaturesOf(entry.Aligned)))
+            .Where(entry => entry is { Base: not null, Aligned: not null });
+        return FrechetRow.Of(
+            [.. entries.GroupBy(entry => entry.Prompt).Select(prompt => (IReadOnlyList<(double[], double[])>)[.. prompt.Select(entry => (entry.Base!, entry.Aligned!))])],
+            RenderedFeatures, _options.Bootstrap, token);
     }
 
     private IEnumerable<MissingMeasurement> Missing(string pair, string side, Measurement[] found) =>

@@ -14,9 +14,12 @@ internal sealed class CompareArguments
     /// <summary>The two folders.</summary>
     public Argument<string[]> Folders { get; } = new("BASE ALIGNED")
     {
-        Description = "Two folders whose clips have the same names: those of the base, and those to compare with them.",
-        Arity = new(2, 2),
+        Description = "Two folders whose clips have the same names: those of the base, and those to compare with them. None with --lora.",
+        Arity = new(0, 2),
     };
+
+    /// <summary>A base and its adapter, instead of folders.</summary>
+    public CompareModelArguments Model { get; } = new();
 
     /// <summary>Where the JSON goes.</summary>
     public Option<string?> Json { get; } = new("--json")
@@ -103,10 +106,19 @@ internal sealed class CompareArguments
         {
             Folders, Json, Report, Power, Correction, GroupBy, Seed, Run, Resume,
         };
+        foreach (var option in Model.All)
+            command.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetValue(Json) == "-" && result.GetValue(Report) == "-")
                 result.AddError("--json - and --report -: expected one of them on stdout, got both.");
+            var (folders, lora) = (result.GetResult(Folders)?.Tokens.Count ?? 0, result.GetResult(Model.Lora)?.Tokens.Count ?? 0);
+            if (lora == 0 ? folders != 2 : folders != 0)
+                result.AddError(lora == 0
+                    ? $"compare: expected two folders of clips, or --lora with an adapter, got {folders} folders."
+                    : "compare: expected two folders of clips or --lora with an adapter, got both.");
+            if (lora > 0 && result.GetResult(Model.Out) is null)
+                result.AddError("--out: expected a folder for what --lora compares, got none.");
         });
         Power.Validators.Add(result =>
         {

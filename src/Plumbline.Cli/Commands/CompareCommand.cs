@@ -2,6 +2,8 @@ using System.CommandLine;
 using Plumbline.Alignment;
 using Plumbline.Alignment.Comparison;
 using Plumbline.Alignment.Judges;
+using Plumbline.Cli.Comparing;
+using Plumbline.Cli.Generating;
 using Plumbline.Cli.Scoring;
 using Plumbline.Cli.Terminal;
 using Plumbline.Vision.Media;
@@ -27,6 +29,8 @@ internal static class CompareCommand
     private static ExitCode Run(
         ParseResult parsed, CompareArguments arguments, Func<IVideoJudge> createJudge, CancellationToken token)
     {
+        if (parsed.GetValue(arguments.Model.Lora) is { } lora)
+            return RunModel(parsed, arguments, lora, token);
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var (folders, json) = (parsed.GetRequiredValue(arguments.Folders), parsed.GetValue(arguments.Json));
         var page = parsed.GetValue(arguments.Report) ?? (json == StandardOutput ? null : StandardOutput);
@@ -52,7 +56,7 @@ internal static class CompareCommand
             error.WriteLine($"plumb: {line}");
         report = report with
         {
-            Command = string.Join(' ', ["plumb", .. parsed.Tokens.Select(word => ScoreCommand.Quoted(word.Value))]),
+            Command = CommandOf(parsed),
             Commit = PlumbCommand.Commit,
             LeftOut = [.. found.LeftOut, .. report.LeftOut],
         };
@@ -65,6 +69,42 @@ internal static class CompareCommand
                 $"kept for --resume in {Path.GetDirectoryName(catalog.Path)}; plumb runs lists such folders");
         return report.LeftOut.Count > found.LeftOut.Count ? ExitCode.SomeFailed : ExitCode.Success;
     }
+
+    private static ExitCode RunModel(ParseResult parsed, CompareArguments arguments, string lora, CancellationToken token)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var (model, folder) = (arguments.Model, parsed.GetRequiredValue(arguments.Model.Out)!);
+        var threadsBefore = EngineUse.Threads(parsed.GetValue(model.Threads));
+        try
+        {
+            var comparison = new ModelComparison(
+                ModelFiles.Find(parsed.GetValue(model.Base), parsed.GetValue(model.Autoencoder), AppContext.BaseDirectory), lora,
+                parsed.GetValue(model.LoraWeight), parsed.GetRequiredValue(model.Prompts),
+                ModelFiles.FindClassifier(parsed.GetValue(model.Classifier), AppContext.BaseDirectory),
+                model.Clips(parsed, parsed.GetValue(arguments.Seed)), model.Compute(parsed));
+            Directory.CreateDirectory(folder);
+            // Everything is named by its content, so that going on is always right.
+            using var catalog = RunFolder.Open(folder, resumes: true, [], "compare");
+            var isTerminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
+            ComparisonReport report;
+            using (var progress = new ComparisonLine(error, isTerminal, TimeProvider.System))
+                report = comparison.Execute(folder, catalog, arguments.Options(parsed), progress, token);
+            report = report with { Command = CommandOf(parsed), Commit = PlumbCommand.Commit };
+            ScoreCommand.WriteText(Path.Combine(folder, "comparison.json"), output, () => ComparisonJson.Write(report));
+            ScoreCommand.WriteText(Path.Combine(folder, "comparison.md"), output, () => ComparisonMarkdown.Write(report));
+            var (json, page) = (parsed.GetValue(arguments.Json), parsed.GetValue(arguments.Report));
+            ScoreCommand.WriteText(json, output, () => ComparisonJson.Write(report));
+            ScoreCommand.WriteText(page ?? (json == StandardOutput ? null : StandardOutput), output, () => ComparisonMarkdown.Write(report));
+            return ExitCode.Success;
+        }
+        finally
+        {
+            EngineUse.Threads(threadsBefore);
+        }
+    }
+
+    private static string CommandOf(ParseResult parsed) =>
+        string.Join(' ', ["plumb", .. parsed.Tokens.Select(word => ScoreCommand.Quoted(word.Value))]);
 
     private static FolderPairs Match(string[] folders, CompareArguments arguments, ParseResult parsed, CancellationToken token)
     {

@@ -9,6 +9,7 @@ internal sealed record ModelFiles(string Model, string Autoencoder)
     private const string OwnAutoencoder = "autoencoder.safetensors";
     private const string CommittedModel = "mini-base";
     private const string CommittedAutoencoder = "mini-vae";
+    private const string CommittedClassifier = "world-classifier";
 
     /// <summary>Finds the files.</summary>
     /// <param name="model">What <c>--model</c> names; absent for the committed model.</param>
@@ -49,6 +50,14 @@ internal sealed record ModelFiles(string Model, string Autoencoder)
         ? Committed(CommittedModel, programFolder) ?? throw Missing(
             $"{option}: expected a trained model in models/{CommittedModel} beside the program, got none. Train one (plumb train vae --out vae, plumb train base --vae vae/{FileName} --out base) and name its folder: {option} base")
         : InFolder(option, model, FileName);
+
+    /// <summary>Finds the classifier of worlds.</summary>
+    /// <param name="classifier">What <c>--classifier</c> names; absent for the committed one.</param>
+    /// <param name="programFolder">Where the program lies.</param>
+    /// <returns>The file; absent where none was named and none is committed.</returns>
+    /// <exception cref="CommandLineException">The named file is not there.</exception>
+    public static string? FindClassifier(string? classifier, string programFolder) =>
+        classifier is not null ? InFolder("--classifier", classifier, FileName) : Committed(CommittedClassifier, programFolder);
 
     private static string? Committed(string name, string programFolder)
     {

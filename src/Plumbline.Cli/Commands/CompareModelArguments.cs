@@ -1,0 +1,113 @@
+using System.CommandLine;
+using Plumbline.Alignment.Pairs;
+using Plumbline.Tensors;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary>What the user can say to <c>plumb compare</c> of a base and its adapter.</summary>
+internal sealed class CompareModelArguments
+{
+    private const int StandardSize = 128;
+
+    /// <summary>The base.</summary>
+    public Option<string?> Base { get; } = Text("--base", "FOLDER|FILE", "Without folders: the model. [default: the committed one]");
+
+    /// <summary>Its autoencoder.</summary>
+    public Option<string?> Autoencoder { get; } = Text("--vae", "FOLDER|FILE", "Its autoencoder. [default: the model's own, else the committed one]");
+
+    /// <summary>The adapter.</summary>
+    public Option<string?> Lora { get; } = Text("--lora", "FOLDER", "Its adapter; clips are made with it off and on, from the same noise.");
+
+    /// <summary>How strong the adapter is.</summary>
+    public Option<double> LoraWeight { get; } = new("--lora-weight")
+    {
+        Description = "Factor on the adapter's trained strength.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+
+    /// <summary>The prompts.</summary>
+    public Option<string> Prompts { get; } = new("--prompts")
+    {
+        Description = "A file as plumb generate reads, or worlds:64 for worlds that no network was trained on.",
+        HelpName = "FILE|worlds:N",
+        DefaultValueFactory = _ => "worlds:64",
+    };
+
+    /// <summary>Clips of each prompt.</summary>
+    public Option<int> Seeds { get; } = Number("--seeds", 4, 1, "Clips of each prompt and side.");
+
+    /// <summary>Steps of the sampler.</summary>
+    public Option<int> Steps { get; } = Number("--steps", 25, 1, "Steps of the sampler.");
+
+    /// <summary>Guidance.</summary>
+    public Option<double> Guidance { get; } = new("--guidance")
+    {
+        Description = "How far to follow the prompt, at least 1.",
+        HelpName = "X",
+        DefaultValueFactory = _ => 3,
+    };
+
+    /// <summary>Side of the square pictures.</summary>
+    public Option<int> Size { get; } = Number("--size", StandardSize, 32, "Side of the square pictures in pixels.");
+
+    /// <summary>The classifier of worlds.</summary>
+    public Option<string?> Classifier { get; } = Text("--classifier", "FOLDER|FILE", "Reads captions back. [default: the committed one]");
+
+    /// <summary>Where everything goes.</summary>
+    public Option<string?> Out { get; } = Text("--out", "FOLDER", "Folder of the comparison: prompts, finished work, comparison.json and comparison.md.");
+
+    /// <summary>Type of matrix products.</summary>
+    public Option<string> Precision { get; } = new("--precision")
+    {
+        Description = "bfloat16 or float32. [default: bfloat16 where the processor multiplies it]",
+        HelpName = "TYPE",
+        DefaultValueFactory = _ => EngineReport.ProcessorMultipliesBFloat16() ? "bfloat16" : "float32",
+    };
+
+    /// <summary>Threads of libtorch.</summary>
+    public Option<int> Threads { get; } = Number("--threads", Environment.ProcessorCount, 1, "Threads of libtorch. [default: every processor]");
+
+    /// <summary>Every option.</summary>
+    public IEnumerable<Option> All =>
+        [Base, Autoencoder, Lora, LoraWeight, Prompts, Seeds, Steps, Guidance, Size, Classifier, Out, Precision, Threads];
+
+    /// <summary>Reads how clips are made.</summary>
+    /// <param name="parsed">A command line without errors.</param>
+    /// <param name="seed">Seed of the first clip of each prompt.</param>
+    /// <returns>The options.</returns>
+    /// <exception cref="CommandLineException">A value is out of its range.</exception>
+    public CandidateOptions Clips(ParseResult parsed, int seed)
+    {
+        var options = new CandidateOptions
+        {
+            Count = parsed.GetValue(Seeds),
+            Seed = seed,
+            Steps = parsed.GetValue(Steps),
+            Guidance = parsed.GetValue(Guidance),
+            Width = parsed.GetValue(Size),
+            Height = parsed.GetValue(Size),
+        };
+        // One seed of each prompt is a comparison, though no pair of candidates.
+        if (!(options.Guidance >= 1) || !double.IsFinite(options.Guidance))
+            throw new CommandLineException(ExitCode.BadUsage, $"--guidance: expected a number of at least 1, got {options.Guidance}.");
+        return options;
+    }
+
+    /// <summary>Reads the type of matrix products.</summary>
+    /// <param name="parsed">A command line without errors.</param>
+    public DType Compute(ParseResult parsed) => parsed.GetValue(Precision) == "bfloat16" ? DType.BFloat16 : DType.Float32;
+
+    private static Option<string?> Text(string name, string help, string description) => new(name) { Description = description, HelpName = help };
+
+    private static Option<int> Number(string name, int usual, int least, string description)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (int.TryParse(result.Tokens.SingleOrDefault()?.Value, out var number) && number < least)
+                result.AddError($"{name}: expected at least {least}, got {number}.");
+        });
+        return option;
+    }
+}
