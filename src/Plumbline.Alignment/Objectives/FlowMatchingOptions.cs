@@ -5,8 +5,8 @@ namespace Plumbline.Alignment.Objectives;
 /// <summary>How a <see cref="FlowMatchingObjective"/> draws times and leaves out conditions.</summary>
 public sealed record FlowMatchingOptions
 {
-    /// <summary>Distribution of the training times; default shifted by 3.</summary>
-    public RectifiedFlow Flow { get; init; } = new() { Shift = 3 };
+    /// <summary>Distribution of the training times; default not shifted.</summary>
+    public RectifiedFlow Flow { get; init; } = new();
 
     /// <summary>Share of samples whose prompt is left out, for guidance; 0 to 1, default 0.1.</summary>
     public double TextDrop { get; init; } = 0.1;

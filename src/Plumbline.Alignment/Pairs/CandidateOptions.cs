@@ -21,7 +21,7 @@ public sealed record CandidateOptions
     /// <summary>How far to follow the prompt, at least 1, which computes no guidance; 3 by default.</summary>
     public double Guidance { get; init; } = 3;
 
-    /// <summary>Shift of the sampler's noise levels towards noise; 3 by default, as the miniature is trained.</summary>
+    /// <summary>Shift of the sampler's noise levels towards noise; 3 by default.</summary>
     public double Shift { get; init; } = 3;
 
     /// <summary>Frames of each clip; 17 by default.</summary>

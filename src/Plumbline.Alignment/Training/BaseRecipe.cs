@@ -36,7 +36,7 @@ public sealed record BaseRecipe : ClipRecipe
         Training = new() { Steps = 50_000, BatchSize = 8, WarmupSteps = 500, AverageDecay = 0.9995, InspectEverySteps = 2_000, Beta2 = 0.95 },
     };
 
-    /// <summary>The standard network on clips of 128 × 128 pixels, as the committed model is trained.</summary>
+    /// <summary>The standard network on clips of 128 × 128 pixels; the model card tells how the committed one was trained.</summary>
     public static BaseRecipe Full { get; } = new()
     {
         Training = new() { Steps = 25_000, BatchSize = 8, LearningRate = 1e-3, MatrixLearningRate = 2.5e-3, WarmupSteps = 200, AverageDecay = 0.999, InspectEverySteps = 1_000, Beta2 = 0.95 },

@@ -9,8 +9,11 @@ public sealed record PreferenceTaskOptions
     /// <summary>The objective.</summary>
     public PreferenceOptions Objective { get; init; } = new();
 
-    /// <summary>Distribution of the training times, the sampler's own; default shifted by 3, as the miniature is trained.</summary>
-    public RectifiedFlow Flow { get; init; } = new() { Shift = 3 };
+    /// <summary>
+    /// Distribution of the training times; default not shifted, as the miniature is trained. Whatever the sampler's shift, the
+    /// network is told the same time for the same noise.
+    /// </summary>
+    public RectifiedFlow Flow { get; init; } = new();
 
     /// <summary>Whether the denoiser's blocks run again in the backward pass to save memory; default not.</summary>
     public ActivationUse Activations { get; init; } = ActivationUse.Kept;
