@@ -82,7 +82,7 @@ public sealed class LabelPageTests : IClassFixture<ReportBrowser>, IDisposable
     {
         await using var page = await OpenAsync();
 
-        await page.Page.WaitForFunctionAsync("document.querySelector('canvas.left').dataset.frame > 0");
+        await Expect(page.Page.Locator("canvas.left")).ToHaveAttributeAsync("data-frame", new Regex("[1-9]"));
         await page.Page.Keyboard.PressAsync("Space");
         await Expect(page.Page.Locator(".pause")).ToHaveAttributeAsync("aria-pressed", "true");
         var paused = await page.Page.Locator("canvas.left").GetAttributeAsync("data-frame");
