@@ -1,3 +1,4 @@
+using System.CommandLine.Parsing;
 using Plumbline.Cli;
 
 namespace Plumbline.Tests.Cli;
@@ -38,7 +39,7 @@ public sealed class ReadmeTests : IDisposable
                 $"plumb {string.Join(' ', command)}: exit {run.ExitCode}: {run.Error}");
         }
 
-        foreach (var promised in (string[])["report.html", "results.json", "results.csv", "world/points.ply", "plumbline-demo/report.html"])
+        foreach (var promised in (string[])["report.html", "results.json", "results.csv", "world/points.ply", "plumbline-demo/report.html", "generated.mp4"])
             Assert.True(File.Exists(promised), $"expected {promised} to be written");
     }
 
@@ -51,7 +52,7 @@ public sealed class ReadmeTests : IDisposable
             if (line.StartsWith("```", StringComparison.Ordinal))
                 isInside = line == "```sh";
             else if (isInside && line.StartsWith("./plumb ", StringComparison.Ordinal))
-                yield return line.Split('#')[0]["./plumb ".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                yield return [.. CommandLineParser.SplitCommandLine(line.Split('#')[0]["./plumb ".Length..])];
         }
     }
 }
