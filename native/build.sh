@@ -37,7 +37,7 @@ plumbline_torch)
     links+=(-ltorch -ltorch_cpu -lc10)
     ;;
 plumbline_vision)
-    sources=(plumbline_vision.cpp)
+    sources=(plumbline_vision.cpp plumbline_bundle.cpp)
     includes=(-isystem /usr/include/opencv4 -isystem /usr/include/eigen3)
     links=(-lopencv_calib3d -lopencv_features2d -lopencv_video -lopencv_imgproc -lopencv_core -lceres -lglog)
     ;;

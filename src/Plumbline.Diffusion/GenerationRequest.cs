@@ -6,6 +6,9 @@ namespace Plumbline.Diffusion;
 /// <summary>What a <see cref="VideoGenerator"/> is asked for.</summary>
 public sealed record GenerationRequest
 {
+    /// <summary>The flow whose steps are usually taken, shifted by 3: most of a clip is decided where there is much noise.</summary>
+    public static RectifiedFlow StandardFlow { get; } = new() { Shift = 3 };
+
     /// <summary>One prompt per clip, at least one.</summary>
     public required IReadOnlyList<string> Prompts { get; init; }
 
@@ -18,8 +21,8 @@ public sealed record GenerationRequest
     /// <summary>How far to lead away from the negative prompt; 1 does not. Default 3.</summary>
     public double Guidance { get; init; } = 3;
 
-    /// <summary>The steps and their noise levels; default 25 steps of rectified flow, shifted by 3.</summary>
-    public SamplingPlan Plan { get; init; } = new RectifiedFlow { Shift = 3 }.Plan(25);
+    /// <summary>The steps and their noise levels; default 25 steps of <see cref="StandardFlow"/>.</summary>
+    public SamplingPlan Plan { get; init; } = StandardFlow.Plan(25);
 
     /// <summary>How steps are taken; default Euler's method.</summary>
     public ISampler Sampler { get; init; } = new EulerSampler();

@@ -1,10 +1,7 @@
 using System.Globalization;
 using Plumbline.Alignment.Catalog;
 using Plumbline.Alignment.Pairs;
-using Plumbline.Alignment.Training;
-using Plumbline.Diffusion;
 using Plumbline.Diffusion.Lora;
-using Plumbline.Diffusion.Schedulers;
 using Plumbline.Tensors;
 using Plumbline.Vision;
 
@@ -64,7 +61,7 @@ public sealed class AdapterGenerator : IComparedGenerator
         {
             if (_adapter is not null)
                 _adapter.Weight = _weight;
-            var frames = _model.Generator.Generate(Request(conditions, seed), _model.Device, null, token).Frames;   // [1, 3, F, H, W]
+            var frames = _model.Generator.Generate(_model.Request(conditions, _options, seed), _model.Device, null, token).Frames;   // [1, 3, F, H, W]
             return frames.IsFinite().All().Item() == 0
                 ? throw new InvalidDataException($"Compare seed {seed} of \"{conditions.Text}\": expected numbers in every pixel, got infinite or undefined ones. Lower the guidance or the weight of the adapter.")
                 : CandidateFrames.ToVideo(frames, _options.FramesPerSecond);
@@ -74,27 +71,5 @@ public sealed class AdapterGenerator : IComparedGenerator
             if (_adapter is not null)
                 _adapter.Weight = before!.Value;
         }
-    }
-
-    private GenerationRequest Request(PromptConditions conditions, long seed)
-    {
-        var stride = _model.Autoencoder.SpatialStride;
-        var (rows, columns) = (_options.Height / stride, _options.Width / stride);
-        return new()
-        {
-            Prompts = [conditions.Text],
-            Seeds = [(ulong)seed],
-            NegativePrompt = conditions.Negative,
-            Guidance = _options.Guidance,
-            Plan = new RectifiedFlow { Shift = _options.Shift }.Plan(_options.Steps),
-            FrameCount = _options.FrameCount,
-            Height = _options.Height,
-            Width = _options.Width,
-            FirstFrames = conditions.FirstFrame is { } picture
-                ? ClipTensors.FromBytes([picture.Rgb], 1, _options.Height, _options.Width, _model.Device) : null,
-            FirstFrameFirst = true,
-            Rays = conditions.Rays(rows, columns) is { } rays
-                ? Tensor.From<float>(rays, [1, PlueckerRays.Channels, _options.FrameCount, rows, columns], _model.Device) : null,
-        };
     }
 }

@@ -1,7 +1,6 @@
 using Plumbline.Alignment.Training;
 using Plumbline.Diffusion;
 using Plumbline.Diffusion.Mini;
-using Plumbline.Diffusion.Schedulers;
 using Plumbline.Tensors;
 using Plumbline.Vision;
 using Plumbline.Vision.Synthetic;
@@ -94,7 +93,7 @@ public sealed class BaseClips : IDisposable
     {
         Prompts = [caption],
         Seeds = [seed],
-        Plan = new RectifiedFlow { Shift = 3 }.Plan(_protocol.Steps),
+        Plan = GenerationRequest.StandardFlow.Plan(_protocol.Steps),
         Guidance = _protocol.Guidance,
         FrameCount = _protocol.Format.FrameCount,
         Height = _protocol.Format.Height,

@@ -44,7 +44,7 @@ public static class ModelSubject
             {
                 Prompts = captions,
                 Seeds = [.. worlds.Select((_, i) => seed + (ulong)i)],
-                Plan = options.Flow.Plan(Steps),
+                Plan = GenerationRequest.StandardFlow.Plan(Steps),
                 FrameCount = format.FrameCount,
                 Height = format.Height,
                 Width = format.Width,
@@ -58,7 +58,7 @@ public static class ModelSubject
             Denoiser = model.Denoiser,
             Text = model.Text,
             Autoencoder = autoencoder,
-            Plan = options.Flow.Plan(Steps),
+            Plan = GenerationRequest.StandardFlow.Plan(Steps),
             Latents = made.Latents,
             Loss = (denoiser, latents, generator) => new FlowMatchingObjective(
                 denoiser, model.Text, new() { Flow = options.Flow, FirstFrameShare = 0.5 })

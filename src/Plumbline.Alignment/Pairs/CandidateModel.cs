@@ -1,5 +1,8 @@
+using Plumbline.Alignment.Training;
 using Plumbline.Diffusion;
+using Plumbline.Diffusion.Schedulers;
 using Plumbline.Tensors;
+using Plumbline.Vision;
 
 namespace Plumbline.Alignment.Pairs;
 
@@ -10,4 +13,39 @@ namespace Plumbline.Alignment.Pairs;
 /// <param name="AutoencoderIdentity">Names the content of what decoding depends on.</param>
 /// <param name="Device">Where the parts live.</param>
 public sealed record CandidateModel(
-    VideoGenerator Generator, VideoAutoencoder Autoencoder, string Identity, string AutoencoderIdentity, Device Device);
+    VideoGenerator Generator, VideoAutoencoder Autoencoder, string Identity, string AutoencoderIdentity, Device Device)
+{
+    /// <summary>Asks for one clip, alike for candidates and for the clips that a base and its adapter are compared by.</summary>
+    /// <param name="conditions">What it is made of.</param>
+    /// <param name="options">Steps, guidance and size; nothing else of it is used.</param>
+    /// <param name="seed">Names its noise.</param>
+    /// <returns>The request; its tensors belong to the caller's scope.</returns>
+    internal GenerationRequest Request(PromptConditions conditions, CandidateOptions options, long seed) => new()
+    {
+        Prompts = [conditions.Text],
+        Seeds = [(ulong)seed],
+        NegativePrompt = conditions.Negative,
+        Guidance = options.Guidance,
+        Plan = new RectifiedFlow { Shift = options.Shift }.Plan(options.Steps),
+        FrameCount = options.FrameCount,
+        Height = options.Height,
+        Width = options.Width,
+        FirstFrames = conditions.FirstFrame is { } picture
+            ? ClipTensors.FromBytes([picture.Rgb], 1, options.Height, options.Width, Device) : null,
+        FirstFrameFirst = true,
+        Rays = Rays(conditions, options),
+    };
+
+    /// <summary>The cameras of a clip as the network is told them.</summary>
+    /// <param name="conditions">What the clip is made of.</param>
+    /// <param name="options">Its size and length.</param>
+    /// <returns>Plücker rays, float32[1, 6, F, h, w], of the caller's scope; absent for a free camera.</returns>
+    internal Tensor? Rays(PromptConditions conditions, CandidateOptions options)
+    {
+        var stride = Autoencoder.SpatialStride;
+        var (rows, columns) = (options.Height / stride, options.Width / stride);
+        return conditions.Rays(rows, columns) is { } rays
+            ? Tensor.From<float>(rays, [1, PlueckerRays.Channels, options.FrameCount, rows, columns], Device)
+            : null;
+    }
+}

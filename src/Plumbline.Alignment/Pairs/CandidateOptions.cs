@@ -1,3 +1,5 @@
+using Plumbline.Diffusion;
+
 namespace Plumbline.Alignment.Pairs;
 
 /// <summary>How the candidates of one round are made.</summary>
@@ -22,7 +24,7 @@ public sealed record CandidateOptions
     public double Guidance { get; init; } = 3;
 
     /// <summary>Shift of the sampler's noise levels towards noise; 3 by default.</summary>
-    public double Shift { get; init; } = 3;
+    public double Shift { get; init; } = GenerationRequest.StandardFlow.Shift;
 
     /// <summary>Frames of each clip; 17 by default.</summary>
     public int FrameCount { get; init; } = 17;

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Plumbline.Alignment.Catalog;
-using Plumbline.Alignment.Training;
 using Plumbline.Diffusion;
-using Plumbline.Diffusion.Schedulers;
 using Plumbline.Tensors;
 using Plumbline.Tensors.Checkpoints;
 using Plumbline.Tensors.Modules;
@@ -168,7 +166,7 @@ public sealed class CandidateRun
         if (latents.IsFinite().All().Item() == 0)
             throw new InvalidDataException($"Candidate {name}: expected numbers in every latent, got infinite or undefined ones. Lower the guidance, or use float32.");
         var tensors = new List<CheckpointTensor> { new NamedParameter("latents", latents.Select(0, 0)).ToCheckpoint() };
-        if (Rays(work, token) is { } rays)
+        if (_model.Rays(Conditions(work, token), _options) is { } rays)
             tensors.Add(new NamedParameter("rays", rays.Select(0, 0)).ToCheckpoint());
         CheckpointWriter.Write(path, tensors, new Dictionary<string, string> { ["kind"] = "plumbline.candidate", ["unit"] = key });
         var candidate = new Candidate(work.Prompt.Id, seed, _options.Round, name, ContentHash.Sha256(path, token));
@@ -187,38 +185,9 @@ public sealed class CandidateRun
         }
 
         if (!begun.TryGetValue(seed, out var clips))
-            begun[seed] = clips = _model.Generator.Begin(Request(work, seed, token), _model.Device, null, token);
+            begun[seed] = clips = _model.Generator.Begin(_model.Request(Conditions(work, token), _options, seed), _model.Device, null, token);
         clips.Advance(step - clips.StepsTaken, Step, token);
         return clips;
-    }
-
-    private GenerationRequest Request(PromptWork work, long seed, CancellationToken token)
-    {
-        var conditions = Conditions(work, token);
-        return new()
-        {
-            Prompts = [conditions.Text],
-            Seeds = [(ulong)seed],
-            NegativePrompt = conditions.Negative,
-            Guidance = _options.Guidance,
-            Plan = new RectifiedFlow { Shift = _options.Shift }.Plan(_options.Steps),
-            FrameCount = _options.FrameCount,
-            Height = _options.Height,
-            Width = _options.Width,
-            FirstFrames = conditions.FirstFrame is { } picture
-                ? ClipTensors.FromBytes([picture.Rgb], 1, _options.Height, _options.Width, _model.Device) : null,
-            FirstFrameFirst = true,
-            Rays = Rays(work, token),
-        };
-    }
-
-    private Tensor? Rays(PromptWork work, CancellationToken token)
-    {
-        var stride = _model.Autoencoder.SpatialStride;
-        var (rows, columns) = (_options.Height / stride, _options.Width / stride);
-        return Conditions(work, token).Rays(rows, columns) is { } rays
-            ? Tensor.From<float>(rays, [1, Vision.PlueckerRays.Channels, _options.FrameCount, rows, columns], _model.Device)
-            : null;
     }
 
     private PromptConditions Conditions(PromptWork work, CancellationToken token) => work.Conditions ??= PromptConditions.Of(

@@ -110,7 +110,7 @@ public sealed class BaseTask : ITrainingTask<BaseSample>
         {
             Prompts = [.. shown.Select(clip => clip.Sample.Caption)],
             Seeds = [.. shown.Select((_, i) => InspectionSeed + (ulong)i)],
-            Plan = _options.Objective.Flow.Plan(_options.InspectionSteps),
+            Plan = GenerationRequest.StandardFlow.Plan(_options.InspectionSteps),
             FrameCount = _format.FrameCount,
             Height = _format.Height,
             Width = _format.Width,

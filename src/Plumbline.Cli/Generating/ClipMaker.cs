@@ -1,6 +1,5 @@
 using Plumbline.Alignment.Training;
 using Plumbline.Diffusion;
-using Plumbline.Diffusion.Schedulers;
 using Plumbline.Tensors;
 using Plumbline.Tensors.Checkpoints;
 using Plumbline.Tensors.Modules;
@@ -15,9 +14,6 @@ namespace Plumbline.Cli.Generating;
 /// <param name="note">Told what the user should know of a picture.</param>
 internal sealed class ClipMaker(LoadedModel model, GenerateOptions options, Action<string> note)
 {
-    // The schedule that the model is trained and inspected with.
-    private static readonly RectifiedFlow Flow = new() { Shift = 3 };
-
     private readonly Dictionary<string, Frame> _images = [];
 
     /// <summary>Makes a clip.</summary>
@@ -38,7 +34,7 @@ internal sealed class ClipMaker(LoadedModel model, GenerateOptions options, Acti
                 Seeds = [(ulong)clip.Record.Seed],
                 NegativePrompt = clip.Record.Negative ?? "",
                 Guidance = options.Guidance,
-                Plan = Flow.Plan(options.Steps),
+                Plan = GenerationRequest.StandardFlow.Plan(options.Steps),
                 Sampler = Samplers.Named(options.Sampler),
                 FrameCount = options.Frames,
                 Height = height,

@@ -10,12 +10,10 @@ namespace Plumbline.Cli.Terminal;
 internal sealed class CalibrationLine(TextWriter error, bool isTerminal, TimeProvider clock)
     : IProgress<CalibrationProgress>, IDisposable
 {
-    private static readonly TimeSpan NewLine = TimeSpan.FromSeconds(30);
-
+    private readonly StatusLine _status = new(error, isTerminal);
     private readonly Lock _lock = new();
     private readonly long _start = clock.GetTimestamp();
     private TimeSpan _lastWrite;
-    private int _drawnLength;
 
     /// <inheritdoc/>
     public void Report(CalibrationProgress value)
@@ -23,26 +21,17 @@ internal sealed class CalibrationLine(TextWriter error, bool isTerminal, TimePro
         lock (_lock)
         {
             var elapsed = clock.GetElapsedTime(_start);
-            if (!isTerminal && elapsed - _lastWrite < NewLine)
+            if (!isTerminal && elapsed - _lastWrite < StatusLine.NewLine)
                 return;
             _lastWrite = elapsed;
             var left = elapsed / value.DoneCount * (value.TotalCount - value.DoneCount);
-            var line = string.Create(
+            _status.Draw(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{value.DoneCount}/{value.TotalCount} versions · {(int)left.TotalHours}:{left:mm\\:ss} left")
-                + $" · {value.Clip}: {value.Treatment}";
-            if (isTerminal)
-                error.Write($"\r{line.PadRight(_drawnLength)}");
-            else
-                error.WriteLine(line);
-            _drawnLength = isTerminal ? line.Length : 0;
+                $"{value.DoneCount}/{value.TotalCount} versions · {StatusLine.Left(left)}")
+                + $" · {value.Clip}: {value.Treatment}");
         }
     }
 
     /// <summary>Removes the line from a terminal.</summary>
-    public void Dispose()
-    {
-        if (_drawnLength > 0)
-            error.Write($"\r{new string(' ', _drawnLength)}\r");
-    }
+    public void Dispose() => _status.Dispose();
 }

@@ -10,34 +10,23 @@ namespace Plumbline.Cli.Terminal;
 internal sealed class ComparisonLine(TextWriter error, bool isTerminal, TimeProvider clock)
     : IProgress<ComparisonProgress>, IDisposable
 {
-    private static readonly TimeSpan NewLine = TimeSpan.FromSeconds(30);
-
+    private readonly StatusLine _status = new(error, isTerminal);
     private readonly long _start = clock.GetTimestamp();
     private TimeSpan _lastWrite;
-    private int _drawnLength;
 
     /// <inheritdoc/>
     public void Report(ComparisonProgress value)
     {
         var elapsed = clock.GetElapsedTime(_start);
-        if (!isTerminal && elapsed - _lastWrite < NewLine)
+        if (!isTerminal && elapsed - _lastWrite < StatusLine.NewLine)
             return;
         _lastWrite = elapsed;
         var left = elapsed / value.DoneCount * (value.TotalCount - value.DoneCount);
-        var line = string.Create(
+        _status.Draw(string.Create(
             CultureInfo.InvariantCulture,
-            $"{value.DoneCount}/{value.TotalCount} clips · {(int)left.TotalHours}:{left:mm\\:ss} left · {value.Pair}");
-        if (isTerminal)
-            error.Write($"\r{line.PadRight(_drawnLength)}");
-        else
-            error.WriteLine(line);
-        _drawnLength = isTerminal ? line.Length : 0;
+            $"{value.DoneCount}/{value.TotalCount} clips · {StatusLine.Left(left)} · {value.Pair}"));
     }
 
     /// <summary>Removes the line from a terminal.</summary>
-    public void Dispose()
-    {
-        if (_drawnLength > 0)
-            error.Write($"\r{new string(' ', _drawnLength)}\r");
-    }
+    public void Dispose() => _status.Dispose();
 }

@@ -10,17 +10,13 @@ namespace Plumbline.Cli.Terminal;
 /// </remarks>
 internal sealed class GenerationLine : IProgress<GenerationStep>, IDisposable
 {
-    private static readonly TimeSpan NewLine = TimeSpan.FromSeconds(30);
-
-    private readonly TextWriter _error;
-    private readonly bool _isTerminal;
+    private readonly StatusLine _status;
     private readonly TimeProvider _clock;
     private long _lastWrite;
     private long _start;
     private int _clipIndex;
     private int _clipCount;
     private int _freshStepCount;
-    private int _drawnLength;
 
     /// <summary>Starts the line with what is done first.</summary>
     /// <param name="error">Where it goes.</param>
@@ -29,10 +25,10 @@ internal sealed class GenerationLine : IProgress<GenerationStep>, IDisposable
     /// <param name="first">Said until the first step.</param>
     public GenerationLine(TextWriter error, bool isTerminal, TimeProvider clock, string first)
     {
-        (_error, _isTerminal, _clock) = (error, isTerminal, clock);
+        (_status, _clock) = (new(error, isTerminal), clock);
         _start = _lastWrite = clock.GetTimestamp();
         if (isTerminal)
-            Draw(first);
+            _status.Draw(first);
     }
 
     /// <summary>Goes on to a clip that is to be made.</summary>
@@ -49,33 +45,19 @@ internal sealed class GenerationLine : IProgress<GenerationStep>, IDisposable
     public void Report(GenerationStep value)
     {
         _freshStepCount++;
-        if (!_isTerminal && _clock.GetElapsedTime(_lastWrite) < NewLine)
+        if (!_status.IsTerminal && _clock.GetElapsedTime(_lastWrite) < StatusLine.NewLine)
             return;
         _lastWrite = _clock.GetTimestamp();
         var stepsLeft = value.StepCount - value.StepsTaken + (_clipCount - _clipIndex - 1) * (long)value.StepCount;
         var timeLeft = _clock.GetElapsedTime(_start) / _freshStepCount * stepsLeft;
-        Draw(string.Create(
+        _status.Draw(string.Create(
             CultureInfo.InvariantCulture,
-            $"clip {_clipIndex + 1}/{_clipCount} · step {value.StepsTaken}/{value.StepCount} · {(int)timeLeft.TotalHours}:{timeLeft:mm\\:ss} left"));
+            $"clip {_clipIndex + 1}/{_clipCount} · step {value.StepsTaken}/{value.StepCount} · {StatusLine.Left(timeLeft)}"));
     }
 
     /// <summary>Removes the line from a terminal, so that something else can be written.</summary>
-    public void Clear()
-    {
-        if (_drawnLength > 0)
-            _error.Write($"\r{new string(' ', _drawnLength)}\r");
-        _drawnLength = 0;
-    }
+    public void Clear() => _status.Clear();
 
     /// <inheritdoc/>
-    public void Dispose() => Clear();
-
-    private void Draw(string line)
-    {
-        if (_isTerminal)
-            _error.Write($"\r{line.PadRight(_drawnLength)}");
-        else
-            _error.WriteLine(line);
-        _drawnLength = _isTerminal ? line.Length : 0;
-    }
+    public void Dispose() => _status.Dispose();
 }

@@ -6,40 +6,29 @@ namespace Plumbline.Cli.Terminal;
 /// <remarks>On a terminal the line is redrawn; elsewhere a new one is written every half minute.</remarks>
 internal sealed class JudgingLine(TextWriter error, int count, bool isTerminal, TimeProvider clock) : IProgress<int>, IDisposable
 {
-    private static readonly TimeSpan NewLine = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
 
+    private readonly StatusLine _status = new(error, isTerminal);
     private readonly Lock _lock = new();
     private readonly long _start = clock.GetTimestamp();
     private long _lastWrite = clock.GetTimestamp();
-    private int _drawnLength;
 
     /// <inheritdoc/>
     public void Report(int value)
     {
         lock (_lock)
         {
-            if (clock.GetElapsedTime(_lastWrite) < (isTerminal ? Redraw : NewLine))
+            if (clock.GetElapsedTime(_lastWrite) < (isTerminal ? Redraw : StatusLine.NewLine))
                 return;
             _lastWrite = clock.GetTimestamp();
             var elapsed = clock.GetElapsedTime(_start);
             var left = elapsed / value * (count - value);
-            var line = string.Create(
+            _status.Draw(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{value}/{count} candidates judged · {value / elapsed.TotalMinutes:0.0} a minute · {(int)left.TotalHours}:{left:mm\\:ss} left");
-            if (isTerminal)
-                error.Write($"\r{line.PadRight(_drawnLength)}");
-            else
-                error.WriteLine(line);
-            _drawnLength = isTerminal ? line.Length : 0;
+                $"{value}/{count} candidates judged · {value / elapsed.TotalMinutes:0.0} a minute · {StatusLine.Left(left)}"));
         }
     }
 
     /// <summary>Removes the line from a terminal.</summary>
-    public void Dispose()
-    {
-        if (_drawnLength > 0)
-            error.Write($"\r{new string(' ', _drawnLength)}\r");
-        _drawnLength = 0;
-    }
+    public void Dispose() => _status.Dispose();
 }
