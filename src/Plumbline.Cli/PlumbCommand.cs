@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Reflection;
 using Plumbline.Cli.Commands;
 using Plumbline.Cli.Scoring;
+using Plumbline.Tensors.Checkpoints;
+using Plumbline.Vision.Media;
 
 namespace Plumbline.Cli;
 
@@ -76,7 +78,7 @@ internal static class PlumbCommand
             await error.WriteLineAsync($"plumb: {exception.Message}");
             return (int)ExitCode.EnvironmentIncomplete;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or CheckpointException or MediaException)
         {
             await error.WriteLineAsync($"plumb: {exception.Message}");
             return (int)ExitCode.SomeFailed;
@@ -100,6 +102,7 @@ internal static class PlumbCommand
             CompareCommand.Create(() => createScorer(new(), false).Judge),
             WorldCommand.Create(),
             GenerateCommand.Create(),
+            AlignCommand.Create(),
             CandidatesCommand.Create(() => createScorer(new(), false).Judge),
             JudgeCommand.Create(() => createScorer(new(), false).Judge),
             PairsCommand.Create(),

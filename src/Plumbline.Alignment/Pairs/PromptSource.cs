@@ -16,21 +16,30 @@ public sealed class PromptSource
     /// <summary>What begins the name of a source of worlds.</summary>
     public const string WorldsPrefix = "worlds:";
 
-    private readonly Func<string, CancellationToken, IReadOnlyList<AlignmentPrompt>> _write;
+    private const string WorldName = "world-";
 
-    private PromptSource(string identity, Func<string, CancellationToken, IReadOnlyList<AlignmentPrompt>> write) =>
-        (Identity, _write) = (identity, write);
+    private readonly Func<string, CancellationToken, IReadOnlyList<AlignmentPrompt>> _write;
+    private readonly Func<long, TrainingWorld>? _world;
+
+    private PromptSource(
+        string identity, Func<string, CancellationToken, IReadOnlyList<AlignmentPrompt>> write, Func<long, TrainingWorld>? world = null) =>
+        (Identity, _write, _world) = (identity, write, world);
 
     /// <summary>Names the content: equal identities write equal files.</summary>
     public string Identity { get; }
 
     /// <summary>The prompts of a file, with the pictures and cameras that they name.</summary>
     /// <param name="path">As <see cref="PromptFile.Read"/> takes it.</param>
+    /// <param name="part">The part of its prompts that is meant; all by default.</param>
     /// <returns>The source.</returns>
-    /// <exception cref="InvalidDataException">The file says something else, or names a file that is not there.</exception>
-    public static PromptSource OfFile(string path)
+    /// <exception cref="InvalidDataException">
+    /// The file says something else, names a file that is not there, or has no second prompt to hold out.
+    /// </exception>
+    public static PromptSource OfFile(string path, PromptPart part = PromptPart.All)
     {
         var prompts = PromptFile.Read(path);
+        if (part != PromptPart.All)
+            prompts = part == PromptPart.HeldOut ? HeldOutPrompts.Of(path, prompts) : [.. prompts.Except(HeldOutPrompts.Of(path, prompts))];
         string[] missing = [.. prompts.SelectMany(FilesOf).Where(file => !File.Exists(file)).Distinct()];
         if (missing.Length > 0)
             throw new InvalidDataException($"{path}: expected the pictures and cameras that it names, got nothing at {string.Join(", ", missing)}. Check the names.");
@@ -54,8 +63,12 @@ public sealed class PromptSource
         var identity = string.Create(
             CultureInfo.InvariantCulture,
             $"worlds {split} {first}+{count} {format.Width}x{format.Height}x{format.FrameCount} speed {format.Speed:R}");
-        return new(identity, (folder, token) => Write(
-            folder, [.. Enumerable.Range(0, count).Select(i => WritePrompt(split, first + i, format, folder, token))]));
+        TrainingWorld World(long index) => TrainingWorld.FromSeed(WorldSeeds.Of(split, index), format);
+        return new(
+            identity,
+            (folder, token) => Write(
+                folder, [.. Enumerable.Range(0, count).Select(i => WritePrompt(first + i, World(first + i), folder, token))]),
+            World);
     }
 
     /// <summary>A source as a command line names it.</summary>
@@ -85,6 +98,15 @@ public sealed class PromptSource
     {
         Directory.CreateDirectory(folder);
         return _write(folder, token);
+    }
+
+    /// <summary>The world that a prompt was rendered from.</summary>
+    /// <param name="prompt">A prompt of this source.</param>
+    /// <returns>The world; absent where the source is a file.</returns>
+    public TrainingWorld? WorldOf(AlignmentPrompt prompt)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        return _world?.Invoke(long.Parse(prompt.Id[WorldName.Length..], CultureInfo.InvariantCulture));
     }
 
     private static IEnumerable<string> FilesOf(AlignmentPrompt prompt) =>
@@ -120,11 +142,10 @@ public sealed class PromptSource
         return Write(folder, copies);
     }
 
-    private static AlignmentPrompt WritePrompt(WorldSplit split, long index, WorldFormat format, string folder, CancellationToken token)
+    private static AlignmentPrompt WritePrompt(long index, TrainingWorld world, string folder, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        var world = TrainingWorld.FromSeed(WorldSeeds.Of(split, index), format);
-        var prompt = Relative(new($"world-{index:00000}", world.Caption) { FirstFramePath = "first.png", CamerasPath = "cameras.json" });
+        var prompt = Relative(new($"{WorldName}{index:00000}", world.Caption) { FirstFramePath = "first.png", CamerasPath = "cameras.json" });
         var picture = world.FilmFirstFrame();
         Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, prompt.FirstFramePath!))!);
         CamerasJson.Write(Path.Combine(folder, prompt.CamerasPath!), world.Views);

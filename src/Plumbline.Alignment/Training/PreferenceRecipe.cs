@@ -75,6 +75,15 @@ public sealed record PreferenceRecipe : TrainingRecipe
     /// <exception cref="InvalidDataException">The folder holds none, or it cannot be read.</exception>
     public static PreferenceRecipe Load(string folder) => Read<PreferenceRecipe>(folder);
 
+    /// <summary>The adapter that a network is given.</summary>
+    /// <param name="network">The network.</param>
+    /// <returns>Which layers, rank and alpha.</returns>
+    public LoraConfig AdapterConfig(Module network)
+    {
+        var config = Targets is { Count: > 0 } targets ? new LoraConfig { Targets = targets } : LoraConfig.For(network, Placement);
+        return config with { Rank = Rank, Alpha = Alpha };
+    }
+
     /// <summary>Trains by this recipe.</summary>
     /// <param name="folder">Folder of the run, and of the adapter; made when missing.</param>
     /// <param name="sources">The files to begin with; not looked at when a run is resumed.</param>
@@ -166,12 +175,9 @@ public sealed record PreferenceRecipe : TrainingRecipe
             return NetworkAdapter.Load(network, kept);
         }
 
-        var config = Targets is { Count: > 0 } targets
-            ? new LoraConfig { Targets = targets } : LoraConfig.For(network, Placement);
         using var generator = new Generator(StepSeed.Of(Training.Seed, -1, 0), Device.Cpu);
         return NetworkAdapter.Attach(
-            network, config with { Rank = Rank, Alpha = Alpha, BaseName = Path.GetFileName(Sources.Base), BaseRevision = $"sha256:{BaseSha256}" },
-            generator);
+            network, AdapterConfig(network) with { BaseName = Path.GetFileName(Sources.Base), BaseRevision = $"sha256:{BaseSha256}" }, generator);
     }
 
     // Measured once, by the process that keeps the folder; a resumed run and the other processes read it.

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Plumbline.Alignment.Pairs;
 
 namespace Plumbline.Alignment.Training;
 
@@ -19,8 +18,7 @@ internal sealed record PreferenceSplit(IReadOnlyList<PreferenceEntry> Training, 
             throw new InvalidDataException("Train on pairs: expected at least one, got none. Make more candidates, or ask less of a pair.");
         if (share == 0)
             return new(entries, []);
-        var prompts = entries.Select(entry => entry.PromptId).Distinct()
-            .OrderBy(Digest, StringComparer.Ordinal).ThenBy(id => id, StringComparer.Ordinal).ToArray();
+        var prompts = HeldOutPrompts.InOrder(entries.Select(entry => entry.PromptId).Distinct()).ToArray();
         if (prompts.Length < 2)
             throw new InvalidDataException($"Train on pairs: expected pairs of at least two prompts, so that one can be held out, got only {prompts[0]}. Hold nothing out, or add prompts.");
         var heldOut = prompts.Take(Math.Max(1, (int)Math.Round(share * prompts.Length))).ToHashSet();
@@ -28,6 +26,4 @@ internal sealed record PreferenceSplit(IReadOnlyList<PreferenceEntry> Training, 
             [.. entries.Where(entry => !heldOut.Contains(entry.PromptId))],
             [.. entries.Where(entry => heldOut.Contains(entry.PromptId))]);
     }
-
-    private static string Digest(string id) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 }

@@ -2,11 +2,12 @@ using System.CommandLine;
 using Plumbline.Alignment;
 using Plumbline.Alignment.Comparison;
 using Plumbline.Alignment.Judges;
-using Plumbline.Cli.Comparing;
+using Plumbline.Alignment.Pairs;
 using Plumbline.Cli.Generating;
 using Plumbline.Cli.Scoring;
 using Plumbline.Cli.Terminal;
 using Plumbline.Vision.Media;
+using Plumbline.Vision.Synthetic;
 
 namespace Plumbline.Cli.Commands;
 
@@ -77,18 +78,22 @@ internal static class CompareCommand
         var threadsBefore = EngineUse.Threads(parsed.GetValue(model.Threads));
         try
         {
-            var comparison = new ModelComparison(
-                ModelFiles.Find(parsed.GetValue(model.Base), parsed.GetValue(model.Autoencoder), AppContext.BaseDirectory), lora,
-                parsed.GetValue(model.LoraWeight), parsed.GetRequiredValue(model.Prompts),
-                ModelFiles.FindClassifier(parsed.GetValue(model.Classifier), AppContext.BaseDirectory),
-                model.Clips(parsed, parsed.GetValue(arguments.Seed)), model.Compute(parsed));
+            var files = ModelFiles.Find(parsed.GetValue(model.Base), parsed.GetValue(model.Autoencoder), AppContext.BaseDirectory);
+            var clips = model.Clips(parsed, parsed.GetValue(arguments.Seed));
+            var prompts = PromptSource.Parse(
+                parsed.GetRequiredValue(model.Prompts), WorldSplit.Comparison,
+                WorldFormat.Standard with { Width = clips.Width, Height = clips.Height });
+            var comparison = new AdapterComparison(
+                lora, parsed.GetValue(model.LoraWeight), prompts, clips,
+                ModelFiles.FindClassifier(parsed.GetValue(model.Classifier), AppContext.BaseDirectory));
             Directory.CreateDirectory(folder);
             // Everything is named by its content, so that going on is always right.
             using var catalog = RunFolder.Open(folder, resumes: true, [], "compare");
             var isTerminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
             ComparisonReport report;
+            using (var loaded = LoadedModel.Load(files, model.Compute(parsed)))
             using (var progress = new ComparisonLine(error, isTerminal, TimeProvider.System))
-                report = comparison.Execute(folder, catalog, arguments.Options(parsed), progress, token);
+                report = comparison.Execute(loaded.Base, folder, catalog, arguments.Options(parsed), progress, token);
             report = report with { Command = CommandOf(parsed), Commit = PlumbCommand.Commit };
             ScoreCommand.WriteText(Path.Combine(folder, "comparison.json"), output, () => ComparisonJson.Write(report));
             ScoreCommand.WriteText(Path.Combine(folder, "comparison.md"), output, () => ComparisonMarkdown.Write(report));
@@ -96,6 +101,10 @@ internal static class CompareCommand
             ScoreCommand.WriteText(json, output, () => ComparisonJson.Write(report));
             ScoreCommand.WriteText(page ?? (json == StandardOutput ? null : StandardOutput), output, () => ComparisonMarkdown.Write(report));
             return ExitCode.Success;
+        }
+        catch (ArgumentException exception) when (exception.ParamName is "request")
+        {
+            throw new CommandLineException(ExitCode.BadUsage, exception.Message.Split(" (Parameter", 2)[0]);
         }
         finally
         {

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Plumbline.Alignment.Linting;
 using Plumbline.Alignment.Training;
 using Plumbline.Cli.Generating;
@@ -73,7 +71,7 @@ internal static class LintCommand
         }
 
         if (isJson)
-            console.Output.WriteLine(JsonSerializer.Serialize(findings, LintJson.Default.ListLintFinding));
+            console.Output.WriteLine(LintFile.Write(findings));
         var failed = findings.Count(finding => finding.State == LintState.Failed);
         console.Error.WriteLine(failed == 0
             ? $"{findings.Count(finding => finding.State == LintState.Passed)} of {findings.Count} checks passed, none failed."
@@ -88,8 +86,3 @@ internal static class LintCommand
         _ => "not checked",
     };
 }
-
-/// <summary>How findings are written as JSON.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(List<LintFinding>))]
-internal sealed partial class LintJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Plumbline.Alignment.Runs;
 using Plumbline.Cli.Generating;
 using Plumbline.Diffusion.Lora;
 using Plumbline.Diffusion.Mini;
@@ -53,7 +54,7 @@ internal static class MergeCommand
         try
         {
             using var model = MiniModelFile.Load(modelFile, Precision.Float32, Device.Cpu);
-            LoadedModel.RequireFinite(modelFile, model);
+            BaseModel.RequireFinite(modelFile, model);
             var adapter = NetworkAdapter.Load(model.Denoiser, lora);
             if (LoadedModel.NoteOf(adapter.Config, ContentHash.Sha256(modelFile)) is { } note)
                 console.Error.WriteLine($"plumb: {note}.");

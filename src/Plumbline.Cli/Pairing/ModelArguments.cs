@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Plumbline.Alignment.Pairs;
 using Plumbline.Cli.Commands;
 using Plumbline.Cli.Generating;
@@ -45,10 +44,7 @@ internal sealed class ModelArguments
         try
         {
             using var model = LoadedModel.Load(files, compute, parsed.GetValue(_lora), parsed.GetValue(_loraWeight));
-            var adapter = model.LoraSha256 is { } hash ? string.Create(CultureInfo.InvariantCulture, $" adapter {hash} × {parsed.GetValue(_loraWeight):R}") : "";
-            return work(new(
-                model.Generator, model.Autoencoder, $"{model.ModelSha256} {model.AutoencoderSha256} {compute.Name()}{adapter}",
-                $"{model.AutoencoderSha256} {compute.Name()}", Device.Cpu));
+            return work(model.ForCandidates());
         }
         catch (ArgumentException exception) when (exception.GetType() == typeof(ArgumentException))
         {

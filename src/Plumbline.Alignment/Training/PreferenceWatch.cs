@@ -1,11 +1,10 @@
 using System.Globalization;
-using Plumbline.Alignment.Training;
 
-namespace Plumbline.Cli.Terminal;
+namespace Plumbline.Alignment.Training;
 
 /// <summary>Notes how strongly a preference is felt while it is trained, and says so at the end.</summary>
 /// <param name="next">Told every report as well.</param>
-internal sealed class PreferenceWatch(IProgress<TrainingStep>? next) : IProgress<TrainingStep>
+public sealed class PreferenceWatch(IProgress<TrainingStep>? next) : IProgress<TrainingStep>
 {
     private double? _trained;
     private double? _accuracy;

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Plumbline.Alignment.Comparison;
+using Plumbline.Alignment.Pairs;
+using Plumbline.Alignment.Training;
+using Plumbline.Vision.Export;
+using Plumbline.Vision.Synthetic;
+
+namespace Plumbline.Alignment.Runs;
+
+/// <summary>Everything that decides what <c>plumb align</c> makes of a base.</summary>
+public sealed record AlignmentRecipe
+{
+    /// <summary>Name of the file in a run folder.</summary>
+    public const string Name = "recipe.json";
+
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    // At 128 × 128 pixels a path length that is recovered from a clip is mostly noise, and the cameras of worlds are commanded:
+    // what the picture moves is what can be compared. Candidates of one first frame lie close together, so every pair counts.
+    private static readonly PairRules MovingAlike = new() { Choice = PairChoice.AllAboveGap, MinimumGap = 3, MotionMeasure = MotionMeasure.Picture };
+
+    /// <summary>The whole loop in a quarter of an hour on two cores.</summary>
+    public static AlignmentRecipe Demo { get; } = new()
+    {
+        Prompts = "worlds:24",
+        Candidates = new() { Count = 6, Steps = 16, Guidance = 1 },
+        ComparedPrompts = "worlds:24",
+        Compared = new() { Count = 2, Steps = 16 },
+        Rules = MovingAlike,
+        Training = PreferenceRecipe.Demo,
+    };
+
+    /// <summary>Some hours on two cores.</summary>
+    public static AlignmentRecipe Small { get; } = new()
+    {
+        Prompts = "worlds:128",
+        Candidates = new() { Count = 6, Guidance = 1 },
+        ComparedPrompts = "worlds:64",
+        Compared = new() { Count = 4 },
+        Rules = MovingAlike,
+        Training = PreferenceRecipe.Full with { Training = PreferenceRecipe.Full.Training with { Steps = 600 } },
+    };
+
+    /// <summary>As many pairs as VideoGPA's paper trains on, in three rounds; days on two cores.</summary>
+    public static AlignmentRecipe Paper { get; } = Small with
+    {
+        Prompts = "worlds:2500",
+        Rounds = 3,
+        ComparedPrompts = "worlds:256",
+        Training = PreferenceRecipe.Full,
+    };
+
+    /// <summary>Prompts to learn from, as <see cref="PromptSource.Parse"/> takes them.</summary>
+    public required string Prompts { get; init; }
+
+    /// <summary>
+    /// Prompts to compare base and adapter by; where absent, a quarter of the prompts to learn from is held out for it.
+    /// </summary>
+    public string? ComparedPrompts { get; init; }
+
+    /// <summary>How candidates are made; the round is counted up.</summary>
+    public CandidateOptions Candidates { get; init; } = new();
+
+    /// <summary>How the clips of the comparison are made; <see cref="CandidateOptions.Count"/> clips of each prompt and side.</summary>
+    public CandidateOptions Compared { get; init; } = new();
+
+    /// <summary>Frames that the reward looks at in each candidate, at least 3; all when absent. Default 10.</summary>
+    public int? JudgedFrames { get; init; } = 10;
+
+    /// <summary>What a pair must have.</summary>
+    public PairRules Rules { get; init; } = PairRules.Default;
+
+    /// <summary>Rounds of candidates, pairs and training, at least 1; default 1.</summary>
+    public int Rounds { get; init; } = 1;
+
+    /// <summary>How an adapter is trained from the pairs of a round.</summary>
+    public PreferenceRecipe Training { get; init; } = PreferenceRecipe.Full;
+
+    /// <summary>How base and adapter are compared.</summary>
+    public ComparisonOptions Comparison { get; init; } = ComparisonOptions.Default with { PlannedPercent = 5 };
+
+    /// <summary>Whether a reward is accepted that was not calibrated on clips of this size; default not.</summary>
+    public bool IsUngated { get; init; }
+
+    /// <summary>The files that the run began with; given by <see cref="AlignmentRun"/>.</summary>
+    public BaseModelFiles? Files { get; init; }
+
+    /// <summary>SHA-256 of the base's file; given by <see cref="AlignmentRun"/>.</summary>
+    public string? BaseSha256 { get; init; }
+
+    /// <summary>Reads the recipe of a run.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <returns>The recipe.</returns>
+    /// <exception cref="InvalidDataException">The folder holds none, or it is damaged.</exception>
+    public static AlignmentRecipe Load(string folder)
+    {
+        var path = Path.Combine(folder, Name);
+        if (!File.Exists(path))
+            throw new InvalidDataException($"Run folder {folder}: expected a run with {Name}, got none. Begin one without --resume.");
+        try
+        {
+            return JsonSerializer.Deserialize<AlignmentRecipe>(File.ReadAllText(path), Layout) ?? throw new JsonException("null");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"Recipe {path}: expected what plumb align wrote, got: {exception.Message} Restore it, or begin another run.", exception);
+        }
+    }
+
+    /// <summary>Writes the recipe into the folder of its run.</summary>
+    /// <param name="folder">The run folder; it exists.</param>
+    public void Save(string folder) =>
+        AtomicFile.Write(Path.Combine(folder, Name), stream => JsonSerializer.Serialize(stream, this, Layout));
+
+    /// <summary>Where the prompts to learn from come from.</summary>
+    /// <exception cref="InvalidDataException">There is no such source.</exception>
+    public PromptSource LearningSource() => IsFile(Prompts) && ComparedPrompts is null
+        ? PromptSource.OfFile(Prompts, PromptPart.Learning)
+        : PromptSource.Parse(Prompts, WorldSplit.Alignment, FormatOf(Candidates));
+
+    /// <summary>Where the prompts to compare by come from.</summary>
+    /// <exception cref="InvalidDataException">There is no such source.</exception>
+    public PromptSource ComparedSource() => ComparedPrompts is { } named
+        ? PromptSource.Parse(named, WorldSplit.Comparison, FormatOf(Compared))
+        : IsFile(Prompts) ? PromptSource.OfFile(Prompts, PromptPart.HeldOut)
+        : PromptSource.Parse(Prompts, WorldSplit.Comparison, FormatOf(Compared));
+
+    /// <summary>Checks every value that is not checked where it is used first.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Rounds, 1);
+        if (JudgedFrames is { } frames)
+            ArgumentOutOfRangeException.ThrowIfLessThan(frames, 3, nameof(JudgedFrames));
+        Candidates.Validate();
+        Rules.Validate();
+        Comparison.Validate();
+        Training.Training.Validate();
+        Training.Task.Validate();
+    }
+
+    private static bool IsFile(string prompts) => !prompts.StartsWith(PromptSource.WorldsPrefix, StringComparison.Ordinal);
+
+    private static WorldFormat FormatOf(CandidateOptions clips) =>
+        new(clips.Width, clips.Height, clips.FrameCount) { FramesPerSecond = clips.FramesPerSecond };
+}

@@ -1,0 +1,165 @@
+using Plumbline.Alignment.Calibration;
+using Plumbline.Alignment.Catalog;
+using Plumbline.Alignment.Comparison;
+using Plumbline.Alignment.Linting;
+using Plumbline.Alignment.Pairs;
+using Plumbline.Tensors;
+using Plumbline.Vision.Export;
+using Plumbline.Vision.Media;
+using Plumbline.Vision.Synthetic;
+
+namespace Plumbline.Alignment.Runs;
+
+/// <summary>From prompts to an adapter and its proof: linting, rounds of candidates, judging, pairs and training, then comparing.</summary>
+/// <remarks>
+/// Every stage keeps its work unit by unit in the run folder and finds it there again: a run that is killed at any moment
+/// ends, resumed, in the same adapter bytes. No stage decides by what only another sitting knew.
+/// </remarks>
+/// <example>
+/// <code>
+/// var run = AlignmentRun.Begin("run", AlignmentRecipe.Demo, new("base.safetensors", "vae.safetensors"), calibration);
+/// var result = run.Execute();
+/// Console.WriteLine(result.Report.Metrics["geometry.score"].Change);
+/// </code>
+/// </example>
+public sealed class AlignmentRun
+{
+    private readonly string _folder;
+    private readonly AlignmentRecipe _recipe;
+    private readonly CandidateJudge _reward;
+    private readonly BaseModelFiles _files;
+    private readonly int _jobs;
+
+    private AlignmentRun(string folder, AlignmentRecipe recipe, CandidateJudge reward, int jobs) =>
+        (_folder, _recipe, _reward, _files, _jobs) = (folder, recipe, reward, recipe.Files!, jobs);
+
+    /// <summary>Begins a run: everything that can be wrong before a clip is made is said here, and the recipe is written.</summary>
+    /// <param name="folder">The run folder; made when missing.</param>
+    /// <param name="recipe">What is asked for.</param>
+    /// <param name="files">The base.</param>
+    /// <param name="calibration">What was found about the reward on clips of this size; needed unless the recipe is ungated.</param>
+    /// <param name="jobs">Candidates that are judged at the same time, at least 1; no number depends on it.</param>
+    /// <param name="token">Stops the hashing of files.</param>
+    /// <returns>The run.</returns>
+    /// <exception cref="InvalidDataException">
+    /// The folder holds a run, the prompts cannot be read, or the reward cannot be trusted on such clips.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value of the recipe is out of its range.</exception>
+    public static AlignmentRun Begin(
+        string folder, AlignmentRecipe recipe, BaseModelFiles files, CalibrationReport? calibration, int jobs = 1,
+        CancellationToken token = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(files);
+        if (File.Exists(Path.Combine(folder, AlignmentRecipe.Name)))
+            throw new InvalidDataException($"Run folder {folder}: expected one without a run, got one. Resume it, or choose another folder.");
+        Directory.CreateDirectory(folder);
+        return Prepare(folder, recipe with { Files = files, BaseSha256 = ContentHash.Sha256(files.Model, token) }, calibration, jobs);
+    }
+
+    /// <summary>Goes on with a run.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="change">Changes to what has not begun yet, such as the rules of pairs before the training; none when absent.</param>
+    /// <param name="calibration">As for a new run.</param>
+    /// <param name="jobs">Candidates that are judged at the same time, at least 1; no number depends on it.</param>
+    /// <param name="token">Stops the hashing of files.</param>
+    /// <returns>The run.</returns>
+    /// <exception cref="InvalidDataException">There is no run, it is damaged, or its base is another file now.</exception>
+    public static AlignmentRun Resume(
+        string folder, Func<AlignmentRecipe, AlignmentRecipe>? change, CalibrationReport? calibration, int jobs = 1,
+        CancellationToken token = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var recipe = AlignmentRecipe.Load(folder);
+        if (recipe.Files is not { } files || !File.Exists(files.Model) || ContentHash.Sha256(files.Model, token) != recipe.BaseSha256)
+            throw new InvalidDataException($"Resume {folder}: expected the base that the run began with at {recipe.Files?.Model ?? "a path of its recipe"}, got {(File.Exists(recipe.Files?.Model) ? "another file" : "nothing")}. Put it back, or begin another run.");
+        return Prepare(folder, change?.Invoke(recipe) ?? recipe, calibration, jobs);
+    }
+
+    /// <summary>Runs what is not finished yet.</summary>
+    /// <param name="progress">Told how each stage goes, and at its end what came out.</param>
+    /// <param name="token">Stops soon; what is finished stays.</param>
+    /// <returns>The adapter and the comparison.</returns>
+    /// <exception cref="InvalidDataException">
+    /// The linter refuses the base, no pair keeps the rules, or the folder was changed from outside.
+    /// </exception>
+    /// <exception cref="IOException">Another process works in the folder, or it cannot be written.</exception>
+    public AlignmentResult Execute(IProgress<AlignmentProgress>? progress = null, CancellationToken token = default)
+    {
+        using var model = BaseModel.Load(_files.Model, _files.Autoencoder, _recipe.Training.Compute);
+        var log = new StageLog(_folder, TimeProvider.System);
+        var stages = new StageRunner(log, progress);
+        stages.Run(AlignmentStage.Lint, null, tell => Lint(model, tell, token));
+        string? adapter = null;
+        for (var round = 1; round <= _recipe.Rounds; round++)
+            adapter = new AlignmentRound(_folder, _recipe, _reward, model, round, _jobs).Execute(adapter, stages, token);
+        ComparisonReport? report = null;
+        stages.Run(AlignmentStage.Comparison, null, tell =>
+        {
+            report = Compare(model, adapter!, tell, token);
+            return (report.Pairs, ComparisonSentence.Of(report));
+        });
+        return new(adapter!, report!);
+    }
+
+    private static AlignmentRun Prepare(string folder, AlignmentRecipe recipe, CalibrationReport? calibration, int jobs)
+    {
+        recipe.Validate();
+        recipe.LearningSource();
+        recipe.ComparedSource();
+        var reward = CandidateJudge.Geometry(recipe.JudgedFrames);
+        RequireCalibrated(recipe, reward, calibration);
+        recipe.Save(folder);
+        return new(folder, recipe, reward, jobs);
+    }
+
+    private static void RequireCalibrated(AlignmentRecipe recipe, CandidateJudge reward, CalibrationReport? calibration)
+    {
+        if (recipe.IsUngated)
+            return;
+        var clips = recipe.Candidates;
+        if (calibration is null)
+            throw new InvalidDataException($"Reward {reward.Name} {reward.Version}: expected a calibration on clips of {clips.Width}×{clips.Height} pixels, got none. Make one with plumb calibrate --json.");
+        var objections = CalibrationGate.Default.Objections(calibration, reward.Name, reward.Version, clips.Width, clips.Height);
+        if (objections.Count > 0)
+            throw new InvalidDataException($"Reward {reward.Name} {reward.Version}: expected a judge that can be trusted on these clips. {string.Join(" ", objections)} Calibrate on such clips, or choose another reward.");
+    }
+
+    private (int Count, string Text) Lint(BaseModel model, Action<double, double, string> tell, CancellationToken token)
+    {
+        const string name = "lint.json";
+        var path = Path.Combine(_folder, name);
+        var findings = File.Exists(path) ? LintFile.Read(path) : null;
+        if (findings is null)
+        {
+            using var scope = new TensorScope();
+            var clips = _recipe.Candidates;
+            var subject = ModelSubject.Of(
+                model.Model, model.Autoencoder, _recipe.Training.AdapterConfig(model.Model.Denoiser),
+                new WorldFormat(clips.Width, clips.Height, clips.FrameCount), _recipe.Training.Task,
+                progress: new Relay<Diffusion.GenerationStep>(step => tell(step.StepsTaken, step.StepCount - step.StepsTaken, "")), token: token);
+            findings = [.. AlignmentLinter.Check(subject, token)];
+            LintFile.Write(findings, path);
+        }
+
+        var failed = findings.Where(finding => finding.State == LintState.Failed).ToArray();
+        if (failed.Length > 0)
+            throw new InvalidDataException($"Lint: expected a base, an autoencoder and a trainer that mean the same, got {failed.Length} of {findings.Count} checks that fail: {string.Join(" ", failed.Select(finding => $"{finding.Check}: {finding.Text}"))}");
+        return (findings.Count, $"{findings.Count(finding => finding.State == LintState.Passed)} of {findings.Count} checks passed, none failed");
+    }
+
+    private ComparisonReport Compare(BaseModel model, string adapter, Action<double, double, string> tell, CancellationToken token)
+    {
+        const string name = "comparison";
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+        using var held = RunLock.Take(folder);
+        using var catalog = RunCatalog.Open(Path.Combine(folder, CandidateFolder.CatalogName));
+        var report = new AdapterComparison(adapter, 1, _recipe.ComparedSource(), _recipe.Compared, _files.Classifier).Execute(
+            model, folder, catalog, _recipe.Comparison,
+            new Relay<ComparisonProgress>(value => tell(value.DoneCount, value.TotalCount - value.DoneCount, value.Pair)), token);
+        AtomicFile.Write(Path.Combine(folder, "comparison.json"), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(ComparisonJson.Write(report))));
+        AtomicFile.Write(Path.Combine(folder, "comparison.md"), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(ComparisonMarkdown.Write(report))));
+        return report;
+    }
+}

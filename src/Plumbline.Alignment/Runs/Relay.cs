@@ -1,0 +1,9 @@
+namespace Plumbline.Alignment.Runs;
+
+/// <summary>Hands reports on at once, on the thread that makes them.</summary>
+/// <typeparam name="T">What is reported.</typeparam>
+internal sealed class Relay<T>(Action<T> report) : IProgress<T>
+{
+    /// <inheritdoc/>
+    public void Report(T value) => report(value);
+}

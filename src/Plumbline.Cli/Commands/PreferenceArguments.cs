@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using Plumbline.Alignment.Objectives;
+using Plumbline.Alignment.Training;
+using Plumbline.Diffusion.Lora;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary>What the user can say of an adapter and of what it is taught.</summary>
+internal sealed class PreferenceArguments
+{
+    private static readonly Dictionary<string, (PreferenceObjectiveKind Kind, ErrorWeighting Weighting)> Objectives = new()
+    {
+        ["dpo"] = (PreferenceObjectiveKind.Dpo, ErrorWeighting.Uniform),
+        ["dense-dpo"] = (PreferenceObjectiveKind.Dpo, ErrorWeighting.Dense),
+        ["hinge"] = (PreferenceObjectiveKind.HingeDpo, ErrorWeighting.Uniform),
+        ["ipo"] = (PreferenceObjectiveKind.Ipo, ErrorWeighting.Uniform),
+        ["dro"] = (PreferenceObjectiveKind.Dro, ErrorWeighting.Uniform),
+        ["sft"] = (PreferenceObjectiveKind.Sft, ErrorWeighting.Uniform),
+    };
+
+    private static readonly Dictionary<string, LoraPlacement> Placements = new()
+    {
+        ["attention"] = LoraPlacement.Attention,
+        ["self"] = LoraPlacement.SelfAttention,
+        ["cross"] = LoraPlacement.CrossAttention,
+        ["attention+mlp"] = LoraPlacement.AttentionAndMlp,
+    };
+
+    private readonly Option<string?> _objective = new("--objective") { Description = $"{string.Join(", ", Objectives.Keys)}. [default: dpo]", HelpName = "NAME" };
+    private readonly Option<string?> _beta = new("--beta") { Description = "Logits per unit of mean squared error, or auto to choose it from what a few steps do. [default: auto]", HelpName = "auto|N" };
+    private readonly Option<double?> _smoothing = Share("--label-smoothing", "Share of pairs taken to be the wrong way round, 0 to below 0.5. [default: 0]", 0.5);
+    private readonly Option<double?> _anchor = Share("--anchor", "Weight of the term that keeps winners likely. [default: 1, without a reference 0]");
+    private readonly Option<double?> _stillness = Share("--stillness", "Weight of the penalty on lost motion. [default: 0]");
+    private readonly Option<double?> _rate = Share("--learning-rate", "Highest learning rate.");
+    private readonly Option<int?> _rank = TrainArguments.Number("--rank", "Rank of the adapter. [default: 16]", 1);
+    private readonly Option<double?> _alpha = Share("--alpha", "Strength of the adapter, which is scaled by alpha / rank. [default: twice the rank]");
+    private readonly Option<string?> _targets = new("--targets") { Description = $"{string.Join(", ", Placements.Keys)}, or names of layers with commas between. [default: attention]", HelpName = "NAMES" };
+    private readonly Option<int?> _patience = TrainArguments.Number("--patience", "End after so many inspections without a better held-out preference, and keep the best adapter.", 1);
+    private readonly Option<bool> _recompute = new("--recompute") { Description = "Run each block again in the backward pass: less memory, more time." };
+
+    /// <summary>Prepares the options.</summary>
+    public PreferenceArguments()
+    {
+        _objective.AcceptOnlyFromAmong([.. Objectives.Keys]);
+        _beta.Validators.Add(result =>
+        {
+            if (result.Tokens.SingleOrDefault()?.Value is { } text && text != "auto" && BetaOf(text) is null)
+                result.AddError($"--beta: expected auto or a number above 0, got {text}.");
+        });
+    }
+
+    /// <summary>Every option.</summary>
+    public IEnumerable<Option> All =>
+        [_objective, _beta, _smoothing, _anchor, _stillness, _rate, _rank, _alpha, _targets, _patience, _recompute];
+
+    /// <summary>A recipe with what the user said in place of its own.</summary>
+    /// <param name="parsed">A command line without errors.</param>
+    /// <param name="preset">The recipe.</param>
+    public PreferenceRecipe Apply(ParseResult parsed, PreferenceRecipe preset)
+    {
+        var options = preset.Task.Objective;
+        var (kind, weighting) = parsed.GetValue(_objective) is { } name ? Objectives[name] : (options.Kind, options.Weighting);
+        var rank = parsed.GetValue(_rank) ?? preset.Rank;
+        var names = parsed.GetValue(_targets);
+        return preset with
+        {
+            Rank = rank,
+            Alpha = parsed.GetValue(_alpha) ?? (parsed.GetValue(_rank) is null ? preset.Alpha : 2 * rank),
+            Placement = names is not null && Placements.TryGetValue(names, out var placement) ? placement : preset.Placement,
+            Targets = names is null ? preset.Targets
+                : Placements.ContainsKey(names) ? null : names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            Training = preset.Training with { LearningRate = parsed.GetValue(_rate) ?? preset.Training.LearningRate },
+            Task = preset.Task with
+            {
+                Activations = parsed.GetValue(_recompute) ? ActivationUse.Recomputed : preset.Task.Activations,
+                Patience = parsed.GetValue(_patience) ?? preset.Task.Patience,
+                Objective = options with
+                {
+                    Kind = kind,
+                    Weighting = weighting,
+                    Beta = parsed.GetValue(_beta) is { } beta ? BetaOf(beta) : options.Beta,
+                    LabelSmoothing = parsed.GetValue(_smoothing) ?? options.LabelSmoothing,
+                    Anchor = parsed.GetValue(_anchor) ?? options.Anchor,
+                    Stillness = parsed.GetValue(_stillness) ?? options.Stillness,
+                },
+            },
+        };
+    }
+
+    private static double? BetaOf(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0 && double.IsFinite(value)
+            ? value : null;
+
+    /// <summary>An option for a number of at least 0.</summary>
+    private static Option<double?> Share(string name, string description, double below = double.PositiveInfinity)
+    {
+        var option = new Option<double?>(name) { Description = description, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1
+                && double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                && !(value >= 0 && value < below))
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: expected a number of at least 0{(double.IsFinite(below) ? $" and below {below}" : "")}, got {value}."));
+        });
+        return option;
+    }
+}
