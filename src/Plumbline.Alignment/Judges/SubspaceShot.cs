@@ -11,7 +11,7 @@ namespace Plumbline.Alignment.Judges;
 internal sealed record SubspaceShot(ShotVerdict Verdict, IReadOnlyList<Part> Parts, IReadOnlyList<(double Credit, double Weight)> Tracks)
 {
     private const int FewestFrames = 5;
-    private const int SmallestSide = 32;
+    private const int SmallestSide = 48;
 
     /// <summary>Motion that a window should have, as a share of the diagonal: how far its typical corner travels.</summary>
     private const double WindowMotion = 0.04;

@@ -18,7 +18,6 @@ public sealed record AlignmentRecipe
     {
         WriteIndented = true,
         NewLine = "\n",
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter() },
     };
 
@@ -89,11 +88,17 @@ public sealed record AlignmentRecipe
     /// <summary>Whether a reward is accepted that was not calibrated on clips of this size; default not.</summary>
     public bool IsUngated { get; init; }
 
+    /// <summary>Whether the run goes on where the linter fails the base; its findings are kept all the same. Default not.</summary>
+    public bool IsUnlinted { get; init; }
+
     /// <summary>The files that the run began with; given by <see cref="AlignmentRun"/>.</summary>
     public BaseModelFiles? Files { get; init; }
 
     /// <summary>SHA-256 of the base's file; given by <see cref="AlignmentRun"/>.</summary>
     public string? BaseSha256 { get; init; }
+
+    /// <summary>The judge whose scores make the pairs, see <see cref="CandidateJudge.Identity"/>; given by <see cref="AlignmentRun"/>.</summary>
+    public string? Reward { get; init; }
 
     /// <summary>Reads the recipe of a run.</summary>
     /// <param name="folder">The run folder.</param>

@@ -17,7 +17,7 @@ namespace Plumbline.Alignment.Runs;
 /// </remarks>
 /// <example>
 /// <code>
-/// var run = AlignmentRun.Begin("run", AlignmentRecipe.Demo, new("base.safetensors", "vae.safetensors"), calibration);
+/// var run = AlignmentRun.Begin("run", AlignmentRecipe.Demo, new("base.safetensors", "vae.safetensors"), new() { Calibration = calibration });
 /// var result = run.Execute();
 /// Console.WriteLine(result.Report.Metrics["geometry.score"].Change);
 /// </code>
@@ -37,8 +37,7 @@ public sealed class AlignmentRun
     /// <param name="folder">The run folder; made when missing.</param>
     /// <param name="recipe">What is asked for.</param>
     /// <param name="files">The base.</param>
-    /// <param name="calibration">What was found about the reward on clips of this size; needed unless the recipe is ungated.</param>
-    /// <param name="jobs">Candidates that are judged at the same time, at least 1; no number depends on it.</param>
+    /// <param name="sitting">The reward and its calibration.</param>
     /// <param name="token">Stops the hashing of files.</param>
     /// <returns>The run.</returns>
     /// <exception cref="InvalidDataException">
@@ -46,35 +45,34 @@ public sealed class AlignmentRun
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A value of the recipe is out of its range.</exception>
     public static AlignmentRun Begin(
-        string folder, AlignmentRecipe recipe, BaseModelFiles files, CalibrationReport? calibration, int jobs = 1,
-        CancellationToken token = default)
+        string folder, AlignmentRecipe recipe, BaseModelFiles files, AlignmentSitting sitting, CancellationToken token = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(sitting);
         if (File.Exists(Path.Combine(folder, AlignmentRecipe.Name)))
             throw new InvalidDataException($"Run folder {folder}: expected one without a run, got one. Resume it, or choose another folder.");
         Directory.CreateDirectory(folder);
-        return Prepare(folder, recipe with { Files = files, BaseSha256 = ContentHash.Sha256(files.Model, token) }, calibration, jobs);
+        return Prepare(folder, recipe with { Files = files, BaseSha256 = ContentHash.Sha256(files.Model, token) }, sitting);
     }
 
     /// <summary>Goes on with a run.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="change">Changes to what has not begun yet, such as the rules of pairs before the training; none when absent.</param>
-    /// <param name="calibration">As for a new run.</param>
-    /// <param name="jobs">Candidates that are judged at the same time, at least 1; no number depends on it.</param>
+    /// <param name="sitting">As for a new run.</param>
     /// <param name="token">Stops the hashing of files.</param>
     /// <returns>The run.</returns>
     /// <exception cref="InvalidDataException">There is no run, it is damaged, or its base is another file now.</exception>
     public static AlignmentRun Resume(
-        string folder, Func<AlignmentRecipe, AlignmentRecipe>? change, CalibrationReport? calibration, int jobs = 1,
-        CancellationToken token = default)
+        string folder, Func<AlignmentRecipe, AlignmentRecipe>? change, AlignmentSitting sitting, CancellationToken token = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(sitting);
         var recipe = AlignmentRecipe.Load(folder);
         if (recipe.Files is not { } files || !File.Exists(files.Model) || ContentHash.Sha256(files.Model, token) != recipe.BaseSha256)
             throw new InvalidDataException($"Resume {folder}: expected the base that the run began with at {recipe.Files?.Model ?? "a path of its recipe"}, got {(File.Exists(recipe.Files?.Model) ? "another file" : "nothing")}. Put it back, or begin another run.");
-        return Prepare(folder, change?.Invoke(recipe) ?? recipe, calibration, jobs);
+        return Prepare(folder, change?.Invoke(recipe) ?? recipe, sitting);
     }
 
     /// <summary>Runs what is not finished yet.</summary>
@@ -103,15 +101,18 @@ public sealed class AlignmentRun
         return new(adapter!, report!);
     }
 
-    private static AlignmentRun Prepare(string folder, AlignmentRecipe recipe, CalibrationReport? calibration, int jobs)
+    private static AlignmentRun Prepare(string folder, AlignmentRecipe recipe, AlignmentSitting sitting)
     {
         recipe.Validate();
         recipe.LearningSource();
         recipe.ComparedSource();
-        var reward = CandidateJudge.Geometry(recipe.JudgedFrames);
-        RequireCalibrated(recipe, reward, calibration);
+        var reward = sitting.Reward ?? CandidateJudge.Geometry(recipe.JudgedFrames);
+        if (recipe.Reward is { } begun && begun != reward.Identity)
+            throw new InvalidDataException($"Resume {folder}: expected the reward that the run began with, {begun}, got {reward.Identity}. Choose that one, or begin another run.");
+        RequireCalibrated(recipe, reward, sitting.Calibration);
+        recipe = recipe with { Reward = reward.Identity };
         recipe.Save(folder);
-        return new(folder, recipe, reward, jobs);
+        return new(folder, recipe, reward, sitting.Jobs);
     }
 
     private static void RequireCalibrated(AlignmentRecipe recipe, CandidateJudge reward, CalibrationReport? calibration)
@@ -144,9 +145,9 @@ public sealed class AlignmentRun
         }
 
         var failed = findings.Where(finding => finding.State == LintState.Failed).ToArray();
-        if (failed.Length > 0)
+        if (failed.Length > 0 && !_recipe.IsUnlinted)
             throw new InvalidDataException($"Lint: expected a base, an autoencoder and a trainer that mean the same, got {failed.Length} of {findings.Count} checks that fail: {string.Join(" ", failed.Select(finding => $"{finding.Check}: {finding.Text}"))}");
-        return (findings.Count, $"{findings.Count(finding => finding.State == LintState.Passed)} of {findings.Count} checks passed, none failed");
+        return (findings.Count, $"{findings.Count(finding => finding.State == LintState.Passed)} of {findings.Count} checks passed, {(failed.Length == 0 ? "none" : $"{failed.Length}")} failed");
     }
 
     private ComparisonReport Compare(BaseModel model, string adapter, Action<double, double, string> tell, CancellationToken token)

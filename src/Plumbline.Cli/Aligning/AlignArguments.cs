@@ -59,6 +59,9 @@ internal sealed class AlignArguments
     /// <summary>Whether no calibration is asked for.</summary>
     public Option<bool> Ungated { get; } = new("--ungated") { Description = "Take the reward at its word, without a calibration on such clips." };
 
+    /// <summary>Whether the linter's word does not count.</summary>
+    public Option<bool> Unlinted { get; } = new("--unlinted") { Description = "Go on where plumb lint fails the base." };
+
     /// <summary>Threads of libtorch.</summary>
     public Option<int> Threads { get; } = CandidatesArguments.Number("--threads", Environment.ProcessorCount, "Threads of libtorch.");
 
@@ -74,7 +77,7 @@ internal sealed class AlignArguments
         _preset.AcceptOnlyFromAmong([.. Presets.Keys]);
         _precision.AcceptOnlyFromAmong("bfloat16", "float32");
         var command = new Command("align", "Teaches a base to make more rigid worlds: candidates, judging, pairs, an adapter, and the proof on held-out prompts.");
-        foreach (var option in (Option[])[_base, _autoencoder, _prompts, Folder, _preset, _rounds, Resume, _count, _steps, _guidance, _size, _frames, _stop, _adaptive, _judged, Calibration, Ungated, .. _rules.All, .. _preference.All, _trainSteps, _batch, _compared, _comparedSeeds, _classifier, _seed, _precision, Threads, Jobs, Json])
+        foreach (var option in (Option[])[_base, _autoencoder, _prompts, Folder, _preset, _rounds, Resume, _count, _steps, _guidance, _size, _frames, _stop, _adaptive, _judged, Calibration, Ungated, Unlinted, .. _rules.All, .. _preference.All, _trainSteps, _batch, _compared, _comparedSeeds, _classifier, _seed, _precision, Threads, Jobs, Json])
             command.Add(option);
         command.Validators.Add(result =>
         {
@@ -145,6 +148,7 @@ internal sealed class AlignArguments
                 },
             },
             IsUngated = parsed.GetValue(Ungated) || recipe.IsUngated,
+            IsUnlinted = parsed.GetValue(Unlinted) || recipe.IsUnlinted,
         };
         try
         {

@@ -27,11 +27,14 @@ internal static class AlignCommand
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var (folder, json) = (parsed.GetRequiredValue(arguments.Folder), parsed.GetValue(arguments.Json));
         ScoreCommand.RequireWritable(json);
-        var calibration = parsed.GetValue(arguments.Calibration) is { } file ? CalibrationJson.Read(file) : null;
-        var jobs = Math.Max(1, parsed.GetValue(arguments.Jobs));
+        var sitting = new AlignmentSitting
+        {
+            Calibration = parsed.GetValue(arguments.Calibration) is { } file ? CalibrationJson.Read(file) : null,
+            Jobs = Math.Max(1, parsed.GetValue(arguments.Jobs)),
+        };
         var run = parsed.GetValue(arguments.Resume)
-            ? AlignmentRun.Resume(folder, recipe => arguments.Changed(parsed, recipe), calibration, jobs, token)
-            : AlignmentRun.Begin(folder, arguments.Recipe(parsed), arguments.Files(parsed), calibration, jobs, token);
+            ? AlignmentRun.Resume(folder, recipe => arguments.Changed(parsed, recipe), sitting, token)
+            : AlignmentRun.Begin(folder, arguments.Recipe(parsed), arguments.Files(parsed), sitting, token);
 
         // 2. The run.
         var threadsBefore = EngineUse.Threads(Math.Max(1, parsed.GetValue(arguments.Threads)));
