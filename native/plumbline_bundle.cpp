@@ -93,14 +93,11 @@ ceres::Solver::Options SolverOptions(int maxIterations) {
     return options;
 }
 
-int Finish(const char* name, const ceres::Solver::Summary& summary, double* costs) {
+// 1 where the parameters were refined, 0 where Ceres gave up: on such input it leaves them as they were.
+int Finish(const ceres::Solver::Summary& summary, double* costs) {
     costs[0] = summary.initial_cost;
     costs[1] = summary.final_cost;
-    if (!summary.IsSolutionUsable()) {
-        lastError = std::string(name) + ": " + summary.message;
-        return -1;
-    }
-    return 1;
+    return summary.IsSolutionUsable() ? 1 : 0;
 }
 
 }  // namespace
@@ -155,7 +152,7 @@ PV_EXPORT int pv_bundle_adjust(int viewCount, int pointCount, int observationCou
         options.linear_solver_ordering = ordering;
         ceres::Solver::Summary summary;
         ceres::Solve(options, &problem, &summary);
-        return Finish("bundle adjustment", summary, costs);
+        return Finish(summary, costs);
     });
 }
 
@@ -193,6 +190,6 @@ PV_EXPORT int pv_projective_adjust(int viewCount, int pointCount, int observatio
         options.linear_solver_ordering = ordering;
         ceres::Solver::Summary summary;
         ceres::Solve(options, &problem, &summary);
-        return Finish("projective bundle adjustment", summary, costs);
+        return Finish(summary, costs);
     });
 }

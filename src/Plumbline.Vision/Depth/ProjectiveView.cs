@@ -46,6 +46,7 @@ internal sealed class ProjectiveView
     /// <param name="points">Starting points, double[N × 3]; refined in place.</param>
     /// <param name="use">Which tracks take part.</param>
     /// <param name="maxIterations">Upper bound on the iterations.</param>
+    /// <returns>The refined views; those given where Ceres found no usable solution.</returns>
     public static unsafe ProjectiveView[] Refine(
         ProjectiveView[] views, FeatureTracks tracks, int[] frames, double[] points, bool[] use, int maxIterations)
     {
@@ -66,8 +67,9 @@ internal sealed class ProjectiveView
         Span<double> costs = stackalloc double[2];
         fixed (double* projections = p, x = points, xy = pixels, w = weights, c = costs)
         fixed (int* v = viewOf, n = pointOf)
-            VisionLibrary.Check(VisionMethods.ProjectiveAdjust(
-                views.Length, tracks.TrackCount, keep.Length, projections, x, v, n, xy, lossPixels, w, maxIterations, c));
+            if (VisionLibrary.Check(VisionMethods.ProjectiveAdjust(
+                views.Length, tracks.TrackCount, keep.Length, projections, x, v, n, xy, lossPixels, w, maxIterations, c)) == 0)
+                return views;
         return [.. Enumerable.Range(0, views.Length).Select(i => new ProjectiveView(p.AsSpan(12 * i, 12)))];
     }
 }

@@ -79,8 +79,8 @@ internal static unsafe class BundleAdjustment
     private const double FocalChangeSigma = 0.02;
 
     /// <summary>Refines the state in place.</summary>
-    /// <returns>Robust cost after the adjustment.</returns>
-    public static double Run(
+    /// <returns>Robust cost after the adjustment; absent where Ceres found no usable solution, and then the state is as it was.</returns>
+    public static double? Run(
         BundleState state, int[] viewOf, int[] pointOf, double[] pixels, double lossPixels, int maxIterations,
         bool fixTranslation = false)
     {
@@ -90,10 +90,9 @@ internal static unsafe class BundleAdjustment
         Span<double> costs = stackalloc double[2];
         fixed (double* poses = state.Poses, focals = state.LogFocals, points = state.Points, xy = pixels, s = settings, c = costs)
         fixed (int* v = viewOf, p = pointOf)
-            VisionLibrary.Check(VisionMethods.BundleAdjust(
+            return VisionLibrary.Check(VisionMethods.BundleAdjust(
                 state.ViewCount, state.PointCount, viewOf.Length, poses, focals, (int)state.FocalMode, points, v, p, xy, s,
-                fixTranslation ? 1 : 0, maxIterations, c));
-        return costs[1];
+                fixTranslation ? 1 : 0, maxIterations, c)) == 0 ? null : costs[1];
     }
 
     /// <summary>Axis times angle of a rotation.</summary>

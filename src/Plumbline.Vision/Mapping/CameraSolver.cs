@@ -39,9 +39,10 @@ internal static class CameraSolver
 
         // Photographs stand far apart, so small motion would only invent places for views that nothing ties down.
         var mayMoveLittle = kind == ShotKind.Film || moving.Count == 0;
-        if (mayMoveLittle && moving.All(m => m.RegisteredCount < tracks.ViewCount || m.ExplainedShare < rotation!.ExplainedShare + Parsimony))
-            moving.Add(SmallMotion(tracks, rotation!, likely));
-        var translation = moving.MaxBy(m => m.ExplainedShare * m.RegisteredCount)!;
+        if (mayMoveLittle && moving.All(m => m.RegisteredCount < tracks.ViewCount || m.ExplainedShare < rotation!.ExplainedShare + Parsimony)
+            && SmallMotion(tracks, rotation!, likely) is { } little)
+            moving.Add(little);
+        var translation = moving.MaxBy(m => m.ExplainedShare * m.RegisteredCount) ?? rotation!;
         if (mayZoom && rotation!.ExplainedShare < 0.95 && translation.ExplainedShare < 0.95)
         {
             var (turning, travelling) = (rotation, translation);
@@ -77,9 +78,10 @@ internal static class CameraSolver
     /// </remarks>
     public static (double Low, double High) FocalInterval(FeatureTracks tracks, MappedModel model)
     {
+        double[] factors = [1.07, 1.15, 1.3, 1.6, 2.2, 4];
         var estimate = model.State.Focal(0);
         var subset = Subset(tracks, model, 150);
-        double Cost(double factor)
+        double? Cost(double factor)
         {
             var state = model.State.Clone();
             state.FocalMode = FocalMode.Fixed;
@@ -89,13 +91,14 @@ internal static class CameraSolver
         }
 
         var used = subset.Count(x => x);
-        var best = Cost(1);
+        // Where the adjuster gives up nothing is known, and the interval is the widest one.
+        if (Cost(1) is not { } best)
+            return (estimate / factors[^1], estimate * factors[^1]);
         var observations = Math.Max(1, tracks.TrackOf.Count(t => subset[t]));
         // Likelihood ratio of 3.84 (95 % for one number), in units of the mean cost of an observation; widened by how many
         // observations share a track, and once more because modelling errors are systematic.
         var allowed = best + 3.84 * best / observations * (observations / (double)Math.Max(1, used)) * 4;
-        double[] factors = [1.07, 1.15, 1.3, 1.6, 2.2, 4];
-        var costs = new double[2 * factors.Length];
+        var costs = new double?[2 * factors.Length];
         Parallel.For(0, costs.Length, i => costs[i] = Cost(i % 2 == 0 ? factors[i / 2] : 1 / factors[i / 2]));
         return (estimate / Bound(1), estimate * Bound(0));
 
@@ -108,7 +111,8 @@ internal static class CameraSolver
         }
     }
 
-    private static MappedModel SmallMotion(FeatureTracks tracks, MappedModel rotation, BundleState start)
+    // Absent where the adjuster gives up: a sphere that nobody refined is no depth.
+    private static MappedModel? SmallMotion(FeatureTracks tracks, MappedModel rotation, BundleState start)
     {
         // Rotations are known and the world is a sphere; the adjuster finds the little depth there is.
         // Yu and Gallup, "3D Reconstruction from Accidental Motion", CVPR 2014: it converges from a constant depth.
@@ -128,8 +132,7 @@ internal static class CameraSolver
             Registered = rotation.Registered,
             Triangulated = rotation.Triangulated,
         };
-        Adjust(tracks, model, state, fixTranslation: false, 40);
-        return model.Evaluate(tracks);
+        return Adjust(tracks, model, state, fixTranslation: false, 40) ? model.Evaluate(tracks) : null;
     }
 
     private static MappedModel WithZoom(FeatureTracks tracks, MappedModel model, CameraModel zoomed, bool fixTranslation)
@@ -146,11 +149,11 @@ internal static class CameraSolver
     private static MappedModel Renewed(MappedModel model, BundleState state, CameraModel kind) =>
         new() { State = state, Model = kind, Registered = model.Registered, Triangulated = model.Triangulated };
 
-    private static void Adjust(FeatureTracks tracks, MappedModel model, BundleState state, bool fixTranslation, int iterations)
+    // False where the adjuster gave up; the state is then as it was.
+    private static bool Adjust(FeatureTracks tracks, MappedModel model, BundleState state, bool fixTranslation, int iterations)
     {
         var (viewOf, trackOf, pixels) = Observations(tracks, model.Triangulated, model.Registered);
-        if (viewOf.Length > 0)
-            BundleAdjustment.Run(state, viewOf, trackOf, pixels, LossPixels, iterations, fixTranslation);
+        return viewOf.Length == 0 || BundleAdjustment.Run(state, viewOf, trackOf, pixels, LossPixels, iterations, fixTranslation) is not null;
     }
 
     private static (int[] ViewOf, int[] TrackOf, double[] Pixels) Observations(FeatureTracks tracks, bool[] use, bool[] registered)

@@ -242,7 +242,8 @@ internal sealed class IncrementalMapper
         if (mode == FocalMode.PerView && _state.FocalMode != FocalMode.PerView)
             Array.Fill(_state.LogFocals, _state.LogFocals[0]);
         _state.FocalMode = mode;
-        // The adjuster holds the first view; the gauge then stays where the initial pair put it.
+        // The adjuster holds the first view; the gauge then stays where the initial pair put it. Where it gives up, the model goes on
+        // unrefined: how little it explains then speaks for itself.
         BundleAdjustment.Run(
             _state, [.. keep.Select(o => _tracks.ViewOf[o])], [.. keep.Select(o => _tracks.TrackOf[o])],
             [.. keep.SelectMany(o => new[] { _tracks.Pixels[2 * o], _tracks.Pixels[2 * o + 1] })], LossPixels, iterations);

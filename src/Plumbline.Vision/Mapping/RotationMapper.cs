@@ -37,6 +37,7 @@ internal static class RotationMapper
 
         if (state.FocalMode == FocalMode.PerView)
             Array.Fill(state.LogFocals, state.LogFocals[0]);
+        // Where the adjuster gives up, the rotations between neighbours stand as they are, and are judged as they are.
         BundleAdjustment.Run(state, tracks.ViewOf, tracks.TrackOf, tracks.Pixels, LossPixels, 20, fixTranslation: true);
         var all = new bool[tracks.TrackCount];
         Array.Fill(all, true);
