@@ -22,7 +22,9 @@ public abstract record Verdict
 /// <param name="Score">
 /// Share of testable pixels that a rigid world explains, 0 to 100; higher is better, always.
 /// </param>
-/// <param name="Interval">95 % bootstrap interval of the score over frames.</param>
+/// <param name="Interval">
+/// 95 % bootstrap interval of the score over frames; the whole scale where a judge has no value per frame.
+/// </param>
 public sealed record Scored(double Score, Interval Interval) : Verdict;
 
 /// <summary>The test has no power on this clip.</summary>

@@ -15,6 +15,12 @@ public sealed record CalibrationClip(string Name, Func<CancellationToken, Video>
         SplinePath.Gentle, new CranePath(), new PanPath(),
     ];
 
+    /// <summary>
+    /// The cameras that filmed it, in pixels of the clip; a judge that can use intrinsics is told theirs. Absent where they
+    /// are not known.
+    /// </summary>
+    public IReadOnlyList<View>? Views { get; init; }
+
     /// <summary>A clip from a file or a folder of pictures; it must be clean to mean anything.</summary>
     /// <param name="path">Path of the file or folder.</param>
     /// <returns>The clip.</returns>
@@ -39,5 +45,22 @@ public sealed record CalibrationClip(string Name, Func<CancellationToken, Video>
         return new(
             $"world {seed}, {path.GetType().Name}",
             token => SyntheticWorld.FromSeed(seed).Render(path, width, height, frameCount, options, token).Video);
+    }
+
+    /// <summary>A world of the kind that models are trained and asked for, with its cameras.</summary>
+    /// <param name="split">What the world is kept for; one that no network has learnt.</param>
+    /// <param name="index">Number of the world within the split.</param>
+    /// <param name="format">Size and length of the clip.</param>
+    /// <returns>The clip.</returns>
+    public static CalibrationClip FromWorld(WorldSplit split, long index, WorldFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        var world = TrainingWorld.FromSeed(WorldSeeds.Of(split, index), format);
+        return new(
+            $"{split.ToString().ToLowerInvariant()} world {index}, {world.Camera}",
+            token => world.Film(RenderedTruth.None, cancellationToken: token).Video)
+        {
+            Views = world.Views,
+        };
     }
 }

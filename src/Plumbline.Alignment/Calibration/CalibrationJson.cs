@@ -24,11 +24,13 @@ public sealed partial class CalibrationJson : JsonSerializerContext
     /// <returns>The report.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">It is damaged or says something else.</exception>
-    public static CalibrationReport Read(string path)
+    public static CalibrationReport Read(string path) => Parse(File.ReadAllText(path), path);
+
+    internal static CalibrationReport Parse(string json, string path)
     {
         try
         {
-            var report = JsonSerializer.Deserialize(File.ReadAllText(path), Default.CalibrationReport);
+            var report = JsonSerializer.Deserialize(json, Default.CalibrationReport);
             if (report is not { Judge: not null, JudgeVersion: not null, Clips: not null, Ladders: not null, Attacks: not null })
                 throw new InvalidDataException($"Calibration {path}: expected a report with clips, ladders and attacks, got something else. Make one with plumb calibrate --json.");
             return report;

@@ -19,6 +19,10 @@ public static class CalibrationMarkdown
         var clipCount = report.Clips.Count(clip => clip.Failure is null);
         page.Append(CultureInfo.InvariantCulture, $"# Calibration of {report.Judge} {report.JudgeVersion}\n\n");
         page.Append(CultureInfo.InvariantCulture, $"{clipCount} clips, seed {report.Seed}. ");
+        if (report.JudgeSettings is { } settings)
+            page.Append(CultureInfo.InvariantCulture, $"The judge looked with {settings}. ");
+        if (report.Clips.Count(clip => clip.FocalPixels is not null) is > 0 and var told)
+            page.Append(CultureInfo.InvariantCulture, $"It was told the intrinsics of {told} of them. ");
         page.Append("A tie, and a damaged clip without a score, count against the judge.\n");
         Promises(page, report);
         if (report.Ladders.Count > 0)

@@ -24,6 +24,12 @@ public sealed record CalibrationReport(
     /// <summary>Least mean rank agreement of severity and score.</summary>
     public const double RankAgreementTarget = 0.9;
 
+    /// <summary>
+    /// What the judge's numbers depend on besides its version, see <see cref="Pairs.CandidateJudge.Settings"/>; absent
+    /// where there is nothing to say.
+    /// </summary>
+    public string? JudgeSettings { get; init; }
+
     /// <summary>One summary per defect in the order of the ladders, then one of all of them.</summary>
     public IReadOnlyList<DefectSummary> Defects =>
     [

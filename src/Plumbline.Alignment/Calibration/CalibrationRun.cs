@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Plumbline.Alignment.Catalog;
+using Plumbline.Alignment.Pairs;
 using Plumbline.Vision;
 using Plumbline.Vision.Media;
 
@@ -24,10 +25,10 @@ namespace Plumbline.Alignment.Calibration;
 public sealed class CalibrationRun
 {
     // Part of every key: raise it when a defect or attack changes what it does.
-    private const string RecipeVersion = "calibration 1";
+    private const string RecipeVersion = "calibration 2";
     private const string UnitKind = "calibration";
 
-    private readonly IVideoJudge _judge;
+    private readonly CandidateJudge _judge;
     private readonly CalibrationOptions _options;
     private readonly RunCatalog? _catalog;
     private readonly IReadOnlyList<Treatment> _treatments;
@@ -38,6 +39,16 @@ public sealed class CalibrationRun
     /// <param name="catalog">Keeps finished units and knows those of earlier runs; nothing is kept when absent.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public CalibrationRun(IVideoJudge judge, CalibrationOptions options, RunCatalog? catalog = null)
+        : this(CandidateJudge.Of(judge), options, catalog)
+    {
+    }
+
+    /// <summary>Prepares a run that asks the judge exactly as candidates are judged: told the intrinsics of each clip.</summary>
+    /// <param name="judge">The judge; it is asked from several threads when there are several jobs.</param>
+    /// <param name="options">What to try.</param>
+    /// <param name="catalog">Keeps finished units and knows those of earlier runs; nothing is kept when absent.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public CalibrationRun(CandidateJudge judge, CalibrationOptions options, RunCatalog? catalog = null)
     {
         ArgumentNullException.ThrowIfNull(judge);
         ArgumentNullException.ThrowIfNull(options);
@@ -90,11 +101,12 @@ public sealed class CalibrationRun
             var hash = HashOf(video);
             var doneBefore = new CalibrationProgress(
                 clips[i].Name, "", i * _treatments.Count, clips.Count * _treatments.Count);
-            var outcomes = JudgeAll(video, hash, doneBefore, progress, cancellationToken);
+            var outcomes = JudgeAll(new(video, hash, clips[i].Views), doneBefore, progress, cancellationToken);
             records.Add(new(clips[i].Name)
             {
                 ContentHash = hash,
                 Format = video.ToString(),
+                FocalPixels = CandidateJudge.IntrinsicsOf(clips[i].Views)?.Fx,
                 Clean = outcomes[Treatment.Clean.Id],
                 Control = outcomes[Treatment.Control.Id],
             });
@@ -102,7 +114,10 @@ public sealed class CalibrationRun
             attacks.AddRange(Trials(clips[i].Name, outcomes));
         }
 
-        return new(_judge.Name, _judge.Version, _options.Seed, records, ladders, attacks);
+        return new(_judge.Name, _judge.Version, _options.Seed, records, ladders, attacks)
+        {
+            JudgeSettings = _judge.Settings.Length > 0 ? _judge.Settings : null,
+        };
     }
 
     private IEnumerable<Treatment> Treatments()
@@ -127,26 +142,28 @@ public sealed class CalibrationRun
     }
 
     private Dictionary<string, Outcome> JudgeAll(
-        Video clip, string hash, CalibrationProgress doneBefore,
+        CleanClip clip, CalibrationProgress doneBefore,
         IProgress<CalibrationProgress>? progress, CancellationToken cancellationToken)
     {
         var (outcomes, done) = (new Outcome[_treatments.Count], doneBefore.DoneCount);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = cancellationToken };
         Parallel.For(0, _treatments.Count, parallel, i =>
         {
-            outcomes[i] = JudgeOnce(_treatments[i], clip, hash, cancellationToken);
+            outcomes[i] = JudgeOnce(_treatments[i], clip, cancellationToken);
             progress?.Report(
                 doneBefore with { Treatment = _treatments[i].Label, DoneCount = Interlocked.Increment(ref done) });
         });
         return _treatments.Zip(outcomes).ToDictionary(pair => pair.First.Id, pair => pair.Second);
     }
 
-    private Outcome JudgeOnce(Treatment treatment, Video clip, string hash, CancellationToken cancellationToken)
+    private Outcome JudgeOnce(Treatment treatment, CleanClip clip, CancellationToken cancellationToken)
     {
-        var key = UnitOfWork.KeyOf(RecipeVersion, hash, _judge.Name, _judge.Version, treatment.Id);
+        var camera = CandidateJudge.IntrinsicsOf(clip.Views)?.ToString() ?? "";
+        var key = UnitOfWork.KeyOf(RecipeVersion, clip.Hash, _judge.Identity, camera, treatment.Id);
         if (_catalog?.Find(UnitKind, key) is { } finished)
             return JsonSerializer.Deserialize(finished.PayloadJson, CalibrationJson.Default.Outcome)!;
-        var outcome = Outcome.Of(_judge.Judge(treatment.Apply(clip, cancellationToken), cancellationToken));
+        var treated = treatment.Apply(clip.Video, cancellationToken);
+        var outcome = Outcome.Of(_judge.Judge(clip.ViewsFor(treated), treated, cancellationToken));
         _catalog?.Commit(new(UnitKind, key, JsonSerializer.Serialize(outcome, CalibrationJson.Default.Outcome)));
         return outcome;
     }
@@ -172,5 +189,15 @@ public sealed class CalibrationRun
         foreach (var frame in video.Frames)
             hash.AppendData(frame.Rgb);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private sealed record CleanClip(Video Video, string Hash, IReadOnlyList<View>? Views)
+    {
+        // A clip of another size has another focal length in pixels. What is cut out and enlarged keeps the size, and there the
+        // judge is told what it would be told of a candidate that cheats so.
+        public IReadOnlyList<View>? ViewsFor(Video treated) =>
+            Views is null || (treated.Width == Video.Width && treated.Height == Video.Height)
+                ? Views
+                : [.. Views.Select(view => view with { Camera = view.Camera.Resized(treated.Width, treated.Height) })];
     }
 }

@@ -19,6 +19,9 @@ namespace Plumbline.Alignment.Comparison;
 /// <param name="Classifier">File of the classifier; absent for a comparison without captions and distances.</param>
 public sealed record AdapterComparison(string Adapter, double Weight, PromptSource Prompts, CandidateOptions Clips, string? Classifier)
 {
+    /// <summary>Whether VideoGPA's metrics are measured as well; it takes as long as the geometry judge.</summary>
+    public bool MeasuresReference { get; init; }
+
     /// <summary>Makes and measures the clips.</summary>
     /// <param name="model">The base, without an adapter; it has none afterwards.</param>
     /// <param name="folder">Folder of the comparison; prompts are written into it.</param>
@@ -50,6 +53,8 @@ public sealed record AdapterComparison(string Adapter, double Weight, PromptSour
             var worlds = prompts.ToDictionary(prompt => prompt.Id, Prompts.WorldOf);
             var pairs = GeneratedPairs.Of(one, other, prompts, folder, Clips, prompt => worlds[prompt.Id]);
             List<IClipMeter> meters = [new GeometryMeter(), new JudgeMeter(new SubspaceJudge()), new PictureMeter(), new FirstFrameMeter()];
+            if (MeasuresReference)
+                meters.Add(new VideoGpaMeter());
             IReadOnlyList<double[]>? rendered = null;
             if (classifier is not null && worlds.Values.All(world => world is not null))
             {

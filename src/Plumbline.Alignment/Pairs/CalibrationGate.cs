@@ -35,13 +35,17 @@ public sealed record CalibrationGate
     /// <param name="judgeVersion">Its version.</param>
     /// <param name="width">Width of the candidates in pixels.</param>
     /// <param name="height">Height of the candidates in pixels.</param>
+    /// <param name="judgeSettings">Its <see cref="CandidateJudge.Settings"/>; not compared when absent.</param>
     /// <returns>Every objection in a sentence; empty where the judge may decide.</returns>
-    public IReadOnlyList<string> Objections(CalibrationReport report, string judge, string judgeVersion, int width, int height)
+    public IReadOnlyList<string> Objections(
+        CalibrationReport report, string judge, string judgeVersion, int width, int height, string? judgeSettings = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         var objections = new List<string>();
         if (report.Judge != judge || report.JudgeVersion != judgeVersion)
             objections.Add($"It is about the judge {report.Judge} {report.JudgeVersion}, and {judge} {judgeVersion} is to decide.");
+        else if (judgeSettings is not null && judgeSettings != (report.JudgeSettings ?? ""))
+            objections.Add($"It is about the judge {judge} with {Named(report.JudgeSettings)}, and one with {Named(judgeSettings)} is to decide.");
         var size = $" {width}×{height} ";
         string[] others = [.. report.Clips.Where(clip => clip.Format?.Contains(size, StringComparison.Ordinal) == false).Select(clip => clip.Name)];
         if (others.Length > 0 || report.Clips.All(clip => clip.Format is null))
@@ -75,6 +79,8 @@ public sealed record CalibrationGate
 
     private static bool Raises(AttackTrial trial) =>
         trial.After.Score is not null && !(trial.ChangePoints <= AttackTrial.LargestRisePoints);
+
+    private static string Named(string? settings) => string.IsNullOrEmpty(settings) ? "no settings" : settings;
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

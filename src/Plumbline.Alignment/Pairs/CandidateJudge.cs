@@ -8,6 +8,9 @@ namespace Plumbline.Alignment.Pairs;
 /// <summary>A judge of candidates, which are filmed by cameras that the prompt may give.</summary>
 public sealed class CandidateJudge
 {
+    // Maps change no number of a verdict, but a candidate that was judged without them must be judged again to have them.
+    private const string WithMaps = ", maps";
+
     private readonly Func<Camera?, IVideoJudge> _create;
 
     /// <summary>Describes a judge.</summary>
@@ -21,7 +24,7 @@ public sealed class CandidateJudge
         ArgumentException.ThrowIfNullOrEmpty(version);
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(create);
-        (Name, Version, _create) = (name, version, create);
+        (Name, Version, Settings, _create) = (name, version, WithoutMaps(settings), create);
         Identity = $"{name} {version} {settings}".TrimEnd();
         ShortIdentity = $"{name}-{UnitOfWork.KeyOf(version, settings)[..8]}";
     }
@@ -32,7 +35,10 @@ public sealed class CandidateJudge
     /// <summary>Its version.</summary>
     public string Version { get; }
 
-    /// <summary>Everything that its numbers depend on besides the clip.</summary>
+    /// <summary>What its numbers depend on besides its version, such as <c>10 frames</c>; empty for nothing.</summary>
+    public string Settings { get; }
+
+    /// <summary>Everything that its verdicts depend on besides the clip.</summary>
     public string Identity { get; }
 
     /// <summary>The same as part of a file name.</summary>
@@ -48,7 +54,7 @@ public sealed class CandidateJudge
         options.Validate();
         var version = new GeometryJudge(options).Version;
         return new(
-            "geometry", version, $"{frameCount?.ToString(CultureInfo.InvariantCulture) ?? "all"} frames{(keepsEvidence ? ", maps" : "")}",
+            "geometry", version, SettingsOf(frameCount, keepsEvidence),
             camera => new GeometryJudge(options with { Intrinsics = camera }));
     }
 
@@ -69,11 +75,9 @@ public sealed class CandidateJudge
     /// <returns>A score, or the reason why there is none, also where the judge itself failed on the clip.</returns>
     public Verdict Judge(IReadOnlyList<View>? views, Video video, CancellationToken token = default)
     {
-        // A camera that zooms has no one focal length to be told.
-        var camera = views is [var first, ..] && views.All(view => view.Camera == first.Camera) ? first.Camera : null;
         try
         {
-            return _create(camera).Judge(video, token);
+            return _create(IntrinsicsOf(views)).Judge(video, token);
         }
         catch (InvalidOperationException exception)
         {
@@ -82,4 +86,23 @@ public sealed class CandidateJudge
             return new Unscorable($"The judge {Name} failed on this clip: {exception.Message.ReplaceLineEndings(" ")}");
         }
     }
+
+    /// <summary>The settings within an <see cref="Identity"/>.</summary>
+    /// <param name="identity">As the catalog of a run keeps it.</param>
+    /// <returns>See <see cref="Settings"/>.</returns>
+    public static string SettingsOf(string identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        return identity.Split(' ', 3) is [_, _, var settings] ? WithoutMaps(settings) : "";
+    }
+
+    internal static string SettingsOf(int? frameCount, bool keepsEvidence) =>
+        $"{frameCount?.ToString(CultureInfo.InvariantCulture) ?? "all"} frames{(keepsEvidence ? WithMaps : "")}";
+
+    // A camera that zooms has no one focal length to be told.
+    internal static Camera? IntrinsicsOf(IReadOnlyList<View>? views) =>
+        views is [var first, ..] && views.All(view => view.Camera == first.Camera) ? first.Camera : null;
+
+    private static string WithoutMaps(string settings) =>
+        settings.EndsWith(WithMaps, StringComparison.Ordinal) ? settings[..^WithMaps.Length] : settings;
 }

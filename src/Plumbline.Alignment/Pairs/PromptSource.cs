@@ -80,14 +80,10 @@ public sealed class PromptSource
     public static PromptSource Parse(string text, WorldSplit split, WorldFormat format)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!text.StartsWith(WorldsPrefix, StringComparison.Ordinal))
+        if (!WorldRange.IsNamedBy(text))
             return OfFile(text);
-        var parts = text[WorldsPrefix.Length..].Split('+');
-        long first = 0;
-        return parts.Length <= 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 1_000_000
-            && (parts.Length == 1 || (long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out first) && first < 1L << 39))
-            ? OfWorlds(split, count, first, format)
-            : throw new InvalidDataException($"{text}: expected a number of worlds such as worlds:256, or worlds:256+64 to begin with world 64, got \"{text[WorldsPrefix.Length..]}\". Correct it.");
+        var range = WorldRange.Parse(text);
+        return OfWorlds(split, range.Count, range.First, format);
     }
 
     /// <summary>Writes the prompts and everything that they name; <c>prompts.json</c> last, when all else is there.</summary>

@@ -120,9 +120,11 @@ public sealed class AlignmentRun
         if (recipe.IsUngated)
             return;
         var clips = recipe.Candidates;
+        calibration ??= StandardCalibrations.Find(reward.Name, reward.Version, clips.Width, clips.Height);
         if (calibration is null)
             throw new InvalidDataException($"Reward {reward.Name} {reward.Version}: expected a calibration on clips of {clips.Width}×{clips.Height} pixels, got none. Make one with plumb calibrate --json.");
-        var objections = CalibrationGate.Default.Objections(calibration, reward.Name, reward.Version, clips.Width, clips.Height);
+        var objections = CalibrationGate.Default.Objections(
+            calibration, reward.Name, reward.Version, clips.Width, clips.Height, reward.Settings);
         if (objections.Count > 0)
             throw new InvalidDataException($"Reward {reward.Name} {reward.Version}: expected a judge that can be trusted on these clips. {string.Join(" ", objections)} Calibrate on such clips, or choose another reward.");
     }

@@ -54,7 +54,7 @@ internal sealed class AlignArguments
     public Option<bool> Resume { get; } = new("--resume") { Description = "Go on with the folder's run; what has not begun yet may be changed." };
 
     /// <summary>The calibration of the reward.</summary>
-    public Option<string?> Calibration { get; } = Text("--calibration", "FILE", "What plumb calibrate --json found about the reward on clips of this size; nothing is trained where it is not good enough.");
+    public Option<string?> Calibration { get; } = Text("--calibration", "FILE", "What plumb calibrate --json found about the reward on clips of this size; nothing is trained where it is not good enough. [default: what comes with the program]");
 
     /// <summary>Whether no calibration is asked for.</summary>
     public Option<bool> Ungated { get; } = new("--ungated") { Description = "Take the reward at its word, without a calibration on such clips." };

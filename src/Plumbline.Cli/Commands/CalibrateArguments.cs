@@ -1,7 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Plumbline.Alignment;
 using Plumbline.Alignment.Calibration;
+using Plumbline.Alignment.Pairs;
+using Plumbline.Cli.Pairing;
+using Plumbline.Vision.Synthetic;
 
 namespace Plumbline.Cli.Commands;
 
@@ -11,10 +15,16 @@ internal sealed class CalibrateArguments
     private const int DefaultWorldCount = 4;
     private const string None = "none";
 
+    private readonly Option<string> _judge = RewardJudge.Option("Which judge is measured");
+    private readonly Option<int> _frames = RewardJudge.FramesOption("clip");
+    private readonly Option<int> _size = CandidatesArguments.Number(
+        "--size", WorldFormat.Standard.Width, "Width and height of worlds:N in pixels, as candidates have them.");
+
     /// <summary>Clean clips.</summary>
-    public Argument<string[]> Inputs { get; } = new("FILES|FOLDERS")
+    public Argument<string[]> Inputs { get; } = new("FILES|FOLDERS|worlds:N")
     {
-        Description = "Clean clips of rigid scenes: video files, folders of numbered pictures, and folders to search.",
+        Description = "Clean clips of rigid scenes: video files, folders of numbered pictures, folders to search, "
+            + "and worlds:16+1000000 for as many worlds that candidates could be asked for, from that number on, with their intrinsics.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -99,11 +109,12 @@ internal sealed class CalibrateArguments
         var command = new Command(
             "calibrate", "Measures what the judge sees: damages and attacks clean clips, judges every version.")
         {
-            Inputs, Synthetic, Json, Report, Defects, Attacks, Ladders, Seed, Jobs, Resume, Run,
+            Inputs, _judge, _frames, _size, Synthetic, Json, Report, Defects, Attacks, Ladders, Seed, Jobs, Resume, Run,
         };
         RequireAtLeast(Jobs, 1);
         RequireAtLeast(Ladders, 1);
         RequireAtLeast(Synthetic, 0);
+        RequireAtLeast(_size, 32);
         command.Validators.Add(result =>
         {
             if (result.GetValue(Json) == "-" && result.GetValue(Report) == "-")
@@ -126,6 +137,44 @@ internal sealed class CalibrateArguments
         Seed = parsed.GetValue(Seed),
         Jobs = parsed.GetValue(Jobs),
     };
+
+    /// <summary>The judge that is measured.</summary>
+    /// <param name="parsed">A command line without errors.</param>
+    /// <param name="standard">Makes the program's own judge.</param>
+    public CandidateJudge Judge(ParseResult parsed, Func<IVideoJudge> standard) =>
+        RewardJudge.Named(parsed.GetRequiredValue(_judge), standard, parsed.GetValue(_frames), keepsEvidence: false);
+
+    /// <summary>Worlds that are rendered as candidates are asked for: of their split and size.</summary>
+    /// <param name="parsed">A command line without errors.</param>
+    /// <exception cref="CommandLineException">A range of worlds says something else.</exception>
+    public IEnumerable<CalibrationClip> Worlds(ParseResult parsed)
+    {
+        var size = parsed.GetValue(_size);
+        var format = WorldFormat.Standard with { Width = size, Height = size };
+        foreach (var text in parsed.GetRequiredValue(Inputs).Where(WorldRange.IsNamedBy))
+        {
+            var range = RangeOf(text);
+            for (var index = range.First; index < range.First + range.Count; index++)
+                yield return CalibrationClip.FromWorld(WorldSplit.Alignment, index, format);
+        }
+    }
+
+    /// <summary>What the numbers of the run follow from besides its clips.</summary>
+    /// <param name="parsed">A command line without errors.</param>
+    public string Key(ParseResult parsed) => string.Create(
+        CultureInfo.InvariantCulture, $"{parsed.GetValue(_judge)} {parsed.GetValue(_frames)} {parsed.GetValue(_size)}");
+
+    private static WorldRange RangeOf(string text)
+    {
+        try
+        {
+            return WorldRange.Parse(text);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new CommandLineException(ExitCode.BadUsage, $"calibrate {exception.Message}");
+        }
+    }
 
     /// <summary>Seeds of the worlds that are rendered.</summary>
     /// <param name="parsed">A command line without errors.</param>

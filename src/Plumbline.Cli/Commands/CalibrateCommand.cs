@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Plumbline.Alignment;
 using Plumbline.Alignment.Calibration;
+using Plumbline.Alignment.Pairs;
 using Plumbline.Cli.Scoring;
 using Plumbline.Cli.Terminal;
 
@@ -35,18 +36,22 @@ internal static class CalibrateCommand
         ScoreCommand.RequireFfmpeg();
         ScoreCommand.RequireWritable(json);
         ScoreCommand.RequireWritable(page);
-        var files = inputs.Length == 0 ? [] : ScoreCommand.Discover(inputs);
+        string[] paths = [.. inputs.Where(input => !WorldRange.IsNamedBy(input))];
+        var files = paths.Length == 0 ? [] : ScoreCommand.Discover(paths);
         var worlds = arguments.WorldSeeds(parsed).ToList();
-        CalibrationClip[] clips = [.. files.Select(CalibrationClip.FromFile), .. worlds.Select(CalibrationClip.FromWorld)];
+        CalibrationClip[] clips =
+        [
+            .. files.Select(CalibrationClip.FromFile), .. arguments.Worlds(parsed), .. worlds.Select(CalibrationClip.FromWorld),
+        ];
         if (clips.Length == 0)
             throw new CommandLineException(
                 ExitCode.BadUsage,
                 "calibrate: expected clips or worlds, got neither. Name clean clips, or leave --synthetic out.");
 
         // 2. Calibrate.
-        var judge = createJudge(0);
+        var judge = arguments.Judge(parsed, () => createJudge(0));
         using var catalog = RunFolder.Open(
-            parsed.GetValue(arguments.Run), parsed.GetValue(arguments.Resume), inputs, OptionsText(options, worlds));
+            parsed.GetValue(arguments.Run), parsed.GetValue(arguments.Resume), inputs, $"{OptionsText(options, worlds)} {arguments.Key(parsed)}");
         CalibrationReport report;
         var isTerminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
         using (var progress = new CalibrationLine(error, isTerminal, TimeProvider.System))

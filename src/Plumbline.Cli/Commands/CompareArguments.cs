@@ -57,6 +57,13 @@ internal sealed class CompareArguments
         },
     };
 
+    /// <summary>Whose metrics are measured as well.</summary>
+    public Option<string?> Compat { get; } = new("--compat")
+    {
+        Description = "videogpa: also VideoGPA's metrics, by the geometry judge's cameras and depth; it takes as long as that judge.",
+        HelpName = "NAME",
+    };
+
     /// <summary>Which clips are of one prompt.</summary>
     public Option<Regex?> GroupBy { get; } = new("--group-by")
     {
@@ -104,8 +111,9 @@ internal sealed class CompareArguments
         var command = new Command(
             "compare", "Says what differs between two models' clips of the same prompts and seeds, and what is chance.")
         {
-            Folders, Json, Report, Power, Correction, GroupBy, Seed, Run, Resume,
+            Folders, Json, Report, Power, Correction, GroupBy, Seed, Compat, Run, Resume,
         };
+        Compat.AcceptOnlyFromAmong("videogpa");
         foreach (var option in Model.All)
             command.Add(option);
         command.Validators.Add(result =>

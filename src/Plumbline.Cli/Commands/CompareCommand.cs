@@ -45,7 +45,9 @@ internal static class CompareCommand
             error.WriteLine($"left out: {line}");
 
         // 2. Compare.
-        IClipMeter[] meters = [new JudgeMeter(createJudge()), new JudgeMeter(new SubspaceJudge()), new PictureMeter()];
+        List<IClipMeter> meters = [new JudgeMeter(createJudge()), new JudgeMeter(new SubspaceJudge()), new PictureMeter()];
+        if (parsed.GetValue(arguments.Compat) is not null)
+            meters.Add(new VideoGpaMeter());
         using var catalog = RunFolder.Open(
             parsed.GetValue(arguments.Run), parsed.GetValue(arguments.Resume), folders, "compare");
         var isTerminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
@@ -85,7 +87,10 @@ internal static class CompareCommand
                 WorldFormat.Standard with { Width = clips.Width, Height = clips.Height });
             var comparison = new AdapterComparison(
                 lora, parsed.GetValue(model.LoraWeight), prompts, clips,
-                ModelFiles.FindClassifier(parsed.GetValue(model.Classifier), AppContext.BaseDirectory));
+                ModelFiles.FindClassifier(parsed.GetValue(model.Classifier), AppContext.BaseDirectory))
+            {
+                MeasuresReference = parsed.GetValue(arguments.Compat) is not null,
+            };
             Directory.CreateDirectory(folder);
             // Everything is named by its content, so that going on is always right.
             using var catalog = RunFolder.Open(folder, resumes: true, [], "compare");

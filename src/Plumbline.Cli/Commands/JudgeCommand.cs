@@ -26,7 +26,7 @@ internal static class JudgeCommand
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var json = parsed.GetValue(arguments.Json);
         ScoreCommand.RequireWritable(json);
-        var judge = arguments.Judge(parsed, createJudge());
+        var judge = arguments.Judge(parsed, createJudge);
         var round = parsed.GetValue(arguments.Round);
         using var folder = CandidateFolder.Open(parsed.GetRequiredValue(arguments.Folder), round);
         var candidates = folder.Candidates(round);

@@ -29,8 +29,9 @@ internal static class PairsCommand
         ScoreCommand.RequireWritable(metadata);
         var rules = arguments.Rules(parsed);
         using var folder = CandidateFolder.Open(parsed.GetRequiredValue(arguments.Folder), round);
-        var judged = Judged(folder, round, parsed.GetValue(arguments.Judge));
-        RequireCalibrated(parsed.GetValue(arguments.Calibration), judged[0], folder.Recipe.Options);
+        var (judged, settings) = Judged(folder, round, parsed.GetValue(arguments.Judge));
+        if (!parsed.GetValue(arguments.Ungated))
+            RequireCalibrated(parsed.GetValue(arguments.Calibration), judged[0], settings, folder.Recipe.Options);
 
         // 2. The pairs.
         var selection = new PairSelector(rules, new(folder.Path)).Select(folder.Prompts, judged);
@@ -66,7 +67,7 @@ internal static class PairsCommand
         return pairs.Count > 0 ? ExitCode.Success : ExitCode.SomeFailed;
     }
 
-    private static JudgedCandidate[] Judged(CandidateFolder folder, int round, string? name)
+    private static (JudgedCandidate[] Judged, string Settings) Judged(CandidateFolder folder, int round, string? name)
     {
         var candidates = folder.Candidates(round);
         if (candidates.Count == 0)
@@ -78,19 +79,25 @@ internal static class PairsCommand
                 : $"--judge: expected one judge to decide, got {string.Join("; ", judges)}. Name one.");
         JudgedCandidate[] judged = [.. candidates.Select(candidate => folder.FindVerdict(candidate, judges[0])).OfType<JudgedCandidate>()];
         return judged.Length == candidates.Count
-            ? judged
+            ? (judged, CandidateJudge.SettingsOf(judges[0]))
             : throw new CommandLineException(ExitCode.BadUsage, $"{folder.Path}: expected {candidates.Count} judged candidates, got {judged.Length}. Run plumb judge {folder.Path}");
     }
 
-    private static void RequireCalibrated(string? path, JudgedCandidate example, CandidateOptions options)
+    private static void RequireCalibrated(string? path, JudgedCandidate example, string settings, CandidateOptions options)
     {
-        if (path is null)
-            return;
+        var report = path is null
+            ? StandardCalibrations.Find(example.Judge, example.JudgeVersion, options.Width, options.Height)
+            : CalibrationJson.Read(path);
+        if (report is null)
+            throw new CommandLineException(
+                ExitCode.BadUsage,
+                $"pairs: expected --calibration FILE or --ungated, got neither, and no calibration of {example.Judge} {example.JudgeVersion} on {options.Width}×{options.Height} pixels comes with the program. Calibrate the judge with plumb calibrate --json.");
         var objections = CalibrationGate.Default.Objections(
-            CalibrationJson.Read(path), example.Judge, example.JudgeVersion, options.Width, options.Height);
+            report, example.Judge, example.JudgeVersion, options.Width, options.Height, settings);
         if (objections.Count > 0)
             throw new CommandLineException(
-                ExitCode.SomeFailed, $"--calibration {path}: expected a judge that can be trusted on these clips. {string.Join(" ", objections)} Calibrate on such clips, or choose another judge.");
+                ExitCode.SomeFailed,
+                $"{(path is null ? "The program's own calibration" : $"--calibration {path}")}: expected a judge that can be trusted on these clips. {string.Join(" ", objections)} Calibrate on such clips, or choose another judge.");
     }
 
     private static void Tell(TextWriter error, PairStatistics found)

@@ -7,7 +7,8 @@ namespace Plumbline.Cli.Pairing;
 /// <summary>The options of <c>plumb judge</c>.</summary>
 internal sealed class JudgeArguments
 {
-    private readonly Option<int> _frames = CandidatesArguments.Number("--frames", RewardJudge.StandardFrames, "Frames to look at in each candidate, at least 3; 0 for all.");
+    private readonly Option<string> _judge = RewardJudge.Option("Which judge");
+    private readonly Option<int> _frames = RewardJudge.FramesOption("candidate");
     private readonly Option<bool> _noMaps = new("--no-maps") { Description = "Do not keep where in the clip the errors are." };
 
     /// <summary>The run folder.</summary>
@@ -29,22 +30,19 @@ internal sealed class JudgeArguments
     public Command ToCommand()
     {
         var command = new Command("judge", "Judges the candidates of a run; what is judged already is not judged again.") { Folder };
-        foreach (var option in (Option[])[_frames, _noMaps, Round, Jobs, .. Model.All, Json])
+        foreach (var option in (Option[])[_judge, _frames, _noMaps, Round, Jobs, .. Model.All, Json])
             command.Add(option);
         return command;
     }
 
     /// <summary>The judge that is asked for.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="judge">The program's judge.</param>
+    /// <param name="standard">Makes the program's own judge.</param>
     /// <exception cref="CommandLineException">A number is out of its range.</exception>
-    public CandidateJudge Judge(ParseResult parsed, IVideoJudge judge)
+    public CandidateJudge Judge(ParseResult parsed, Func<IVideoJudge> standard)
     {
-        var (frames, jobs) = (parsed.GetValue(_frames), parsed.GetValue(Jobs));
-        if (frames is < 3 and not 0)
-            throw new CommandLineException(ExitCode.BadUsage, $"--frames: expected at least 3, or 0 for all, got {frames}.");
-        if (jobs < 1)
+        if (parsed.GetValue(Jobs) is < 1 and var jobs)
             throw new CommandLineException(ExitCode.BadUsage, $"--jobs: expected at least 1, got {jobs}.");
-        return RewardJudge.Of(judge, frames > 0 ? frames : null, !parsed.GetValue(_noMaps));
+        return RewardJudge.Named(parsed.GetRequiredValue(_judge), standard, parsed.GetValue(_frames), !parsed.GetValue(_noMaps));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class PairsArguments
     public Option<string?> Judge { get; } = new("--judge") { Description = "The judge that decides, where several judged the candidates.", HelpName = "NAME" };
 
     /// <summary>The calibration of the judge.</summary>
-    public Option<string?> Calibration { get; } = new("--calibration") { Description = "What plumb calibrate --json found about the judge on clips of this size; pairs are refused where it is not good enough.", HelpName = "FILE" };
+    public Option<string?> Calibration { get; } = new("--calibration") { Description = "What plumb calibrate --json found about the judge on clips of this size; pairs are refused where it is not good enough. [default: what comes with the program]", HelpName = "FILE" };
 
     /// <summary>Whether no calibration is asked for.</summary>
     public Option<bool> Ungated { get; } = new("--ungated") { Description = "Make pairs of a judge that was not calibrated on such clips." };
@@ -41,9 +41,8 @@ internal sealed class PairsArguments
             command.Add(option);
         command.Validators.Add(result =>
         {
-            var choices = (result.GetValue(Calibration) is not null ? 1 : 0) + (result.GetValue(Ungated) ? 1 : 0);
-            if (result.GetValue(Compat) is null && choices != 1)
-                result.AddError($"pairs: expected --calibration FILE or --ungated, got {(choices == 0 ? "neither" : "both")}. Calibrate the judge on clips of the same size with plumb calibrate --json.");
+            if (result.GetValue(Calibration) is not null && result.GetValue(Ungated))
+                result.AddError("pairs: expected --calibration FILE or --ungated, got both. Leave one out.");
         });
         return command;
     }

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.Globalization;
 using Plumbline.Alignment;
 using Plumbline.Alignment.Judges;
 using Plumbline.Alignment.Pairs;
@@ -8,7 +10,49 @@ namespace Plumbline.Cli.Pairing;
 internal static class RewardJudge
 {
     /// <summary>Frames that it looks at where nothing else is said.</summary>
-    public const int StandardFrames = 10;
+    public const int StandardFrames = RewardJudges.StandardFrames;
+
+    /// <summary>An option that names a judge.</summary>
+    /// <param name="description">What the judge is asked for.</param>
+    public static Option<string> Option(string description)
+    {
+        var names = RewardJudges.All.Select(choice => choice.Name).ToArray();
+        var option = new Option<string>("--judge")
+        {
+            Description = $"{description}: {string.Join(", ", names)}. [default: {RewardJudges.Standard}]",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => RewardJudges.Standard,
+        };
+        option.AcceptOnlyFromAmong(names);
+        return option;
+    }
+
+    /// <summary>An option that says how many frames are looked at.</summary>
+    /// <param name="where">In what.</param>
+    public static Option<int> FramesOption(string where)
+    {
+        var option = CandidatesArguments.Number("--frames", StandardFrames, $"Frames to look at in each {where}, at least 3; 0 for all.");
+        option.Validators.Add(result =>
+        {
+            var isNumber = int.TryParse(result.Tokens.SingleOrDefault()?.Value, CultureInfo.InvariantCulture, out var frames);
+            if (isNumber && frames is < 3 and not 0)
+                result.AddError($"--frames: expected at least 3, or 0 for all, got {frames}.");
+        });
+        return option;
+    }
+
+    /// <summary>Prepares the judge that was named.</summary>
+    /// <param name="name">One of <see cref="RewardJudges.All"/>.</param>
+    /// <param name="standard">Makes the program's own judge, which the standard name stands for.</param>
+    /// <param name="frames">Frames that it looks at; 0 for all.</param>
+    /// <param name="keepsEvidence">Whether it keeps maps.</param>
+    public static CandidateJudge Named(string name, Func<IVideoJudge> standard, int frames, bool keepsEvidence)
+    {
+        int? frameCount = frames == 0 ? null : frames;
+        return name == RewardJudges.Standard
+            ? Of(standard(), frameCount, keepsEvidence)
+            : RewardJudges.Named(name).Create(frameCount, keepsEvidence);
+    }
 
     /// <summary>Prepares a judge for candidates.</summary>
     /// <param name="judge">The program's judge; the geometry judge is told each prompt's cameras.</param>

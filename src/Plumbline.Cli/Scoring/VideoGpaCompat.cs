@@ -1,4 +1,5 @@
 using Plumbline.Alignment;
+using Plumbline.Alignment.Judges;
 using Plumbline.Cli.Results;
 using Plumbline.Vision;
 using Plumbline.Vision.Media;
@@ -23,9 +24,7 @@ internal static class VideoGpaCompat
         var seen = indices.Except(video.Frames.Select(frame => frame.Index)).Any()
             ? MediaFile.Probe(path, cancellationToken).Read(indices, cancellationToken)
             : video;
-        var metrics = verdict.Shots is [{ Reconstruction: { DepthMaps.Count: > 0 } reconstruction }]
-            ? VideoGpaProfile.Measure(seen, reconstruction)
-            : VideoGpaProfile.Measure(seen, VideoGpaGeometry.Absent(WhyWithoutGeometry(verdict)));
+        var metrics = VideoGpaReading.MetricsBy(seen, verdict);
         return new Dictionary<string, IReadOnlyDictionary<string, CompatResult>>
         {
             ["videogpa"] = metrics.ToDictionary(
@@ -37,14 +36,6 @@ internal static class VideoGpaCompat
                 }),
         };
     }
-
-    private static string WhyWithoutGeometry(Verdict verdict) => verdict.Shots switch
-    {
-        [{ Reason: { } reason }] => reason,
-        [{ Reconstruction: not null }] => "The camera only turns, which says nothing about depth.",
-        [_] => "No camera path explains the clip.",
-        var shots => $"The clip has {shots.Count} shots, and the reference takes it for one.",
-    };
 
     private static string NameOf(VideoGpaDirection direction) => direction switch
     {

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Plumbline.Alignment.Calibration;
 using Plumbline.Alignment.Catalog;
+using Plumbline.Alignment.Pairs;
+using Plumbline.Vision;
 using Plumbline.Vision.Media;
+using Plumbline.Vision.Synthetic;
 
 namespace Plumbline.Tests.Calibration;
 
@@ -102,6 +105,26 @@ public sealed class CalibrationRunTests
 
         Assert.All(report.Defects, summary => Assert.Equal(0, summary.AllPairs.Comparisons));
         Assert.All(report.Targets, check => Assert.False(check.IsMet));
+    }
+
+    [Fact]
+    public void The_judge_is_told_the_intrinsics_of_every_version_in_its_own_pixels()
+    {
+        var world = CalibrationClip.FromWorld(WorldSplit.Alignment, 5, new(64, 64, 5));
+        var told = new System.Collections.Concurrent.ConcurrentBag<Camera?>();
+        var judge = new CandidateJudge("told", "1", "two frames", camera =>
+        {
+            told.Add(camera);
+            return new SecondDifferenceJudge();
+        });
+
+        var report = new CalibrationRun(judge, Options with { Attacks = AttackCatalog.Named(["half-resolution", "crop-zoom"]) }).Execute([world]);
+
+        var camera = world.Views![0].Camera;
+        Assert.Equal("two frames", report.JudgeSettings);
+        Assert.Equal(camera.Fx, Assert.Single(report.Clips).FocalPixels);
+        Assert.Equal(2, told.Count(one => one == camera.Resized(32, 32)));
+        Assert.All(told, one => Assert.True(one == camera || one == camera.Resized(32, 32)));
     }
 
     [Fact]

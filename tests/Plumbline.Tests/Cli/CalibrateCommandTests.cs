@@ -47,6 +47,8 @@ public sealed class CalibrateCommandTests : IDisposable
     [InlineData("--defects", "wobbel", "wobbel")]
     [InlineData("--attacks", "freez", "freez")]
     [InlineData("--jobs", "0", "at least 1")]
+    [InlineData("--judge", "beauty", "beauty")]
+    [InlineData("--frames", "2", "expected at least 3, or 0 for all")]
     public async Task A_wrong_choice_is_named(string option, string value, string expected)
     {
         var run = await CalibrateAsync("--synthetic", "1", option, value);
@@ -61,6 +63,28 @@ public sealed class CalibrateCommandTests : IDisposable
         var run = await CalibrateAsync("--synthetic", "0");
 
         Assert.Equal((int)ExitCode.BadUsage, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task Worlds_are_rendered_as_candidates_are_asked_for()
+    {
+        var run = await CalibrateAsync("worlds:2+70", "--size", "32", "--defects", "none", "--attacks", "freeze", "--json", "-");
+
+        using var json = JsonDocument.Parse(run.Output);
+        var clips = json.RootElement.GetProperty("clips").EnumerateArray().ToArray();
+        Assert.Equal(2, clips.Length);
+        Assert.All(clips, clip => Assert.Equal("17 of 17 frames 32×32 at 8 fps", clip.GetProperty("format").GetString()));
+        Assert.StartsWith("alignment world 70, ", clips[0].GetProperty("name").GetString(), StringComparison.Ordinal);
+        Assert.True(clips[0].GetProperty("focalPixels").GetDouble() > 0);
+    }
+
+    [Fact]
+    public async Task A_number_of_worlds_that_is_none_is_said()
+    {
+        var run = await CalibrateAsync("worlds:many");
+
+        Assert.Equal((int)ExitCode.BadUsage, run.ExitCode);
+        Assert.Contains("expected a number of worlds such as worlds:256", run.Error, StringComparison.Ordinal);
     }
 
     private static Task<CommandLine> CalibrateAsync(params string[] args) =>

@@ -46,6 +46,17 @@ public sealed class CalibrationGateTests
     }
 
     [Fact]
+    public void A_judge_that_looks_at_other_frames_is_another_judge()
+    {
+        var report = Good with { JudgeSettings = "10 frames" };
+
+        Assert.Empty(CalibrationGate.Default.Objections(report, "geometry", "1.2", 128, 128, "10 frames"));
+        Assert.Equal(
+            ["It is about the judge geometry with 10 frames, and one with 5 frames is to decide."],
+            CalibrationGate.Default.Objections(report, "geometry", "1.2", 128, 128, "5 frames"));
+    }
+
+    [Fact]
     public void Few_comparisons_are_not_enough_however_good_they_are()
     {
         var objections = CalibrationGate.Default.Objections(Good with { Ladders = [.. Good.Ladders.Take(8)] }, "geometry", "1.2", 128, 128);

@@ -109,16 +109,18 @@ public sealed class PairCommandTests(TinyModel model) : IClassFixture<TinyModel>
     {
         var run = PathOf("run");
         var none = await CommandLine.RunAsync("pairs", run, "--ungated");
-        var ungated = await CommandLine.RunAsync("pairs", run);
         var one = await Candidates(run, "--count", "1");
         var prompts = await CommandLine.RunAsync("candidates", "--prompts", PathOf("none.txt"), "--out", run);
         await Candidates(run);
         var unjudged = await CommandLine.RunAsync("pairs", run, "--ungated");
         await CommandLine.RunAsync(new ChangeJudge(), "judge", run, "--model", model.Folder, "--threads", "1");
+        var uncalibrated = await CommandLine.RunAsync("pairs", run);
+        var both = await CommandLine.RunAsync("pairs", run, "--ungated", "--calibration", "calibration.json");
         var apart = await CommandLine.RunAsync("pairs", run, "--ungated", "--min-gap", "1000");
 
         Assert.Contains("expected round-1/recipe.json and prompts.json of a run, got none", none.Error, StringComparison.Ordinal);
-        Assert.Contains("expected --calibration FILE or --ungated, got neither", ungated.Error, StringComparison.Ordinal);
+        Assert.Contains("got neither, and no calibration of change 1 on 32×32 pixels comes with the program", uncalibrated.Error, StringComparison.Ordinal);
+        Assert.Contains("expected --calibration FILE or --ungated, got both", both.Error, StringComparison.Ordinal);
         Assert.Contains("a pair needs two", one.Error, StringComparison.Ordinal);
         Assert.Contains("expected a file of prompts, got nothing", prompts.Error, StringComparison.Ordinal);
         Assert.Contains("Run plumb judge", unjudged.Error, StringComparison.Ordinal);
