@@ -1,8 +1,5 @@
 using Plumbline.Alignment.Pairs;
-using Plumbline.Alignment.Training;
 using Plumbline.Diffusion;
-using Plumbline.Tensors;
-using Plumbline.Tensors.Autograd;
 using Plumbline.Tensors.Checkpoints;
 using Plumbline.Vision.Media;
 
@@ -21,20 +18,11 @@ internal sealed class LabelClips(string folder, VideoAutoencoder autoencoder)
     public ClipStrip Find(Candidate candidate)
     {
         if (!_strips.TryGetValue(candidate.LatentsPath, out var strip))
-            _strips[candidate.LatentsPath] = strip = Decoded(candidate);
+            _strips[candidate.LatentsPath] = strip = StripOf(DecodedClip.Of(folder, candidate, autoencoder));
         return strip;
     }
 
-    private ClipStrip Decoded(Candidate candidate)
-    {
-        using var scope = new TensorScope();
-        using var paused = new RecordingScope(GradientRecording.Off);
-        using var file = Checkpoint.Open(Path.Combine(folder, candidate.LatentsPath));
-        var stored = file["latents"];
-        var latents = Tensor.From<float>(stored.Values<float>().ToArray(), [1, .. stored.Shape], Device.Cpu);   // [1, C, f, h, w]
-        var frames = autoencoder.Decode(latents).To(DType.Float32).Clamp(-1, 1).Select(0, 0);    // [3, F, H, W]
-        var (count, height, width) = ((int)frames.Shape[1], (int)frames.Shape[2], (int)frames.Shape[3]);
-        // One frame below the other: the rows of the clip are those of the picture.
-        return new(PngPicture.Encode(ClipTensors.ToBytes(frames), width, height * count), count, width, height);
-    }
+    // One frame below the other: the rows of the clip are those of the picture.
+    private static ClipStrip StripOf(DecodedClip clip) => new(
+        PngPicture.Encode(clip.Rgb, clip.Width, clip.Height * clip.FrameCount), clip.FrameCount, clip.Width, clip.Height);
 }
