@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Plumbline.Cli.Reporting.Packing;
 
 namespace Plumbline.Cli.Reporting;
@@ -11,6 +12,9 @@ internal static class PageFiles
 
     /// <summary>In front of the names of the label page's files.</summary>
     public const string LabelPrefix = "label/";
+
+    /// <summary>In front of the names of the alignment report's files.</summary>
+    public const string AlignPrefix = "align/";
 
     private const string ResourcePrefix = "page/";
 
@@ -28,29 +32,40 @@ internal static class PageFiles
         return reader.ReadToEnd();
     }
 
-    /// <summary>All style sheets, in order of their names: <c>base</c> comes first.</summary>
+    /// <summary>All style sheets of a page, in order of their names: <c>base</c> comes first.</summary>
+    /// <param name="prefix">Which page; the report's by default.</param>
     /// <returns>CSS text.</returns>
-    public static string Style() => string.Concat(Names(".css").Select(name => Text(name)));
+    public static string Style(string prefix = ResourcePrefix) =>
+        string.Concat(Names(prefix, ".css").Select(name => Text(name, prefix)));
 
     /// <summary>The import map that gives every module its text.</summary>
     /// <returns>A JSON object for a script element of type <c>importmap</c>.</returns>
-    public static string ImportMap() => JsonText.Object(json =>
+    public static string ImportMap() => ImportMap(Names(ResourcePrefix, ".js"));
+
+    /// <summary>The import map of a page that shares modules with the report.</summary>
+    /// <param name="shared">File names of the report's modules that it imports.</param>
+    /// <param name="prefix">Which page; its own modules are imported by this prefix.</param>
+    /// <returns>A JSON object for a script element of type <c>importmap</c>.</returns>
+    public static string ImportMap(IEnumerable<string> shared, string? prefix = null) => JsonText.Object(json =>
     {
         json.WriteStartObject("imports");
-        foreach (var name in Names(".js"))
-        {
-            // The last line names the module in the browser's messages, which would quote the whole address otherwise.
-            var module = $"{Text(name)}//# sourceURL={ModulePrefix}{name}\n";
-            var address = $"data:text/javascript;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(module))}";
-            json.WriteString(ModulePrefix + name, address);
-        }
-
+        foreach (var name in shared)
+            WriteModule(json, ModulePrefix + name, Text(name));
+        foreach (var name in prefix is null ? [] : Names(prefix, ".js"))
+            WriteModule(json, ModulePrefix + prefix + name, Text(name, prefix!));
         json.WriteEndObject();
     });
 
-    private static IEnumerable<string> Names(string ending) => typeof(PageFiles).Assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
-        .Select(name => name[ResourcePrefix.Length..])
+    private static void WriteModule(Utf8JsonWriter json, string name, string text)
+    {
+        // The last line names the module in the browser's messages, which would quote the whole address otherwise.
+        var module = $"{text}//# sourceURL={name}\n";
+        json.WriteString(name, $"data:text/javascript;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(module))}");
+    }
+
+    private static IEnumerable<string> Names(string prefix, string ending) => typeof(PageFiles).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+        .Select(name => name[prefix.Length..])
         .Where(name => name.EndsWith(ending, StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 }

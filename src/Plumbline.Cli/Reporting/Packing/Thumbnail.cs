@@ -13,6 +13,16 @@ internal static class Thumbnail
     /// <returns>A JPEG; the frame's own size where that is smaller.</returns>
     public static byte[] Encode(Frame frame, int maximumSide)
     {
+        var small = Shrink(frame, maximumSide);
+        return JpegEncoder.Encode(small.Rgb, small.Width, small.Height, Quality);
+    }
+
+    /// <summary>Shrinks a frame by whole steps, averaging what falls together.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="maximumSide">Longest side of the result in pixels, at least 1.</param>
+    /// <returns>The small frame; of the frame's own size where that is smaller.</returns>
+    public static Frame Shrink(Frame frame, int maximumSide)
+    {
         var factor = Math.Max(1, (Math.Max(frame.Width, frame.Height) + maximumSide - 1) / maximumSide);
         var (width, height) = (Math.Max(1, frame.Width / factor), Math.Max(1, frame.Height / factor));
         var small = new byte[width * height * 3];
@@ -22,7 +32,7 @@ internal static class Thumbnail
                 Average(frame, x * factor, y * factor, factor, small.AsSpan((y * width + x) * 3, 3));
         }
 
-        return JpegEncoder.Encode(small, width, height, Quality);
+        return new(small, width, height, frame.Index, frame.Time);
     }
 
     private static void Average(Frame frame, int left, int top, int factor, Span<byte> pixel)

@@ -1,4 +1,4 @@
-// One measurement over time; a click goes to the frame.
+// One measurement over frames, or over the steps of a training; a click goes to the place.
 
 import { element, shape } from "plumbline/dom.js";
 import { number, quantity, unitName } from "plumbline/words.js";
@@ -63,7 +63,7 @@ export function chart(series, clip, timeline, width) {
     const words = now === undefined ? "not measured" : quantity(now, series.unit);
     value.replaceChildren(words);
     svg.setAttribute("aria-valuenow", frame.index);
-    svg.setAttribute("aria-valuetext", `frame ${frame.index}: ${words}`);
+    svg.setAttribute("aria-valuetext", `${noun(series)} ${frame.index}: ${words}`);
   }
 
   return {
@@ -99,7 +99,7 @@ function marks(series, clip, x, y, width) {
   const cuts = clip.shots
     .slice(1)
     .map((shot) => shape("line", { class: "cut", x1: x(shot.first), x2: x(shot.first), y1: margin.top, y2: bottom }));
-  const levels = series.name === "score" ? [0, 25, 50, 75, 100] : [series.low, series.high];
+  const levels = series.levels ?? [series.low, series.high];
   const lines = levels.flatMap((level) => [
     shape("line", { class: "level", x1: margin.left, x2: width - margin.right, y1: y(level), y2: y(level) }),
     shape("text", { x: margin.left - 7, y: y(level) + 3.5, "text-anchor": "end" }, number(level).replace(/\.0+$/, "")),
@@ -113,13 +113,16 @@ function marks(series, clip, x, y, width) {
         y: series.size - 5,
         "text-anchor": i ? "end" : "start",
       },
-      i ? `frame ${frame.index}` : `${frame.index}`,
+      i ? `${noun(series)} ${frame.index}` : `${frame.index}`,
     ),
   );
   return [...lines, ...findings, ...cuts, ...ends];
 }
 
-// The line breaks where a frame has no value and where a shot ends: nothing is drawn that was not measured.
+const noun = (series) => series.noun ?? "frame";
+
+// The line breaks where a frame has no value and where a shot ends: nothing is drawn that was not measured. A series that
+// is measured now and then goes on to its next value.
 function runs(series, frames, x, y) {
   const lines = [];
   let points = [];
@@ -130,8 +133,9 @@ function runs(series, frames, x, y) {
   frames.forEach((frame, i) => {
     const value = series.valueOf(frame);
     if (i > 0 && frame.shot !== frames[i - 1].shot) close();
-    if (value === undefined) close();
-    else points.push(`${x(frame.index)},${y(value)}`);
+    if (value === undefined) {
+      if (!series.isSparse) close();
+    } else points.push(`${x(frame.index)},${y(value)}`);
   });
   close();
   return lines;

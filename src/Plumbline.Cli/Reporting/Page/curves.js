@@ -39,6 +39,7 @@ export function curves(clip, timeline, glossary) {
       unit: "1",
       low: 0,
       high: 100,
+      levels: [0, 25, 50, 75, 100],
       size: height.score,
       valueOf: (frame) => frame.score,
     },

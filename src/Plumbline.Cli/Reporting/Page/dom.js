@@ -1,6 +1,7 @@
 // Building blocks for the page. Text always goes in as text nodes, so no file name can become markup.
 
 const svgNamespace = "http://www.w3.org/2000/svg";
+const bob = "M12 1v8M8.5 9h7l-.6 5.2L12 22l-2.9-7.8z";
 
 /** Makes an HTML element: properties by name, `on…` as listeners, `aria…`/`data…`/`role` as attributes. */
 export function element(tag, properties = {}, ...children) {
@@ -42,4 +43,9 @@ export function section(title, properties, ...children) {
 /** Draws a small icon from the path data of a 24×24 grid. */
 export function icon(path) {
   return shape("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" }, shape("path", { d: path }));
+}
+
+/** The name of the house with its plumb bob. */
+export function brand() {
+  return element("p", { className: "brand" }, icon(bob), "Plumbline");
 }

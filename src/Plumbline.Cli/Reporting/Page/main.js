@@ -1,12 +1,11 @@
 // Opens the report: reads the data in the page, builds the ranking, shows the chosen clip.
 
 import { clipView } from "plumbline/clip.js";
-import { element, icon } from "plumbline/dom.js";
+import { brand, element } from "plumbline/dom.js";
 import { ranking } from "plumbline/ranking.js";
 import { themeButton } from "plumbline/theme.js";
 import { count } from "plumbline/words.js";
 
-const bob = "M12 1v8M8.5 9h7l-.6 5.2L12 22l-2.9-7.8z";
 const report = JSON.parse(document.getElementById("document").textContent);
 const main = element("main", { id: "clip", "aria-live": "off" });
 const list = ranking(report, show);
@@ -26,7 +25,7 @@ function masthead() {
     "header",
     { className: "masthead" },
     element("a", { className: "skip", href: "#clip" }, "Skip to the clip"),
-    element("p", { className: "brand" }, icon(bob), "Plumbline"),
+    brand(),
     element(
       "p",
       { className: "title" },
