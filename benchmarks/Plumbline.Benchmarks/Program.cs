@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Plumbline.Alignment.Training;
+using Plumbline.Benchmarks.Alignment;
 using Plumbline.Benchmarks.Engine;
 using Plumbline.Benchmarks.Fuzzing;
 using Plumbline.Benchmarks.Quality;
@@ -10,6 +11,7 @@ using Plumbline.Benchmarks.Worlds;
 // Verbs print tables that are checked in under benchmarks/results; anything else goes to BenchmarkDotNet.
 return args switch
 {
+    ["align-kills", var plumb, var count, var seed] => AlignmentKills.Run(plumb, Number(count), Number(seed)),
     ["base-quality", .. var rest] => BaseQuality.Run(rest),
     ["dpo-step", var compute, var batch, var steps] => PreferenceComparison.Run(compute, Number(batch), Number(steps), ActivationUse.Kept),
     ["dpo-step", "--recompute", var compute, var batch, var steps] =>
@@ -37,7 +39,8 @@ static int Switch(string[] arguments)
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: base-quality --model FILE --vae FILE --classifier FILE [--out FOLDER] [--resume] [--short] [--clips N]");
+    Console.Error.WriteLine("Usage: align-kills PLUMB COUNT SEED");
+    Console.Error.WriteLine("       base-quality --model FILE --vae FILE --classifier FILE [--out FOLDER] [--resume] [--short] [--clips N]");
     Console.Error.WriteLine("                    [--caption-clips N] [--judged N] [--seeds N] [--steps N] [--guidance G] [--at-once]");
     Console.Error.WriteLine("                    [--size N] [--results FILE.md] [--card FOLDER]");
     Console.Error.WriteLine("       dpo-step [--recompute] float32|bfloat16 PAIRS STEPS");

@@ -4,7 +4,7 @@ namespace Plumbline.Alignment.Catalog;
 /// <remarks>The operating system lets go of it when the process ends, in whatever way.</remarks>
 public sealed class RunLock : IDisposable
 {
-    private const string Name = "run.lock";
+    private const string WorkName = "run.lock";
 
     private readonly FileStream _file;
 
@@ -12,13 +12,15 @@ public sealed class RunLock : IDisposable
 
     /// <summary>Takes a run folder.</summary>
     /// <param name="folder">The folder; made when missing.</param>
+    /// <param name="name">Name of the lock: who holds one of another name is not kept out.</param>
     /// <returns>The lock; dispose it to let go.</returns>
     /// <exception cref="IOException">Another process is at work in it, or it cannot be written.</exception>
-    public static RunLock Take(string folder)
+    public static RunLock Take(string folder, string name = WorkName)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentException.ThrowIfNullOrEmpty(name);
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, Name);
+        var path = Path.Combine(folder, name);
         try
         {
             return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));

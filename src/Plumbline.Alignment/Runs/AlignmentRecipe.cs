@@ -70,6 +70,9 @@ public sealed record AlignmentRecipe
     /// <summary>How the clips of the comparison are made; <see cref="CandidateOptions.Count"/> clips of each prompt and side.</summary>
     public CandidateOptions Compared { get; init; } = new();
 
+    /// <summary>The judge whose scores make the pairs, one of <see cref="RewardJudges.All"/>; default the geometry judge.</summary>
+    public string Reward { get; init; } = RewardJudges.Standard;
+
     /// <summary>Frames that the reward looks at in each candidate, at least 3; all when absent. Default 10.</summary>
     public int? JudgedFrames { get; init; } = 10;
 
@@ -97,8 +100,8 @@ public sealed record AlignmentRecipe
     /// <summary>SHA-256 of the base's file; given by <see cref="AlignmentRun"/>.</summary>
     public string? BaseSha256 { get; init; }
 
-    /// <summary>The judge whose scores make the pairs, see <see cref="CandidateJudge.Identity"/>; given by <see cref="AlignmentRun"/>.</summary>
-    public string? Reward { get; init; }
+    /// <summary>Everything that the reward's numbers depend on, see <see cref="CandidateJudge.Identity"/>; given by <see cref="AlignmentRun"/>.</summary>
+    public string? RewardIdentity { get; init; }
 
     /// <summary>Reads the recipe of a run.</summary>
     /// <param name="folder">The run folder.</param>

@@ -17,21 +17,22 @@ namespace Plumbline.Alignment.Runs;
 /// </remarks>
 /// <example>
 /// <code>
-/// var run = AlignmentRun.Begin("run", AlignmentRecipe.Demo, new("base.safetensors", "vae.safetensors"), new() { Calibration = calibration });
+/// using var run = AlignmentRun.Begin("run", AlignmentRecipe.Demo, new("base.safetensors", "vae.safetensors"), new() { Calibration = calibration });
 /// var result = run.Execute();
 /// Console.WriteLine(result.Report.Metrics["geometry.score"].Change);
 /// </code>
 /// </example>
-public sealed class AlignmentRun
+public sealed class AlignmentRun : IDisposable
 {
     private readonly string _folder;
     private readonly AlignmentRecipe _recipe;
     private readonly CandidateJudge _reward;
     private readonly BaseModelFiles _files;
     private readonly int _jobs;
+    private readonly RunLock _lock;
 
-    private AlignmentRun(string folder, AlignmentRecipe recipe, CandidateJudge reward, int jobs) =>
-        (_folder, _recipe, _reward, _files, _jobs) = (folder, recipe, reward, recipe.Files!, jobs);
+    private AlignmentRun(string folder, AlignmentRecipe recipe, CandidateJudge reward, int jobs, RunLock runLock) =>
+        (_folder, _recipe, _reward, _files, _jobs, _lock) = (folder, recipe, reward, recipe.Files!, jobs, runLock);
 
     /// <summary>Begins a run: everything that can be wrong before a clip is made is said here, and the recipe is written.</summary>
     /// <param name="folder">The run folder; made when missing.</param>
@@ -43,6 +44,7 @@ public sealed class AlignmentRun
     /// <exception cref="InvalidDataException">
     /// The folder holds a run, the prompts cannot be read, or the reward cannot be trusted on such clips.
     /// </exception>
+    /// <exception cref="IOException">Another process works in the folder, or it cannot be written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value of the recipe is out of its range.</exception>
     public static AlignmentRun Begin(
         string folder, AlignmentRecipe recipe, BaseModelFiles files, AlignmentSitting sitting, CancellationToken token = default)
@@ -51,10 +53,9 @@ public sealed class AlignmentRun
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(sitting);
-        if (File.Exists(Path.Combine(folder, AlignmentRecipe.Name)))
-            throw new InvalidDataException($"Run folder {folder}: expected one without a run, got one. Resume it, or choose another folder.");
-        Directory.CreateDirectory(folder);
-        return Prepare(folder, recipe with { Files = files, BaseSha256 = ContentHash.Sha256(files.Model, token) }, sitting);
+        return Held(folder, runLock => File.Exists(Path.Combine(folder, AlignmentRecipe.Name))
+            ? throw new InvalidDataException($"Run folder {folder}: expected one without a run, got one. Resume it, or choose another folder.")
+            : Prepare(folder, recipe with { Files = files, BaseSha256 = ContentHash.Sha256(files.Model, token) }, sitting, runLock));
     }
 
     /// <summary>Goes on with a run.</summary>
@@ -64,15 +65,19 @@ public sealed class AlignmentRun
     /// <param name="token">Stops the hashing of files.</param>
     /// <returns>The run.</returns>
     /// <exception cref="InvalidDataException">There is no run, it is damaged, or its base is another file now.</exception>
+    /// <exception cref="IOException">Another process works in the folder.</exception>
     public static AlignmentRun Resume(
         string folder, Func<AlignmentRecipe, AlignmentRecipe>? change, AlignmentSitting sitting, CancellationToken token = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(sitting);
-        var recipe = AlignmentRecipe.Load(folder);
-        if (recipe.Files is not { } files || !File.Exists(files.Model) || ContentHash.Sha256(files.Model, token) != recipe.BaseSha256)
-            throw new InvalidDataException($"Resume {folder}: expected the base that the run began with at {recipe.Files?.Model ?? "a path of its recipe"}, got {(File.Exists(recipe.Files?.Model) ? "another file" : "nothing")}. Put it back, or begin another run.");
-        return Prepare(folder, change?.Invoke(recipe) ?? recipe, sitting);
+        return Held(folder, runLock =>
+        {
+            var recipe = AlignmentRecipe.Load(folder);
+            return recipe.Files is { } files && File.Exists(files.Model) && ContentHash.Sha256(files.Model, token) == recipe.BaseSha256
+                ? Prepare(folder, change?.Invoke(recipe) ?? recipe, sitting, runLock)
+                : throw new InvalidDataException($"Resume {folder}: expected the base that the run began with at {recipe.Files?.Model ?? "a path of its recipe"}, got {(File.Exists(recipe.Files?.Model) ? "another file" : "nothing")}. Put it back, or begin another run.");
+        });
     }
 
     /// <summary>Runs what is not finished yet.</summary>
@@ -101,18 +106,36 @@ public sealed class AlignmentRun
         return new(adapter!, report!);
     }
 
-    private static AlignmentRun Prepare(string folder, AlignmentRecipe recipe, AlignmentSitting sitting)
+    /// <summary>Lets other processes in.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    private static AlignmentRun Held(string folder, Func<RunLock, AlignmentRun> prepare)
+    {
+        // Two processes that go on with one run would write one recipe over the other.
+        var runLock = RunLock.Take(folder, "align.lock");
+        try
+        {
+            return prepare(runLock);
+        }
+        catch
+        {
+            runLock.Dispose();
+            throw;
+        }
+    }
+
+    private static AlignmentRun Prepare(string folder, AlignmentRecipe recipe, AlignmentSitting sitting, RunLock runLock)
     {
         recipe.Validate();
         recipe.LearningSource();
         recipe.ComparedSource();
-        var reward = sitting.Reward ?? CandidateJudge.Geometry(recipe.JudgedFrames);
-        if (recipe.Reward is { } begun && begun != reward.Identity)
+        var reward = sitting.Reward ?? RewardJudges.Named(recipe.Reward).Create(recipe.JudgedFrames, true);
+        if (recipe.RewardIdentity is { } begun && begun != reward.Identity)
             throw new InvalidDataException($"Resume {folder}: expected the reward that the run began with, {begun}, got {reward.Identity}. Choose that one, or begin another run.");
         RequireCalibrated(recipe, reward, sitting.Calibration);
-        recipe = recipe with { Reward = reward.Identity };
+        recipe = recipe with { RewardIdentity = reward.Identity };
         recipe.Save(folder);
-        return new(folder, recipe, reward, sitting.Jobs);
+        return new(folder, recipe, reward, sitting.Jobs, runLock);
     }
 
     private static void RequireCalibrated(AlignmentRecipe recipe, CandidateJudge reward, CalibrationReport? calibration)
@@ -120,11 +143,9 @@ public sealed class AlignmentRun
         if (recipe.IsUngated)
             return;
         var clips = recipe.Candidates;
-        calibration ??= StandardCalibrations.Find(reward.Name, reward.Version, clips.Width, clips.Height);
-        if (calibration is null)
-            throw new InvalidDataException($"Reward {reward.Name} {reward.Version}: expected a calibration on clips of {clips.Width}×{clips.Height} pixels, got none. Make one with plumb calibrate --json.");
-        var objections = CalibrationGate.Default.Objections(
-            calibration, reward.Name, reward.Version, clips.Width, clips.Height, reward.Settings);
+        calibration ??= StandardCalibrations.Find(reward.Name, reward.Version, clips.Width, clips.Height)
+            ?? throw new InvalidDataException($"Reward {reward.Name} {reward.Version}: expected a calibration on clips of {clips.Width}×{clips.Height} pixels, got none. Make one with plumb calibrate --json, or take the reward at its word.");
+        var objections = CalibrationGate.Default.Objections(calibration, reward.Name, reward.Version, clips.Width, clips.Height, reward.Settings);
         if (objections.Count > 0)
             throw new InvalidDataException($"Reward {reward.Name} {reward.Version}: expected a judge that can be trusted on these clips. {string.Join(" ", objections)} Calibrate on such clips, or choose another reward.");
     }

@@ -6,10 +6,13 @@ namespace Plumbline.Alignment.Runs;
 /// <summary>What a sitting of an alignment run brings along.</summary>
 public sealed record AlignmentSitting
 {
-    /// <summary>What was found about the reward on clips of this size; what comes with the program where absent.</summary>
+    /// <summary>
+    /// What was found about the reward on clips of this size; where absent, one of <see cref="StandardCalibrations"/> must be about
+    /// them, unless the recipe is ungated.
+    /// </summary>
     public CalibrationReport? Calibration { get; init; }
 
-    /// <summary>The reward; the geometry judge when absent. A run is resumed with the reward that it began with.</summary>
+    /// <summary>A reward of the caller's own, in place of the one that the recipe names; a run is resumed with the same.</summary>
     public CandidateJudge? Reward { get; init; }
 
     /// <summary>Candidates that are judged at the same time, at least 1; no number depends on it.</summary>

@@ -34,9 +34,10 @@ internal sealed class AlignArguments
     private readonly Option<int?> _rounds = TrainArguments.Number("--rounds", "Rounds of candidates, pairs and training; each begins with the adapter before.", 1);
     private readonly Option<int?> _count = TrainArguments.Number("--count", "Candidates of each prompt and round.", 2);
     private readonly Option<int?> _steps = TrainArguments.Number("--steps", "Steps of the sampler.", 1);
-    private readonly Option<double?> _guidance = new("--guidance") { Description = "How far candidates follow the prompt, at least 1.", HelpName = "N" };
+    private readonly Option<double?> _guidance = new("--guidance") { Description = "How far candidates follow the prompt, at least 1; the comparison is made as plumb generate makes clips. [default: 1]", HelpName = "N" };
     private readonly Option<int?> _size = TrainArguments.Number("--size", "Width and height of the clips in pixels, a multiple of 16.", 32);
     private readonly Option<int?> _frames = TrainArguments.Number("--frames", "Frames of the clips, 1 + a multiple of 4.", 5);
+    private readonly Option<string?> _reward = Text("--reward", "NAME", $"The judge that decides: {string.Join(", ", RewardJudges.All.Select(choice => choice.Name))}. [default: {RewardJudges.Standard}]");
     private readonly Option<int?> _judged = TrainArguments.Number("--judged-frames", "Frames that the reward looks at in each candidate. [default: 10]", 3);
     private readonly Option<bool> _stop = new("--early-stop") { Description = "Judge a preview after 40 % of the steps, and give up what lies between the best and the worst." };
     private readonly Option<bool> _adaptive = new("--adaptive") { Description = "Fewer candidates where a pair is clear, up to twice as many where there is none." };
@@ -54,7 +55,7 @@ internal sealed class AlignArguments
     public Option<bool> Resume { get; } = new("--resume") { Description = "Go on with the folder's run; what has not begun yet may be changed." };
 
     /// <summary>The calibration of the reward.</summary>
-    public Option<string?> Calibration { get; } = Text("--calibration", "FILE", "What plumb calibrate --json found about the reward on clips of this size; nothing is trained where it is not good enough. [default: what comes with the program]");
+    public Option<string?> Calibration { get; } = Text("--calibration", "FILE", "What plumb calibrate --json found about the reward on clips of this size; nothing is trained where it is not good enough. [default: the one that comes with Plumbline]");
 
     /// <summary>Whether no calibration is asked for.</summary>
     public Option<bool> Ungated { get; } = new("--ungated") { Description = "Take the reward at its word, without a calibration on such clips." };
@@ -76,12 +77,15 @@ internal sealed class AlignArguments
     {
         _preset.AcceptOnlyFromAmong([.. Presets.Keys]);
         _precision.AcceptOnlyFromAmong("bfloat16", "float32");
+        _reward.AcceptOnlyFromAmong([.. RewardJudges.All.Select(choice => choice.Name)]);
+        _size.Validators.Add(result => TrainArguments.RequireMultiple(result, 16, 0));
+        _frames.Validators.Add(result => TrainArguments.RequireMultiple(result, 4, 1));
         var command = new Command("align", "Teaches a base to make more rigid worlds: candidates, judging, pairs, an adapter, and the proof on held-out prompts.");
-        foreach (var option in (Option[])[_base, _autoencoder, _prompts, Folder, _preset, _rounds, Resume, _count, _steps, _guidance, _size, _frames, _stop, _adaptive, _judged, Calibration, Ungated, Unlinted, .. _rules.All, .. _preference.All, _trainSteps, _batch, _compared, _comparedSeeds, _classifier, _seed, _precision, Threads, Jobs, Json])
+        foreach (var option in (Option[])[_base, _autoencoder, _prompts, Folder, _preset, _rounds, Resume, _count, _steps, _guidance, _size, _frames, _stop, _adaptive, _reward, _judged, Calibration, Ungated, Unlinted, .. _rules.All, .. _preference.All, _trainSteps, _batch, _compared, _comparedSeeds, _classifier, _seed, _precision, Threads, Jobs, Json])
             command.Add(option);
         command.Validators.Add(result =>
         {
-            Option[] ofRun = [_preset, _base, _autoencoder, _prompts, _classifier, _precision];
+            Option[] ofRun = [_preset, _base, _autoencoder, _prompts, _classifier, _reward, _precision];
             if (result.GetValue(Resume) && ofRun.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } given)
                 result.AddError($"--resume: expected the {given.Name} of the run, got {given.Name} again. Leave it out, or begin another run.");
             if (result.GetValue(Ungated) && result.GetValue(Calibration) is not null)
@@ -130,11 +134,13 @@ internal sealed class AlignArguments
             Rounds = parsed.GetValue(_rounds) ?? recipe.Rounds,
             Candidates = candidates with
             {
+                Guidance = parsed.GetValue(_guidance) ?? candidates.Guidance,
                 EarlyStop = parsed.GetValue(_stop) ? new() : candidates.EarlyStop,
                 Adaptive = parsed.GetValue(_adaptive)
                     ? new() { Least = Math.Min(candidates.Count, new AdaptiveCount().Least), Most = 2 * candidates.Count } : candidates.Adaptive,
             },
             Compared = Clips(parsed, recipe.Compared, parsed.GetValue(_comparedSeeds) ?? recipe.Compared.Count),
+            Reward = parsed.GetValue(_reward) ?? recipe.Reward,
             JudgedFrames = parsed.GetValue(_judged) ?? recipe.JudgedFrames,
             Rules = _rules.Apply(parsed, recipe.Rules),
             Training = training with
@@ -166,7 +172,6 @@ internal sealed class AlignArguments
         Count = count,
         Seed = parsed.GetValue(_seed) ?? clips.Seed,
         Steps = parsed.GetValue(_steps) ?? clips.Steps,
-        Guidance = parsed.GetValue(_guidance) ?? clips.Guidance,
         Width = parsed.GetValue(_size) ?? clips.Width,
         Height = parsed.GetValue(_size) ?? clips.Height,
         FrameCount = parsed.GetValue(_frames) ?? clips.FrameCount,

@@ -32,12 +32,13 @@ internal static class AlignCommand
             Calibration = parsed.GetValue(arguments.Calibration) is { } file ? CalibrationJson.Read(file) : null,
             Jobs = Math.Max(1, parsed.GetValue(arguments.Jobs)),
         };
-        var run = parsed.GetValue(arguments.Resume)
+        using var run = parsed.GetValue(arguments.Resume)
             ? AlignmentRun.Resume(folder, recipe => arguments.Changed(parsed, recipe), sitting, token)
             : AlignmentRun.Begin(folder, arguments.Recipe(parsed), arguments.Files(parsed), sitting, token);
 
         // 2. The run.
         var threadsBefore = EngineUse.Threads(Math.Max(1, parsed.GetValue(arguments.Threads)));
+        var report = Path.Combine(folder, AlignmentReport.Name);
         AlignmentResult result;
         try
         {
@@ -46,6 +47,11 @@ internal static class AlignCommand
             try
             {
                 result = run.Execute(line, token);
+                AlignmentReport.Write(folder, report, progress: line, token: token);
+            }
+            catch (ArgumentException exception) when (exception.ParamName is "request" or "autoencoderPath")
+            {
+                throw new CommandLineException(ExitCode.BadUsage, exception.Message.Split(" (Parameter", 2)[0]);
             }
             catch (Exception exception) when (exception is not ArgumentException)
             {
@@ -60,6 +66,7 @@ internal static class AlignCommand
         }
 
         // 3. What came out.
+        error.WriteLine($"report: {report}");
         ScoreCommand.WriteText(json, output, () => ComparisonJson.Write(result.Report));
         if (json != "-")
             output.WriteLine(result.Adapter);

@@ -2,18 +2,22 @@ using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Plumbline.Alignment.Runs;
+using Plumbline.Cli.Aligning;
 using Plumbline.Vision.Media;
 using Plumbline.Vision.Synthetic;
 
 namespace Plumbline.Cli.Commands;
 
-/// <summary><c>plumb demo</c>: two clips of one synthetic world, one of them damaged, judged side by side.</summary>
+/// <summary>
+/// <c>plumb demo</c>: two clips of one synthetic world, one of them damaged, judged side by side; then the committed base is aligned.
+/// </summary>
 internal static class DemoCommand
 {
     /// <summary>Builds the command.</summary>
-    /// <param name="scoreAsync">Runs <c>plumb score</c> with these arguments.</param>
+    /// <param name="runAsync">Runs another command line.</param>
     /// <returns>The command.</returns>
-    public static Command Create(Func<string[], ParseResult, CancellationToken, Task<int>> scoreAsync)
+    public static Command Create(Func<string[], ParseResult, CancellationToken, Task<int>> runAsync)
     {
         var folder = new Option<string>("--output", "-o")
         {
@@ -30,9 +34,10 @@ internal static class DemoCommand
         var width = Size("--width", "Picture width in pixels.", 720, 64);
         var height = Size("--height", "Picture height in pixels.", 480, 64);
         var frames = Size("--frames", "Frames per clip.", 49, 3);
-        var command = new Command("demo", "Renders two clips of one world, one of them damaged, and judges both.")
+        var noAlign = new Option<bool>("--no-align") { Description = "Stop after the two clips." };
+        var command = new Command("demo", "Judges two clips of one world, one of them damaged, then aligns the committed base and proves the gain.")
         {
-            folder, seed, width, height, frames,
+            folder, seed, width, height, frames, noAlign,
         };
         command.SetAction(async (parsed, token) =>
         {
@@ -46,14 +51,27 @@ internal static class DemoCommand
                 cancellationToken: token);
             VideoWriter.Save(clips.Clean.Video, clean, EncoderSettings.H264, token);
             VideoWriter.Save(clips.Damaged.Video, damaged, EncoderSettings.H264, token);
-            var exitCode = await scoreAsync(
+            var exitCode = await runAsync(
                 ["score", clean, damaged, "--report", report, "--json", Path.Combine(target, "results.json")], parsed,
                 token);
             parsed.InvocationConfiguration.Output.WriteLine($"report: {report}");
             ShowOnDisplay(report);
-            return exitCode;
+            return exitCode != 0 || parsed.GetValue(noAlign) ? exitCode : await AlignAsync(Path.Combine(target, "align"), runAsync, parsed, token);
         });
         return command;
+    }
+
+    private static async Task<int> AlignAsync(
+        string run, Func<string[], ParseResult, CancellationToken, Task<int>> runAsync, ParseResult parsed, CancellationToken token)
+    {
+        var isBegun = File.Exists(Path.Combine(run, AlignmentRecipe.Name));
+        parsed.InvocationConfiguration.Error.WriteLine(
+            $"{(isBegun ? "going on with" : "beginning")} the alignment of the committed base: some minutes; Ctrl-C is safe, the same command goes on");
+        var exitCode = await runAsync(
+            isBegun ? ["align", "--out", run, "--resume"] : ["align", "--out", run, "--preset", "demo", "--seed", "1"], parsed, token);
+        if (exitCode == 0)
+            ShowOnDisplay(Path.Combine(run, AlignmentReport.Name));
+        return exitCode;
     }
 
     private static Option<int> Size(string name, string description, int standard, int least)

@@ -25,12 +25,7 @@ internal sealed class TrainArguments
             HelpName = "FOLDER",
             DefaultValueFactory = _ => $"plumbline-{name}",
         };
-        Size.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var edge)
-                && edge >= 16 && edge % 16 != 0)
-                result.AddError($"--size: expected a multiple of 16, got {edge}.");
-        });
+        Size.Validators.Add(result => RequireMultiple(result, 16, 0));
         Time.Validators.Add(result =>
         {
             if (result.Tokens.SingleOrDefault()?.Value is { } text && TimeOf(text) is null)
@@ -150,6 +145,17 @@ internal sealed class TrainArguments
                 result.AddError($"{name}: expected at least {least}, got {value}.");
         });
         return option;
+    }
+
+    /// <summary>Refuses a number that is not a given rest more than a multiple.</summary>
+    /// <param name="result">What was said; numbers that are too small have been refused.</param>
+    /// <param name="factor">What it is a multiple of.</param>
+    /// <param name="rest">What it is more.</param>
+    public static void RequireMultiple(OptionResult result, int factor, int rest)
+    {
+        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var number)
+            && number >= factor && number % factor != rest)
+            result.AddError($"{result.Option.Name}: expected {(rest == 0 ? "" : $"{rest} + ")}a multiple of {factor}, got {number}.");
     }
 
     private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };

@@ -7,7 +7,8 @@ namespace Plumbline.Cli.Terminal;
 /// <param name="error">Where they go.</param>
 /// <param name="isTerminal">Whether it is a terminal.</param>
 /// <param name="clock">Tells the time.</param>
-internal sealed class AlignmentLine(TextWriter error, bool isTerminal, TimeProvider clock) : IProgress<AlignmentProgress>, IDisposable
+internal sealed class AlignmentLine(TextWriter error, bool isTerminal, TimeProvider clock)
+    : IProgress<AlignmentProgress>, IProgress<string>, IDisposable
 {
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
 
@@ -41,6 +42,13 @@ internal sealed class AlignmentLine(TextWriter error, bool isTerminal, TimeProvi
             var text = value.Text.Length > 0 ? $" · {value.Text}" : "";
             _status.Draw(string.Create(CultureInfo.InvariantCulture, $"{name} · {share:0 %}{text} · {StatusLine.Left(elapsed / value.Done * value.Left)}"));
         }
+    }
+
+    /// <summary>Says what is done for the report.</summary>
+    public void Report(string value)
+    {
+        if (isTerminal)
+            _status.Draw($"report · {value}");
     }
 
     /// <summary>Removes the line from a terminal.</summary>

@@ -14,7 +14,7 @@ public sealed class AlignmentRunTests
     {
         using var tiny = new TinyAlignment();
 
-        var result = tiny.Begin("run", TinyAlignment.Recipe with { Rounds = 2 }).Execute();
+        var result = tiny.Run("run", TinyAlignment.Recipe with { Rounds = 2 });
 
         Assert.Equal(tiny.PathOf("run/round-2/adapter"), result.Adapter);
         Assert.Equal(4, result.Report.Pairs);
@@ -38,7 +38,7 @@ public sealed class AlignmentRunTests
     public void A_run_that_is_stopped_again_and_again_ends_in_the_same_adapter()
     {
         using var tiny = new TinyAlignment();
-        var whole = tiny.Begin("whole").Execute();
+        var whole = tiny.Run("whole");
         var run = tiny.Begin("stopped");
         AlignmentResult? result = null;
         var stops = 0;
@@ -54,9 +54,12 @@ public sealed class AlignmentRunTests
             catch (OperationCanceledException)
             {
                 stops++;
+                run.Dispose();
                 run = tiny.Resume("stopped");
             }
         }
+
+        run.Dispose();
 
         Assert.InRange(stops, 4, 100);
         Assert.Equal(TinyAlignment.AdapterOf(whole), TinyAlignment.AdapterOf(result));
@@ -71,9 +74,10 @@ public sealed class AlignmentRunTests
         using var tiny = new TinyAlignment();
         var recipe = TinyAlignment.Recipe with { Rules = TinyAlignment.Recipe.Rules with { MinimumGap = 90 } };
 
-        var error = Assert.Throws<InvalidDataException>(() => tiny.Begin("run", recipe).Execute());
+        var error = Assert.Throws<InvalidDataException>(() => tiny.Run("run", recipe));
         var made = Directory.GetLastWriteTimeUtc(tiny.PathOf("run/round-1/candidates/world-00000"));
-        tiny.Resume("run", kept => kept with { Rules = TinyAlignment.Recipe.Rules }).Execute();
+        using (var easier = tiny.Resume("run", kept => kept with { Rules = TinyAlignment.Recipe.Rules }))
+            easier.Execute();
 
         Assert.Contains("expected pairs of at least 2 prompts, got 0 pairs of 0 of 4 prompts (12 × GapTooSmall)", error.Message, StringComparison.Ordinal);
         Assert.Equal(made, Directory.GetLastWriteTimeUtc(tiny.PathOf("run/round-1/candidates/world-00000")));
@@ -83,11 +87,11 @@ public sealed class AlignmentRunTests
     public void Pairs_that_an_adapter_has_learnt_from_are_not_replaced()
     {
         using var tiny = new TinyAlignment();
-        tiny.Begin("run", TinyAlignment.Recipe).Execute();
+        tiny.Run("run", TinyAlignment.Recipe);
         var pairs = File.ReadAllText(tiny.PathOf("run/round-1/pairs.json"));
 
-        var error = Assert.Throws<InvalidDataException>(
-            () => tiny.Resume("run", kept => kept with { Rules = kept.Rules with { Choice = PairChoice.AllAboveGap } }).Execute());
+        using var run = tiny.Resume("run", kept => kept with { Rules = kept.Rules with { Choice = PairChoice.AllAboveGap } });
+        var error = Assert.Throws<InvalidDataException>(() => run.Execute());
 
         Assert.Contains("Use the rules of the run, or another folder.", error.Message, StringComparison.Ordinal);
         Assert.Equal(pairs, File.ReadAllText(tiny.PathOf("run/round-1/pairs.json")));
@@ -109,7 +113,7 @@ public sealed class AlignmentRunTests
     {
         using var tiny = new TinyAlignment();
 
-        var error = Assert.Throws<InvalidDataException>(() => tiny.Begin("run", TinyAlignment.Recipe with { IsUnlinted = false }).Execute());
+        var error = Assert.Throws<InvalidDataException>(() => tiny.Run("run", TinyAlignment.Recipe with { IsUnlinted = false }));
 
         Assert.Contains("got 1 of 8 checks that fail: roundTrip", error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(tiny.PathOf("run/round-1")));
@@ -122,7 +126,7 @@ public sealed class AlignmentRunTests
         var prompts = tiny.PathOf("prompts.txt");
         File.WriteAllLines(prompts, Enumerable.Range(0, 8).Select(i => $"a red ball {i}"));
 
-        tiny.Begin("run", TinyAlignment.Recipe with { Prompts = prompts, ComparedPrompts = null }).Execute();
+        tiny.Run("run", TinyAlignment.Recipe with { Prompts = prompts, ComparedPrompts = null });
 
         string[] learnt = [.. PromptFile.Read(tiny.PathOf("run/prompts.json")).Select(prompt => prompt.Id)];
         string[] compared = [.. PromptFile.Read(tiny.PathOf("run/comparison/prompts.json")).Select(prompt => prompt.Id)];
@@ -146,7 +150,7 @@ public sealed class AlignmentRunTests
     public void A_folder_with_a_run_is_not_begun_again_and_a_changed_base_is_not_gone_on_with()
     {
         using var tiny = new TinyAlignment();
-        tiny.Begin("run");
+        tiny.Begin("run").Dispose();
 
         var again = Assert.Throws<InvalidDataException>(() => tiny.Begin("run"));
         tiny.DamageBase();
@@ -160,12 +164,16 @@ public sealed class AlignmentRunTests
     public void A_second_process_is_told_to_wait()
     {
         using var tiny = new TinyAlignment();
-        var run = tiny.Begin("run");
+        using var run = tiny.Begin("run");
+        var recipe = File.ReadAllText(tiny.PathOf("run/recipe.json"));
+
+        // The other one comes with plumb align, and with a command that works on a stage alone.
+        var align = Assert.Throws<IOException>(() => tiny.Resume("run", kept => kept with { Rounds = 7 }));
         using var other = RunLock.Take(tiny.PathOf("run"));
+        var stage = Assert.Throws<IOException>(() => run.Execute());
 
-        var error = Assert.Throws<IOException>(() => run.Execute());
-
-        Assert.Contains("expected to be the only process at work in it", error.Message, StringComparison.Ordinal);
+        Assert.All([align, stage], error => Assert.Contains("expected to be the only process at work in it", error.Message, StringComparison.Ordinal));
+        Assert.Equal(recipe, File.ReadAllText(tiny.PathOf("run/recipe.json")));
     }
 
     private sealed class StopAfter(int most, CancellationTokenSource stop) : IProgress<AlignmentProgress>

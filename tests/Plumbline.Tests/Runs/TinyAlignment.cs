@@ -40,6 +40,12 @@ public sealed class TinyAlignment : IDisposable
 
     public void DamageBase() => TinyModel.SaveModel(_model.ModelFile, model => model.Parameters().First().Value.AddInPlace(1));
 
+    public AlignmentResult Run(string name, AlignmentRecipe? recipe = null)
+    {
+        using var run = Begin(name, recipe);
+        return run.Execute();
+    }
+
     public static string AdapterOf(AlignmentResult result) => NetworkAdapter.Sha256(result.Adapter);
 
     public void Dispose() => _model.Dispose();
