@@ -16,7 +16,8 @@ internal static class MotionRules
 
     /// <summary>What speaks against a pair; absent where nothing does.</summary>
     public static (RejectionKind Kind, string Reason)? Against(JudgedCandidate better, JudgedCandidate worse, PairRules rules) =>
-        TooLittle(better, rules) ?? TooLittle(worse, rules) ?? NotMatched(better, worse, rules);
+        TooLittle(better, rules) ?? TooLittle(worse, rules) ?? NotMatched(better, worse, rules)
+        ?? WinnerMovesLess(better, worse, rules);
 
     private static (RejectionKind, string)? TooLittle(JudgedCandidate judged, PairRules rules)
     {
@@ -46,6 +47,17 @@ internal static class MotionRules
         }
 
         return null;
+    }
+
+    private static (RejectionKind, string)? WinnerMovesLess(JudgedCandidate better, JudgedCandidate worse, PairRules rules)
+    {
+        if (rules.LeastMotionRatio is not { } least)
+            return null;
+        var (winner, loser) = (better.Part(Motion), worse.Part(Motion));
+        if (winner is not { } own || loser is not { } other)
+            return (RejectionKind.MotionNotMeasured, $"The judge measured no motion in seed {(winner is null ? better : worse).Candidate.Seed}.");
+        return own >= least * other ? null : (RejectionKind.WinnerMovesLess, Say(
+            $"Seed {better.Candidate.Seed} moves {own:0.00} px a frame, less than {least:0.##} times the {other:0.00} px of seed {worse.Candidate.Seed}."));
     }
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

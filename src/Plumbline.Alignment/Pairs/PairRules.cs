@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Alignment.Pairs;
 
 /// <summary>What two candidates must have to become a preference pair.</summary>
@@ -19,12 +21,20 @@ public sealed record PairRules
     /// Least part <c>motion</c> of both candidates, in pixels from one sampled frame to the next, at least 0; 0.25 by
     /// default. Absent for none.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? LeastMotionPixels { get; init; } = 0.25;
 
     /// <summary>
     /// Largest difference of the candidates' motions as a share of the larger one, in [0, 1]; 0.1 by default. Absent for none.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? MotionTolerance { get; init; } = 0.1;
+
+    /// <summary>
+    /// Least motion of the winner as a share of the loser's, by the part <c>motion</c>, at least 0; absent, as by default, for none.
+    /// A tolerance alone lets winners move a little less in most pairs, which is a preference for holding still.
+    /// </summary>
+    public double? LeastMotionRatio { get; init; }
 
     /// <summary>
     /// By what motions are compared; camera path length and parallax by default, and <c>motion</c> where neither camera moves
@@ -50,6 +60,7 @@ public sealed record PairRules
         Require(nameof(LeastWinnerScore), LeastWinnerScore, double.MinValue, double.MaxValue);
         Require(nameof(LeastMotionPixels), LeastMotionPixels, 0, double.MaxValue);
         Require(nameof(MotionTolerance), MotionTolerance, 0, 1);
+        Require(nameof(LeastMotionRatio), LeastMotionRatio, 0, double.MaxValue);
         Require(nameof(DuplicateDistance), DuplicateDistance, 0, double.MaxValue);
         return this;
     }

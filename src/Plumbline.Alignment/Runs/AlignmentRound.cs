@@ -87,7 +87,7 @@ internal sealed class AlignmentRound(
             $"{found.PairCount} pairs of {found.PromptsWithPairCount} of {found.PromptCount} prompts; winners {found.MeanWinnerScore:0.0} points, losers {found.MeanLoserScore:0.0}"));
     }
 
-    private (int, string) Train(CandidateFolder candidates, string? before, Action<double, double, string> tell, CancellationToken token)
+    private (int, string)? Train(CandidateFolder candidates, string? before, Action<double, double, string> tell, CancellationToken token)
     {
         var path = candidates.RoundFile(round, AdapterName);
         var isBegun = TrainingFolder.HoldsRun(path);
@@ -106,7 +106,7 @@ internal sealed class AlignmentRound(
             isBegun ? TrainingStart.Resumed : TrainingStart.Fresh, new(TimeProvider.System) { Progress = watch }, token);
         if (end == TrainingEnd.Stopped)
             throw new OperationCanceledException(token);
-        return ((int)taken, string.Join("; ", watch.Notes()));
+        return taken == 0 ? null : ((int)taken, string.Join("; ", watch.Notes()));
     }
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

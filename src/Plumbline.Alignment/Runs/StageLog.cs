@@ -46,8 +46,9 @@ public sealed class StageLog
     /// <summary>Times a stage; where it ends by an exception, the time still counts.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="round">Its round; absent for a stage of the whole run.</param>
-    /// <param name="work">Does it, and says how much it gave and what came out.</param>
-    public void Time(AlignmentStage stage, int? round, Func<(int Count, string Text)> work)
+    /// <param name="work">Does it, and says how much it gave and what came out; absent where nothing was left to do.</param>
+    /// <returns>What is remembered of the stage.</returns>
+    public StageRecord Time(AlignmentStage stage, int? round, Func<(int Count, string Text)?> work)
     {
         ArgumentNullException.ThrowIfNull(work);
         var before = _records.Find(record => record.Stage == stage && record.Round == round);
@@ -61,7 +62,7 @@ public sealed class StageLog
         }
         finally
         {
-            Keep(begun with
+            begun = Keep(begun with
             {
                 Seconds = begun.Seconds + _clock.GetElapsedTime(start).TotalSeconds,
                 IsWhole = begun is { IsWhole: true, IsOpen: false },
@@ -69,9 +70,11 @@ public sealed class StageLog
                 Text = found?.Text ?? begun.Text,
             });
         }
+
+        return begun;
     }
 
-    private void Keep(StageRecord record)
+    private StageRecord Keep(StageRecord record)
     {
         var place = _records.FindIndex(known => known.Stage == record.Stage && known.Round == record.Round);
         if (place < 0)
@@ -79,6 +82,7 @@ public sealed class StageLog
         else
             _records[place] = record;
         AtomicFile.Write(_path, stream => JsonSerializer.Serialize(stream, [.. _records], StageJson.Default.StageRecordArray));
+        return record;
     }
 }
 

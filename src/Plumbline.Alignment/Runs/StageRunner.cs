@@ -8,12 +8,14 @@ internal sealed class StageRunner(StageLog log, IProgress<AlignmentProgress>? pr
     /// <summary>Runs a stage.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="round">Its round; absent for a stage of the whole run.</param>
-    /// <param name="work">Does it; tells what is done, what is left and anything else, and returns what it gave.</param>
-    public void Run(AlignmentStage stage, int? round, Func<Action<double, double, string>, (int Count, string Text)> work) => log.Time(stage, round, () =>
+    /// <param name="work">Does it; tells what is done, what is left and anything else, and returns what it gave; absent where nothing was left.</param>
+    public void Run(AlignmentStage stage, int? round, Func<Action<double, double, string>, (int Count, string Text)?> work)
     {
-        progress?.Report(new(stage, round, 0, 0, ""));
-        var found = work((done, left, text) => progress?.Report(new(stage, round, done, left, text)));
-        progress?.Report(new(stage, round, found.Count, 0, found.Text) { IsEnd = true });
-        return found;
-    });
+        var record = log.Time(stage, round, () =>
+        {
+            progress?.Report(new(stage, round, 0, 0, ""));
+            return work((done, left, text) => progress?.Report(new(stage, round, done, left, text)));
+        });
+        progress?.Report(new(stage, round, record.Count, 0, record.Text) { IsEnd = true });
+    }
 }

@@ -39,6 +39,8 @@ internal static class RunWords
         text += rules.MotionTolerance is { } tolerance
             ? Invariant($" Both move alike: their {(rules.MotionMeasure == MotionMeasure.Picture ? "pictures" : "cameras")} differ in motion by at most {100 * tolerance:0.##} %, so that holding still does not win.")
             : " They may move differently, so that holding still can win.";
+        if (rules.LeastMotionRatio is { } ratio)
+            text += Invariant($" The better one moves at least {ratio:0.##} times as much as the other.");
         return text;
     }
 
@@ -55,6 +57,7 @@ internal static class RunWords
         RejectionKind.TooLittleMotion => "a clip moves too little",
         RejectionKind.MotionNotMeasured => "its motion could not be measured",
         RejectionKind.MotionNotMatched => "one moves more than the other",
+        RejectionKind.WinnerMovesLess => "the better one moves less",
         RejectionKind.NoMajority => "people prefer neither",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Expected a known reason."),
     };

@@ -25,6 +25,7 @@ internal sealed class PairRuleArguments
     private readonly Option<double?> _winner = new("--min-winner") { Description = "Least score of the winner, points. [default: none]", HelpName = "N" };
     private readonly Option<double?> _motion = new("--min-motion") { HelpName = "N" };
     private readonly Option<double?> _tolerance = new("--motion-tolerance") { HelpName = "N" };
+    private readonly Option<double?> _ratio = new("--motion-ratio") { HelpName = "N" };
     private readonly Option<string?> _measure = new("--motion-by") { HelpName = "MEASURE" };
     private readonly Option<double?> _duplicate = new("--duplicates") { HelpName = "N" };
     private readonly Option<int?> _seed;
@@ -39,6 +40,7 @@ internal sealed class PairRuleArguments
         _gap.Description = Say($"Least difference of the scores, points. [default: {standard.MinimumGap}]");
         _motion.Description = Say($"Least motion of both, pixels from one looked-at frame to the next; 0 for any. [default: {standard.LeastMotionPixels}]");
         _tolerance.Description = Say($"Largest difference of the motions, as a share of the larger one; 1 for any. [default: {standard.MotionTolerance}]");
+        _ratio.Description = $"Least motion of the winner, as a share of the loser's; 0 for any. [default: {(standard.LeastMotionRatio is { } least ? Say($"{least}") : "any")}]";
         _measure.Description = $"travel: camera path length and parallax; picture: how far the picture moves. [default: {Measures.First(measure => measure.Value == standard.MotionMeasure).Key}]";
         _duplicate.Description = Say($"Latents closer than this are near-duplicates. [default: {standard.DuplicateDistance}]");
         _seed = new(seedName) { Description = Say($"Draws random pairs. [default: {standard.Seed}]"), HelpName = "N" };
@@ -47,7 +49,7 @@ internal sealed class PairRuleArguments
     }
 
     /// <summary>Every option.</summary>
-    public IEnumerable<Option> All => [_choice, _gap, _winner, _motion, _tolerance, _measure, _duplicate, _seed];
+    public IEnumerable<Option> All => [_choice, _gap, _winner, _motion, _tolerance, _ratio, _measure, _duplicate, _seed];
 
     /// <summary>Rules with what the user said in place of their own.</summary>
     /// <param name="parsed">A command line without errors.</param>
@@ -64,6 +66,7 @@ internal sealed class PairRuleArguments
                 LeastWinnerScore = parsed.GetValue(_winner) ?? rules.LeastWinnerScore,
                 LeastMotionPixels = parsed.GetValue(_motion) is { } motion ? motion is 0 ? null : motion : rules.LeastMotionPixels,
                 MotionTolerance = parsed.GetValue(_tolerance) is { } tolerance ? tolerance is 1 ? null : tolerance : rules.MotionTolerance,
+                LeastMotionRatio = parsed.GetValue(_ratio) is { } ratio ? ratio is 0 ? null : ratio : rules.LeastMotionRatio,
                 MotionMeasure = parsed.GetValue(_measure) is { } measure ? Measures[measure] : rules.MotionMeasure,
                 DuplicateDistance = parsed.GetValue(_duplicate) ?? rules.DuplicateDistance,
                 Seed = parsed.GetValue(_seed) ?? rules.Seed,

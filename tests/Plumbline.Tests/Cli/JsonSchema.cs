@@ -41,7 +41,7 @@ internal sealed class JsonSchema(JsonElement root)
                     errors);
                 return null;
             case "type":
-                return HasType(value, rule.GetString()!) ? null : $"expected {rule}, got {value.ValueKind}";
+                return Types(rule).Any(type => HasType(value, type)) ? null : $"expected {rule}, got {value.ValueKind}";
             case "enum":
                 return rule.EnumerateArray().Any(choice => JsonElement.DeepEquals(choice, value))
                     ? null
@@ -107,6 +107,9 @@ internal sealed class JsonSchema(JsonElement root)
         }
     }
 
+    private static IEnumerable<string> Types(JsonElement rule) =>
+        rule.ValueKind == JsonValueKind.Array ? rule.EnumerateArray().Select(type => type.GetString()!) : [rule.GetString()!];
+
     private bool IsValid(JsonElement schema, JsonElement value)
     {
         var errors = new List<string>();
@@ -156,6 +159,7 @@ internal sealed class JsonSchema(JsonElement root)
         "object" => value.ValueKind == JsonValueKind.Object,
         "array" => value.ValueKind == JsonValueKind.Array,
         "string" => value.ValueKind == JsonValueKind.String,
+        "null" => value.ValueKind == JsonValueKind.Null,
         "number" => value.ValueKind == JsonValueKind.Number,
         "integer" => value.ValueKind == JsonValueKind.Number && double.IsInteger(value.GetDouble()),
         _ => throw new NotSupportedException($"Schema type {type} is not known to this validator. Teach it."),

@@ -52,6 +52,17 @@ public sealed class PairSelectorTests : IDisposable
         Assert.Equal("Seed 1 moves 0.20 px a frame, less than 0.25.", Assert.Single(selection.Rejected).Reason);
     }
 
+    [Fact]
+    public void A_winner_can_be_asked_to_move_as_much_as_its_loser()
+    {
+        var rules = PairRules.Default with { LeastMotionRatio = 1 };
+
+        Assert.Single(Select(rules, SomePairs.Scored(1, 95, motion: 2.1), SomePairs.Scored(2, 50, motion: 2)).Pairs);
+        var rejected = Assert.Single(Select(rules, SomePairs.Scored(1, 95, motion: 1.9), SomePairs.Scored(2, 50, motion: 2)).Rejected);
+        Assert.Equal(RejectionKind.WinnerMovesLess, rejected.Kind);
+        Assert.Equal("Seed 1 moves 1.90 px a frame, less than 1 times the 2.00 px of seed 2.", rejected.Reason);
+    }
+
     [Theory]
     [InlineData(null, null, 2.0, null)]
     [InlineData(null, null, 2.9, RejectionKind.MotionNotMatched)]
