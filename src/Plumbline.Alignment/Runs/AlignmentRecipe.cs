@@ -23,17 +23,20 @@ public sealed record AlignmentRecipe
 
     // At 128 × 128 pixels a path length that is recovered from a clip is mostly noise, and the cameras of worlds are commanded:
     // what the picture moves is what can be compared. Candidates of one first frame lie close together, so every pair counts.
-    private static readonly PairRules MovingAlike = new() { Choice = PairChoice.AllAboveGap, MinimumGap = 3, MotionMeasure = MotionMeasure.Picture };
+    private static readonly PairRules MovingAlike = new()
+    {
+        Choice = PairChoice.AllAboveGap, MinimumGap = 2, MotionMeasure = MotionMeasure.Picture, LeastMotionRatio = 0.99,
+    };
 
     /// <summary>The whole loop in a quarter of an hour on two cores.</summary>
     public static AlignmentRecipe Demo { get; } = new()
     {
-        Prompts = "worlds:24",
+        Prompts = "worlds:40",
         Candidates = new() { Count = 6, Steps = 16, Guidance = 1 },
         ComparedPrompts = "worlds:24",
-        Compared = new() { Count = 2, Steps = 16 },
+        Compared = new() { Count = 1, Steps = 16 },
         Rules = MovingAlike,
-        Training = PreferenceRecipe.Demo,
+        Training = PreferenceRecipe.Demo with { Training = PreferenceRecipe.Demo.Training with { Steps = 150, BatchSize = 6 } },
     };
 
     /// <summary>Some hours on two cores.</summary>
