@@ -61,7 +61,7 @@ internal static class AlignmentKills
         string[] asked = File.Exists(Path.Combine(folder, "recipe.json"))
             ? ["align", "--out", folder, "--resume"]
             : ["align", "--out", folder, "--preset", "demo", "--prompts", "worlds:3", "--count", "3", "--steps", "4", "--min-gap", "0",
-                "--min-motion", "0", "--motion-tolerance", "1", "--train-steps", "10", "--batch", "1", "--eval-prompts", "worlds:1",
+                "--min-motion", "0", "--motion-tolerance", "1", "--motion-ratio", "0", "--train-steps", "10", "--batch", "1", "--eval-prompts", "worlds:1",
                 "--eval-seeds", "1", "--rounds", "2", "--ungated"];
         using var process = Process.Start(new ProcessStartInfo(plumb, asked) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var words = process.StandardError.ReadToEndAsync();

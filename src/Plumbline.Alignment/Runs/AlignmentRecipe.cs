@@ -148,6 +148,8 @@ public sealed record AlignmentRecipe
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Rounds, 1);
+        if (RewardJudges.All.All(choice => choice.Name != Reward))
+            throw new ArgumentOutOfRangeException(nameof(Reward), Reward, $"Reward: expected one of {string.Join(", ", RewardJudges.All.Select(choice => choice.Name))}.");
         if (JudgedFrames is { } frames)
             ArgumentOutOfRangeException.ThrowIfLessThan(frames, 3, nameof(JudgedFrames));
         Candidates.Validate();

@@ -20,7 +20,7 @@ internal sealed class AlignArguments
 
     private readonly Option<string> _preset = new("--preset")
     {
-        Description = "demo (a quarter of an hour on two cores), small (some hours) or paper (2,500 prompts, three rounds). [default: small]",
+        Description = "demo (a quarter of an hour on two cores), small (some hours) or paper (2,500 prompts, three rounds).",
         HelpName = "NAME",
         DefaultValueFactory = _ => "small",
     };
@@ -49,7 +49,7 @@ internal sealed class AlignArguments
     private readonly PreferenceArguments _preference = new();
 
     /// <summary>The run folder.</summary>
-    public Option<string> Folder { get; } = new("--out", "-o") { Description = "Run folder; made when missing. [default: plumbline-align]", HelpName = "FOLDER", DefaultValueFactory = _ => "plumbline-align" };
+    public Option<string> Folder { get; } = new("--out", "-o") { Description = "Run folder; made when missing.", HelpName = "FOLDER", DefaultValueFactory = _ => "plumbline-align" };
 
     /// <summary>Whether a run is continued.</summary>
     public Option<bool> Resume { get; } = new("--resume") { Description = "Go on with the folder's run; what has not begun yet may be changed." };

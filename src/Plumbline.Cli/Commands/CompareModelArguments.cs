@@ -60,13 +60,13 @@ internal sealed class CompareModelArguments
     /// <summary>Type of matrix products.</summary>
     public Option<string> Precision { get; } = new("--precision")
     {
-        Description = "bfloat16 or float32. [default: bfloat16 where the processor multiplies it]",
+        Description = "bfloat16 or float32.",
         HelpName = "TYPE",
         DefaultValueFactory = _ => EngineReport.ProcessorMultipliesBFloat16() ? "bfloat16" : "float32",
     };
 
     /// <summary>Threads of libtorch.</summary>
-    public Option<int> Threads { get; } = Number("--threads", Environment.ProcessorCount, 1, "Threads of libtorch. [default: every processor]");
+    public Option<int> Threads { get; } = Number("--threads", Environment.ProcessorCount, 1, "Threads of libtorch.");
 
     /// <summary>Every option.</summary>
     public IEnumerable<Option> All =>

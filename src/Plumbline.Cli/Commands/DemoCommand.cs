@@ -21,13 +21,13 @@ internal static class DemoCommand
     {
         var folder = new Option<string>("--output", "-o")
         {
-            Description = "Folder to write to; made when missing. [default: plumbline-demo]",
+            Description = "Folder to write to; made when missing.",
             HelpName = "FOLDER",
             DefaultValueFactory = _ => "plumbline-demo",
         };
         var seed = new Option<int>("--seed")
         {
-            Description = "Chooses the world. [default: 7]",
+            Description = "Chooses the world.",
             HelpName = "N",
             DefaultValueFactory = _ => 7,
         };
@@ -78,7 +78,7 @@ internal static class DemoCommand
     {
         var option = new Option<int>(name)
         {
-            Description = $"{description} [default: {standard}]",
+            Description = description,
             HelpName = "N",
             DefaultValueFactory = _ => standard,
         };

@@ -23,16 +23,16 @@ internal static class LabelCommand
     {
         var folder = new Argument<DirectoryInfo>("RUN") { Description = "Folder of a run with preference pairs." };
         folder.AcceptExistingOnly();
-        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1; 0 for a free one. [default: 0]", HelpName = "N" };
+        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1; 0 for a free one.", HelpName = "N" };
         var voter = new Option<string>("--voter")
         {
-            Description = "Who votes; each voter is asked every question. [default: someone]",
+            Description = "Who votes; each voter is asked every question.",
             HelpName = "NAME",
             DefaultValueFactory = _ => "someone",
         };
         var seed = new Option<int>("--seed")
         {
-            Description = "Names the order of the questions and the sides. [default: 1]",
+            Description = "Names the order of the questions and the sides.",
             HelpName = "N",
             DefaultValueFactory = _ => 1,
         };

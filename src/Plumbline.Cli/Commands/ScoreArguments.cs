@@ -40,7 +40,7 @@ internal sealed class ScoreArguments
     /// <summary>How many frames are sampled.</summary>
     public Option<FrameChoice?> Frames { get; } = new("--frames")
     {
-        Description = "How many frames to sample from each clip, or all. [default: 10]",
+        Description = "How many frames to sample from each clip, or all.",
         HelpName = "N|all",
         CustomParser = ParseFrames,
         DefaultValueFactory = _ => new FrameChoice(ScoreOptions.DefaultFrameCount),
@@ -65,7 +65,7 @@ internal sealed class ScoreArguments
     /// <summary>Static or dynamic scene.</summary>
     public Option<SceneKind> Scene { get; } = new("--scene")
     {
-        Description = "static judges everything; dynamic sets independently moving regions aside. [default: static]",
+        Description = "static judges everything; dynamic sets independently moving regions aside.",
         HelpName = "static|dynamic",
         CustomParser = ParseScene,
         DefaultValueFactory = _ => SceneKind.Static,
@@ -82,7 +82,7 @@ internal sealed class ScoreArguments
     /// <summary>How many clips are scored at the same time.</summary>
     public Option<int> Jobs { get; } = new("--jobs", "-j")
     {
-        Description = "How many clips to score at the same time. [default: the number of cores]",
+        Description = "How many clips to score at the same time.",
         HelpName = "N",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
@@ -90,7 +90,7 @@ internal sealed class ScoreArguments
     /// <summary>Seed of every random choice.</summary>
     public Option<int> Seed { get; } = new("--seed")
     {
-        Description = "Seed of every random choice. [default: 42]",
+        Description = "Seed of every random choice.",
         HelpName = "N",
         DefaultValueFactory = _ => ScoreOptions.DefaultSeed,
     };

@@ -36,7 +36,7 @@ internal sealed class GenerateArguments
     private readonly Option<string?> _image = Text("--image", "FILE", "Picture to begin with; it is scaled and cropped to the size.");
     private readonly Option<string> _firstFrame = new("--first-frame")
     {
-        Description = "Without a picture: alone makes the first frame and then the others from it, together makes all at once. [default: alone]",
+        Description = "Without a picture: alone makes the first frame and then the others from it, together makes all at once.",
         HelpName = "HOW",
         DefaultValueFactory = _ => "alone",
     };
@@ -44,21 +44,21 @@ internal sealed class GenerateArguments
     private readonly Option<string?> _camera = Text("--camera", "MOVE:AMOUNT|FILE", "What the camera does, such as orbit:30deg or truck:-0.8m, or a file of cameras from plumb world. [default: a usual amount of what the prompt says]");
     private readonly Option<string?> _negative = Text("--negative", "PROMPT", "What to lead away from. [default: nothing]");
     private readonly Option<long> _seed = Number("--seed", StandardSeed, 0L, $"Seed of the first clip; the next ones count up. [default: {StandardSeed}]");
-    private readonly Option<int> _steps = Number("--steps", StandardSteps, 1, $"Steps of the sampler. [default: {StandardSteps}]");
-    private readonly Option<double> _guidance = Number("--guidance", StandardGuidance, 1.0, $"How far to follow the prompt; 1 computes no guidance. [default: {StandardGuidance}]");
+    private readonly Option<int> _steps = Number("--steps", StandardSteps, 1, "Steps of the sampler.");
+    private readonly Option<double> _guidance = Number("--guidance", StandardGuidance, 1.0, "How far to follow the prompt; 1 computes no guidance.");
     private readonly Option<string> _sampler = new("--sampler")
     {
-        Description = $"{string.Join(", ", Samplers.Names)}. [default: euler]",
+        Description = $"{string.Join(", ", Samplers.Names)}.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "euler",
     };
 
     private readonly Option<int> _count = Number("--count", 1, 1, "Clips of each prompt. [default: 1]");
     private readonly Option<bool> _grid = new("--grid") { Description = "All clips together too: grid.mp4 and grid.png in the folder." };
-    private readonly Option<int> _frames = Number("--frames", StandardFrames, 1, $"Frames, 1 + a multiple of 4. [default: {StandardFrames}]");
+    private readonly Option<int> _frames = Number("--frames", StandardFrames, 1, "Frames, 1 + a multiple of 4.");
     private readonly Option<(int Width, int Height)> _size = new("--size")
     {
-        Description = $"Picture size in pixels, multiples of 16, such as 160x96, or 128 for a square. [default: {StandardSize}]",
+        Description = "Picture size in pixels, multiples of 16, such as 160x96, or 128 for a square.",
         HelpName = "WxH",
         DefaultValueFactory = _ => (StandardSize, StandardSize),
         CustomParser = ParseSize,
@@ -78,7 +78,7 @@ internal sealed class GenerateArguments
     private readonly Option<double?> _loraWeight = new("--lora-weight") { Description = "Factor on the adapter's trained strength: 1 as trained, 0 off. [default: 1]", HelpName = "N" };
     private readonly Option<string> _precision = new("--precision")
     {
-        Description = "bfloat16 or float32. [default: bfloat16 where the processor multiplies it]",
+        Description = "bfloat16 or float32.",
         HelpName = "TYPE",
         DefaultValueFactory = _ => EngineReport.ProcessorMultipliesBFloat16() ? "bfloat16" : "float32",
     };

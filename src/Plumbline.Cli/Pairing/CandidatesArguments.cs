@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Plumbline.Alignment.Pairs;
 using Plumbline.Vision.Synthetic;
 
@@ -19,7 +18,7 @@ internal sealed class CandidatesArguments
 
     private readonly Option<string> _split = new("--worlds")
     {
-        Description = "alignment to learn from, comparison to compare a base with its aligned model. [default: alignment]",
+        Description = "alignment to learn from, comparison to compare a base with its aligned model.",
         HelpName = "SPLIT",
         DefaultValueFactory = _ => "alignment",
     };
@@ -111,7 +110,7 @@ internal sealed class CandidatesArguments
     internal static Option<T> Number<T>(string name, T standard, string description)
         where T : struct => new(name)
         {
-            Description = string.Create(CultureInfo.InvariantCulture, $"{description} [default: {standard}]"),
+            Description = description,
             HelpName = "N",
             DefaultValueFactory = _ => standard,
         };

@@ -15,7 +15,7 @@ internal sealed class ModelArguments
     private readonly Option<double> _loraWeight = CandidatesArguments.Number("--lora-weight", 1.0, "Factor on the adapter's trained strength: 1 as trained, 0 off.");
     private readonly Option<string> _precision = new("--precision")
     {
-        Description = "bfloat16 or float32. [default: bfloat16 where the processor multiplies it]",
+        Description = "bfloat16 or float32.",
         HelpName = "TYPE",
         DefaultValueFactory = _ => EngineReport.ProcessorMultipliesBFloat16() ? "bfloat16" : "float32",
     };

@@ -19,7 +19,7 @@ internal static class RewardJudge
         var names = RewardJudges.All.Select(choice => choice.Name).ToArray();
         var option = new Option<string>("--judge")
         {
-            Description = $"{description}: {string.Join(", ", names)}. [default: {RewardJudges.Standard}]",
+            Description = $"{description}: {string.Join(", ", names)}.",
             HelpName = "NAME",
             DefaultValueFactory = _ => RewardJudges.Standard,
         };

@@ -18,14 +18,14 @@ internal sealed class WorldArguments
 
     private readonly Option<long> _seed = new("--seed")
     {
-        Description = "Chooses the world. [default: 7]",
+        Description = "Chooses the world.",
         HelpName = "N",
         DefaultValueFactory = _ => 7,
     };
 
     private readonly Option<(int Width, int Height)> _size = new("--size")
     {
-        Description = "Picture size in pixels, such as 384x256, or 128 for a square. [default: 384x256]",
+        Description = "Picture size in pixels, such as 384x256, or 128 for a square.",
         HelpName = "WxH",
         DefaultValueFactory = _ => (384, 256),
         CustomParser = ParseSize,
@@ -33,14 +33,14 @@ internal sealed class WorldArguments
 
     private readonly Option<int> _frames = new("--frames")
     {
-        Description = "Frames. [default: 17]",
+        Description = "Frames.",
         HelpName = "N",
         DefaultValueFactory = _ => 17,
     };
 
     private readonly Option<double> _speed = new("--speed")
     {
-        Description = "Factor on the length of the camera's path, in (0, 2]. [default: 1]",
+        Description = "Factor on the length of the camera's path, in (0, 2].",
         HelpName = "X",
         DefaultValueFactory = _ => 1,
     };

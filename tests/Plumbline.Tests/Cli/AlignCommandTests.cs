@@ -23,6 +23,10 @@ public sealed class AlignCommandTests : IDisposable
         Assert.Equal(await TextAsync("run/comparison/comparison.json"), await TextAsync("found.json"));
         Assert.True(again.ExitCode == (int)ExitCode.Success, again.Error);
         Assert.Equal(run.Output, again.Output);
+        // A stage that had nothing left to do still says what came out of it.
+        Assert.Equal(TrainingLine(run.Error), TrainingLine(again.Error));
+
+        static string TrainingLine(string error) => error.Split('\n').Single(line => line.StartsWith("round 1 · training:", StringComparison.Ordinal)).Split(" (")[0];
     }
 
     [Fact]
@@ -81,7 +85,7 @@ public sealed class AlignCommandTests : IDisposable
     private static string[] Small =>
     [
         "--reward", "stillness", "--ungated", "--unlinted", "--prompts", "worlds:4", "--count", "2", "--steps", "2", "--size", "32", "--frames", "5",
-        "--min-gap", "0", "--min-motion", "0", "--motion-tolerance", "1", "--train-steps", "3", "--batch", "1", "--eval-prompts", "worlds:1",
+        "--min-gap", "0", "--min-motion", "0", "--motion-tolerance", "1", "--motion-ratio", "0", "--train-steps", "3", "--batch", "1", "--eval-prompts", "worlds:1",
         "--eval-seeds", "1",
     ];
 
