@@ -25,7 +25,10 @@ public sealed record AlignmentRecipe
     // what the picture moves is what can be compared. Candidates of one first frame lie close together, so every pair counts.
     private static readonly PairRules MovingAlike = new()
     {
-        Choice = PairChoice.AllAboveGap, MinimumGap = 2, MotionMeasure = MotionMeasure.Picture, LeastMotionRatio = 0.99,
+        Choice = PairChoice.AllAboveGap,
+        MinimumGap = 2,
+        MotionMeasure = MotionMeasure.Picture,
+        LeastMotionRatio = 0.99,
     };
 
     /// <summary>The whole loop in a quarter of an hour on two cores.</summary>
