@@ -37,7 +37,7 @@ public sealed record AlignmentRecipe
         Prompts = "worlds:40",
         Candidates = new() { Count = 6, Steps = 16, Guidance = 1 },
         ComparedPrompts = "worlds:24",
-        Compared = new() { Count = 1, Steps = 16 },
+        Compared = new() { Count = 1, Steps = 16, Guidance = 1 },
         Rules = MovingAlike,
         Training = PreferenceRecipe.Demo with { Training = PreferenceRecipe.Demo.Training with { Steps = 150, BatchSize = 6 } },
     };
@@ -48,7 +48,7 @@ public sealed record AlignmentRecipe
         Prompts = "worlds:128",
         Candidates = new() { Count = 6, Guidance = 1 },
         ComparedPrompts = "worlds:64",
-        Compared = new() { Count = 4 },
+        Compared = new() { Count = 4, Guidance = 1 },
         Rules = MovingAlike,
         Training = PreferenceRecipe.Full with { Training = PreferenceRecipe.Full.Training with { Steps = 600 } },
     };

@@ -34,7 +34,7 @@ internal sealed class AlignArguments
     private readonly Option<int?> _rounds = TrainArguments.Number("--rounds", "Rounds of candidates, pairs and training; each begins with the adapter before.", 1);
     private readonly Option<int?> _count = TrainArguments.Number("--count", "Candidates of each prompt and round.", 2);
     private readonly Option<int?> _steps = TrainArguments.Number("--steps", "Steps of the sampler.", 1);
-    private readonly Option<double?> _guidance = new("--guidance") { Description = "How far candidates follow the prompt, at least 1; the comparison is made as plumb generate makes clips. [default: 1]", HelpName = "N" };
+    private readonly Option<double?> _guidance = new("--guidance") { Description = "How far candidates and the clips of the comparison follow the prompt, at least 1. [default: 1]", HelpName = "N" };
     private readonly Option<int?> _size = TrainArguments.Number("--size", "Width and height of the clips in pixels, a multiple of 16.", 32);
     private readonly Option<int?> _frames = TrainArguments.Number("--frames", "Frames of the clips, 1 + a multiple of 4.", 5);
     private readonly Option<string?> _reward = Text("--reward", "NAME", $"The judge that decides: {string.Join(", ", RewardJudges.All.Select(choice => choice.Name))}. [default: {RewardJudges.Standard}]");
@@ -134,7 +134,6 @@ internal sealed class AlignArguments
             Rounds = parsed.GetValue(_rounds) ?? recipe.Rounds,
             Candidates = candidates with
             {
-                Guidance = parsed.GetValue(_guidance) ?? candidates.Guidance,
                 EarlyStop = parsed.GetValue(_stop) ? new() : candidates.EarlyStop,
                 Adaptive = parsed.GetValue(_adaptive)
                     ? new() { Least = Math.Min(candidates.Count, new AdaptiveCount().Least), Most = 2 * candidates.Count } : candidates.Adaptive,
@@ -172,6 +171,7 @@ internal sealed class AlignArguments
         Count = count,
         Seed = parsed.GetValue(_seed) ?? clips.Seed,
         Steps = parsed.GetValue(_steps) ?? clips.Steps,
+        Guidance = parsed.GetValue(_guidance) ?? clips.Guidance,
         Width = parsed.GetValue(_size) ?? clips.Width,
         Height = parsed.GetValue(_size) ?? clips.Height,
         FrameCount = parsed.GetValue(_frames) ?? clips.FrameCount,
