@@ -15,6 +15,12 @@ internal sealed record PreferenceBatch(
     /// <summary>How many pairs there are.</summary>
     public int Count => Captions.Count;
 
+    /// <summary>The same pairs, some without their words.</summary>
+    /// <param name="draws">A uniform number of each pair, 0 to 1.</param>
+    /// <param name="share">Pairs whose number lies below it lose their words.</param>
+    public PreferenceBatch WithoutWords(IReadOnlyList<float> draws, double share) =>
+        this with { Captions = [.. Captions.Select((caption, i) => draws[i] < share ? "" : caption)] };
+
     /// <summary>Puts pairs together.</summary>
     /// <param name="samples">The pairs.</param>
     /// <param name="dtype">Type of the tensors.</param>

@@ -11,9 +11,9 @@ namespace Plumbline.Alignment.Training;
 
 /// <summary>Teaches an adapter on a frozen denoiser to prefer the winners of pairs.</summary>
 /// <remarks>
-/// The reference is the same network with the adapter off. Captions and cameras are never left out, as they are in the
-/// training of a base: a winner won under just these conditions, and without them the pair says nothing. An inspection
-/// measures held-out prompts and writes the adapter.
+/// The reference is the same network with the adapter off. Some pairs are shown without their words, policy and reference
+/// alike, because guidance asks the network for clips without words too; cameras are never left out. An inspection measures
+/// held-out prompts, all with their words, and writes the adapter.
 /// </remarks>
 public sealed class PreferenceTask : ITrainingTask<PreferenceSample>
 {
@@ -149,6 +149,8 @@ public sealed class PreferenceTask : ITrainingTask<PreferenceSample>
         var batch = PreferenceBatch.Of(samples, ComputedType);
         var noise = generator.Normal([batch.Count, .. batch.Latents.Shape.Skip(1)]).To(ComputedType);
         var times = scope.Keep(_options.Flow.DrawTimes(batch.Count, generator).To(ComputedType));
+        if (_options.TextDrop > 0)
+            batch = batch.WithoutWords(generator.Uniform([batch.Count]).ToArray<float>(), _options.TextDrop);
         var errors = _pass.Run(batch, noise, times, extras ?? (
             _loss.NeedsStillness ? PreferencePass.Extras.Stillness
             : _loss.NeedsReference ? PreferencePass.Extras.Reference : PreferencePass.Extras.None), tape);

@@ -15,6 +15,12 @@ public sealed record PreferenceTaskOptions
     /// </summary>
     public RectifiedFlow Flow { get; init; } = new();
 
+    /// <summary>
+    /// Share of the pairs that are shown without their words, 0 to below 1; default 0.2. Guidance adds a multiple of what the words
+    /// change, so that an adapter which never saw clips without them is pulled away from what it was taught.
+    /// </summary>
+    public double TextDrop { get; init; } = 0.2;
+
     /// <summary>Whether the denoiser's blocks run again in the backward pass to save memory; default not.</summary>
     public ActivationUse Activations { get; init; } = ActivationUse.Kept;
 
@@ -44,6 +50,8 @@ public sealed record PreferenceTaskOptions
     {
         Objective.Validate();
         Flow.Validate();
+        if (!(TextDrop >= 0 && TextDrop < 1))
+            throw new ArgumentOutOfRangeException(nameof(TextDrop), TextDrop, "Text drop: expected a share from 0 to below 1.");
         if (!(CurriculumRounds >= 0 && double.IsFinite(CurriculumRounds)))
             throw new ArgumentOutOfRangeException(nameof(CurriculumRounds), CurriculumRounds, "Curriculum: expected at least 0 rounds.");
         if (!(CurriculumStart > 0 && CurriculumStart <= 1))

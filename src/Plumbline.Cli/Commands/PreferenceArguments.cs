@@ -32,6 +32,7 @@ internal sealed class PreferenceArguments
     private readonly Option<double?> _smoothing = Share("--label-smoothing", "Share of pairs taken to be the wrong way round, 0 to below 0.5. [default: 0]", 0.5);
     private readonly Option<double?> _anchor = Share("--anchor", "Weight of the term that keeps winners likely. [default: 1, without a reference 0]");
     private readonly Option<double?> _stillness = Share("--stillness", "Weight of the penalty on lost motion. [default: 0]");
+    private readonly Option<double?> _textDrop = Share("--text-drop", "Share of pairs that are shown without their words, so that guidance keeps what is taught, 0 to below 1. [default: 0.2]", 1);
     private readonly Option<double?> _rate = Share("--learning-rate", "Highest learning rate.");
     private readonly Option<int?> _rank = TrainArguments.Number("--rank", "Rank of the adapter. [default: 16]", 1);
     private readonly Option<double?> _alpha = Share("--alpha", "Strength of the adapter, which is scaled by alpha / rank. [default: twice the rank]");
@@ -52,7 +53,7 @@ internal sealed class PreferenceArguments
 
     /// <summary>Every option.</summary>
     public IEnumerable<Option> All =>
-        [_objective, _beta, _smoothing, _anchor, _stillness, _rate, _rank, _alpha, _targets, _patience, _recompute];
+        [_objective, _beta, _smoothing, _anchor, _stillness, _textDrop, _rate, _rank, _alpha, _targets, _patience, _recompute];
 
     /// <summary>A recipe with what the user said in place of its own.</summary>
     /// <param name="parsed">A command line without errors.</param>
@@ -74,6 +75,7 @@ internal sealed class PreferenceArguments
             Task = preset.Task with
             {
                 Activations = parsed.GetValue(_recompute) ? ActivationUse.Recomputed : preset.Task.Activations,
+                TextDrop = parsed.GetValue(_textDrop) ?? preset.Task.TextDrop,
                 Patience = parsed.GetValue(_patience) ?? preset.Task.Patience,
                 Objective = options with
                 {

@@ -82,6 +82,19 @@ public sealed class PreferenceTaskTests : IDisposable
         Assert.Equal((At(1e-4) - At(-1e-4)) / 2e-4, slope, 1e-6);
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0.999999, true)]
+    public void A_pair_without_its_words_says_the_same_whatever_they_were(double textDrop, bool isAlike)
+    {
+        using var scope = new TensorScope();
+        using var model = MiniSubjects.Awake();
+        var task = PreferenceSubjects.Task(
+            model, Awake(PreferenceSubjects.Attach(model)), PreferenceSubjects.Options with { TextDrop = textDrop });
+
+        Assert.Equal(isAlike, Loss(task, "a red arch").Total.Item() == Loss(task, "a blue ball").Total.Item());
+    }
+
     [Fact]
     public void Blocks_that_run_again_give_the_same_gradients()
     {
@@ -217,10 +230,11 @@ public sealed class PreferenceTaskTests : IDisposable
     public void A_preference_is_felt_between_two_scales_of_logits(double meanAbsoluteLogit, PreferenceStrength expected) =>
         Assert.Equal(expected, PreferenceStrengths.Of(meanAbsoluteLogit));
 
-    private static TrainingLoss Loss(PreferenceTask task)
+    private static TrainingLoss Loss(PreferenceTask task, string? caption = null)
     {
         using var generator = new Generator(1, Device.Cpu);
-        return task.Loss([PreferenceSubjects.Sample(0), PreferenceSubjects.Sample(1, 1)], generator);
+        PreferenceSample[] batch = [PreferenceSubjects.Sample(0), PreferenceSubjects.Sample(1, 1)];
+        return task.Loss([.. batch.Select(sample => sample with { Caption = caption ?? sample.Caption })], generator);
     }
 
     /// <summary>Factors in which nothing is zero: zeros would hide what they multiply.</summary>
