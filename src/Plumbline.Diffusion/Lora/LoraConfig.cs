@@ -56,6 +56,30 @@ public sealed record LoraConfig
                 nameof(placement));
     }
 
+    /// <summary>Leaves out the layers before a block: what they compute is then alike with the adapter and without.</summary>
+    /// <param name="network">The network that is to get the adapters.</param>
+    /// <param name="firstBlock">The first block whose layers get one, from 0, which changes nothing.</param>
+    /// <returns>The same adapters, with every layer by its whole path; layers outside of blocks get none.</returns>
+    /// <exception cref="ArgumentException">No layer is left.</exception>
+    /// <remarks>
+    /// PEFT has <c>layers_to_transform</c> for this, but no release before September 2026 finds blocks with it that stand at the
+    /// network's root, as in most video models (huggingface/peft issue 3610). Whole paths mean the same in every release.
+    /// </remarks>
+    public LoraConfig FromBlock(Module network, int firstBlock)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentOutOfRangeException.ThrowIfNegative(firstBlock);
+        if (firstBlock == 0)
+            return this;
+        string[] meant = [.. network.Parts().Where(part => part.Part is AdaptableModule && OptionsOf(part.Path) is not null).Select(part => part.Path)];
+        string[] kept = [.. meant.Where(path => LoraTargets.BlockOf(path) >= firstBlock)];
+        return kept.Length > 0
+            ? this with { Targets = kept, TargetPattern = null }
+            : throw new ArgumentException(
+                $"LoRA: expected layers in block {firstBlock} or later, got {(meant.Select(LoraTargets.BlockOf).Max() is { } last ? $"{last} as the last block" : "none in any block")}. Begin with an earlier block.",
+                nameof(firstBlock));
+    }
+
     /// <summary>Rank and strength for one layer.</summary>
     /// <param name="path">The layer's path.</param>
     /// <returns>What its adapter is; absent for a layer that gets none.</returns>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumbline.Tensors.Modules;
 using Plumbline.Tensors.Modules.Lora;
 
@@ -30,6 +31,13 @@ internal static class LoraTargets
     /// <param name="name">A whole path, or the end of one that begins at a name.</param>
     public static bool IsEnd(string path, string name) =>
         path == name || path.EndsWith($".{name}", StringComparison.Ordinal);
+
+    /// <summary>The number of the block that a layer stands in.</summary>
+    /// <param name="path">The layer's path, such as <c>blocks.3.attn1.to_q</c>.</param>
+    /// <returns>The first number in the path; absent where there is none.</returns>
+    public static int? BlockOf(string path) =>
+        path.Split('.').Select(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null)
+            .FirstOrDefault(number => number is not null);
 
     private static IEnumerable<string> Known(LoraPlacement placement) => placement switch
     {

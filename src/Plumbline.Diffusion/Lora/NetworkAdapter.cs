@@ -41,6 +41,12 @@ public sealed class NetworkAdapter
     /// <summary>Paths of the layers that have an adapter.</summary>
     public IReadOnlyList<string> Layers => [.. _layers.Select(layer => layer.Path)];
 
+    /// <summary>
+    /// The first block that has an adapter, from 0; what stands before it is alike with the adapter and without. 0 also where
+    /// a layer outside of blocks has one.
+    /// </summary>
+    public int FirstBlock => _layers.Min(layer => LoraTargets.BlockOf(layer.Path) ?? 0);
+
     /// <summary>How many numbers the factors hold together.</summary>
     public long ElementCount => Factors().Sum(factor => factor.Value.ElementCount);
 

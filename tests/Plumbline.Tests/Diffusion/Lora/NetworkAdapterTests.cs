@@ -117,6 +117,38 @@ public sealed class NetworkAdapterTests : IDisposable
             adapter.Layers.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    public void An_adapter_from_a_block_on_has_no_layer_before_it_and_is_loaded_as_it_was(int firstBlock, int block)
+    {
+        using var scope = new TensorScope();
+        using var model = MiniSubjects.Awake();
+        using var other = MiniSubjects.Awake();
+        var config = LoraConfig.For(model.Denoiser, LoraPlacement.SelfAttention).FromBlock(model.Denoiser, firstBlock);
+        Trained(model, config with { Rank = 4, Alpha = 8 }).Save(_folder.FullName);
+
+        var loaded = NetworkAdapter.Load(other.Denoiser, _folder.FullName);
+
+        Assert.Equal(
+            Enumerable.Range(block, 2 - block).SelectMany(i => new[] { $"blocks.{i}.attn1.to_qkv", $"blocks.{i}.attn1.to_out" }), loaded.Layers);
+        Assert.Equal(block, loaded.FirstBlock);
+        Assert.True(Predict(other).SameAs(Predict(model)));
+    }
+
+    [Fact]
+    public void A_first_block_that_the_network_has_not_is_refused()
+    {
+        using var model = MiniSubjects.Fresh();
+        var config = LoraConfig.For(model.Denoiser, LoraPlacement.Attention);
+
+        var late = Assert.Throws<ArgumentException>(() => config.FromBlock(model.Denoiser, 2));
+        var outside = Assert.Throws<ArgumentException>(() => (config with { Targets = ["patch"] }).FromBlock(model.Denoiser, 1));
+
+        Assert.Contains("expected layers in block 2 or later, got 1 as the last block", late.Message, StringComparison.Ordinal);
+        Assert.Contains("expected layers in block 1 or later, got none in any block", outside.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_saved_is_loaded_and_has_the_names_of_PEFT()
     {
