@@ -11,7 +11,8 @@ namespace Plumbline.Alignment.Training;
 /// <summary>Measures how a network, with its adapter and without, denoises winners and losers.</summary>
 /// <remarks>
 /// Winner, loser and reference share one noise and one time, so that what they differ in is the clip and the adapter alone.
-/// Winners and losers go through the network together; the reference is the same network with the adapter off.
+/// Winners and losers go through the network together; the reference is the same network with the adapter off, and what
+/// stands before the adapter's first layer is computed once for both.
 /// </remarks>
 /// <param name="denoiser">The network; it must predict the flow.</param>
 /// <param name="text">Reads the captions; it is not trained.</param>
@@ -52,16 +53,17 @@ internal sealed class PreferencePass(
         var weights = weighting == ErrorWeighting.Dense ? batch.Weights : null;
 
         // 2. The reference first: it leaves no record behind that would take memory.
+        var predict = denoiser.Begin(noised, allTimes * 1000, conditioning);
         Tensor? reference = null;
         if (extras != Extras.None)
         {
             using var paused = new RecordingScope(GradientRecording.Off);
             using var off = adapter.Pause();
-            reference = denoiser.Predict(noised, allTimes * 1000, conditioning);
+            reference = predict(null);
         }
 
         // 3. The network with its adapter.
-        var predicted = denoiser.Predict(noised, allTimes * 1000, conditioning, tape);
+        var predicted = predict(tape);
         var own = ClipError.Of(predicted, target, unknown, weights).Chunk(2, 0);                 // [B], [B]
         var errors = new PreferenceErrors(scope.Keep(own[0]), scope.Keep(own[1]), times);
         if (reference is null)

@@ -51,6 +51,9 @@ public sealed record PreferenceRecipe : TrainingRecipe
     /// <summary>Names of layers, as PEFT's <c>target_modules</c>, in place of <see cref="Placement"/>; mostly absent.</summary>
     public IReadOnlyList<string>? Targets { get; init; }
 
+    /// <summary>The first block whose layers get an adapter, from 0; default 0, all. A late one makes steps cheaper.</summary>
+    public int FirstBlock { get; init; }
+
     /// <summary>Rank of the adapters, at least 1; default 16.</summary>
     public int Rank { get; init; } = 16;
 
@@ -78,10 +81,11 @@ public sealed record PreferenceRecipe : TrainingRecipe
     /// <summary>The adapter that a network is given.</summary>
     /// <param name="network">The network.</param>
     /// <returns>Which layers, rank and alpha.</returns>
+    /// <exception cref="ArgumentException">The network has no such layers.</exception>
     public LoraConfig AdapterConfig(Module network)
     {
         var config = Targets is { Count: > 0 } targets ? new LoraConfig { Targets = targets } : LoraConfig.For(network, Placement);
-        return config with { Rank = Rank, Alpha = Alpha };
+        return config.FromBlock(network, FirstBlock) with { Rank = Rank, Alpha = Alpha };
     }
 
     /// <summary>Trains by this recipe.</summary>
@@ -129,7 +133,7 @@ public sealed record PreferenceRecipe : TrainingRecipe
         var tokens = latents[1] * (latents[2] / model.Denoiser.PatchSize) * (latents[3] / model.Denoiser.PatchSize);
         PreferenceTask NewTask(double beta) => new(
             model.Denoiser, model.Text, adapter, entries, beta, Task,
-            model.Denoiser.Config.ForwardOperations(tokens, TypicalWords));
+            model.Denoiser.Config.ForwardOperations(tokens, TypicalWords), (double)adapter.FirstBlock / model.Denoiser.Config.Depth);
         var hasScale = Task.Objective.Kind is not (PreferenceObjectiveKind.Sft or PreferenceObjectiveKind.Dro);
         var beta = Task.Objective.Beta ?? (hasScale ? Probed(folder, team, () => NewTask(1).ProbeBeta(Training, token)).Beta : 1);
 

@@ -26,6 +26,7 @@ public sealed class PreferenceTask : ITrainingTask<PreferenceSample>
     private readonly PreferenceLoss _loss;
     private readonly HeldOutPreference _heldOut;
     private readonly double _forwardOperations;
+    private readonly double _sharedShare;
 
     /// <summary>Prepares the task; turns on the adapter's gradients and no others.</summary>
     /// <param name="denoiser">The network, a module; the caller keeps owning it.</param>
@@ -35,11 +36,12 @@ public sealed class PreferenceTask : ITrainingTask<PreferenceSample>
     /// <param name="beta">β, above 0, as it was given or chosen.</param>
     /// <param name="options">What is taught, and how it is looked at; all default when absent.</param>
     /// <param name="forwardOperations">Additions and multiplications of one clip's forward pass, for the log; 0 when unknown.</param>
+    /// <param name="sharedShare">Share of them before the adapter's first layer, 0 to 1, for the log.</param>
     /// <exception cref="ArgumentException">The denoiser is no module, or predicts something else than the flow.</exception>
     /// <exception cref="InvalidDataException">There are too few pairs or prompts.</exception>
     public PreferenceTask(
         IDenoiser denoiser, ITextEncoder text, NetworkAdapter adapter, IReadOnlyList<PreferenceEntry> entries, double beta,
-        PreferenceTaskOptions? options = null, double forwardOperations = 0)
+        PreferenceTaskOptions? options = null, double forwardOperations = 0, double sharedShare = 0)
     {
         ArgumentNullException.ThrowIfNull(denoiser);
         ArgumentNullException.ThrowIfNull(text);
@@ -49,7 +51,8 @@ public sealed class PreferenceTask : ITrainingTask<PreferenceSample>
             ?? throw new ArgumentException($"Preference: expected a denoiser that is a module, got {denoiser.GetType().Name}.", nameof(denoiser));
         if (denoiser.Prediction != PredictionKind.Flow)
             throw new ArgumentException($"Preference: expected a denoiser that predicts Flow, got {denoiser.Prediction}.", nameof(denoiser));
-        (_adapter, _options, _forwardOperations) = (adapter, options ?? new(), forwardOperations);
+        (_adapter, _options) = (adapter, options ?? new());
+        (_forwardOperations, _sharedShare) = (forwardOperations, sharedShare);
         _options.Validate();
         _split = PreferenceSplit.Of(entries, _options.HeldOutShare);
         _curriculum = new(
@@ -72,9 +75,10 @@ public sealed class PreferenceTask : ITrainingTask<PreferenceSample>
     /// <inheritdoc/>
     /// <remarks>
     /// Two clips, each forward and backward to the adapters (the weights between need no gradient of their own), and forward
-    /// once more for the reference where there is one.
+    /// once more for the reference where there is one; what stands before the first adapter is computed once for all.
     /// </remarks>
-    public double OperationsPerSample => 2 * _forwardOperations * (_loss.NeedsReference ? 3 : 2);
+    public double OperationsPerSample =>
+        2 * _forwardOperations * (_sharedShare + (1 - _sharedShare) * (_loss.NeedsReference ? 3 : 2));
 
     /// <inheritdoc/>
     public bool IsHiddenMatrix(NamedParameter weight) => false;

@@ -37,6 +37,7 @@ internal sealed class PreferenceArguments
     private readonly Option<int?> _rank = TrainArguments.Number("--rank", "Rank of the adapter. [default: 16]", 1);
     private readonly Option<double?> _alpha = Share("--alpha", "Strength of the adapter, which is scaled by alpha / rank. [default: twice the rank]");
     private readonly Option<string?> _targets = new("--targets") { Description = $"{string.Join(", ", Placements.Keys)}, or names of layers with commas between. [default: attention]", HelpName = "NAMES" };
+    private readonly Option<int?> _firstBlock = TrainArguments.Number("--first-block", "First block whose layers get an adapter, from 0; a late one makes steps cheaper. [default: 0]", 0);
     private readonly Option<int?> _patience = TrainArguments.Number("--patience", "End after so many inspections without a better held-out preference, and keep the best adapter.", 1);
     private readonly Option<bool> _recompute = new("--recompute") { Description = "Run each block again in the backward pass: less memory, more time." };
 
@@ -53,7 +54,8 @@ internal sealed class PreferenceArguments
 
     /// <summary>Every option.</summary>
     public IEnumerable<Option> All =>
-        [_objective, _beta, _smoothing, _anchor, _stillness, _textDrop, _rate, _rank, _alpha, _targets, _patience, _recompute];
+        [_objective, _beta, _smoothing, _anchor, _stillness, _textDrop, _rate, _rank, _alpha, _targets, _firstBlock,
+            _patience, _recompute];
 
     /// <summary>A recipe with what the user said in place of its own.</summary>
     /// <param name="parsed">A command line without errors.</param>
@@ -71,6 +73,7 @@ internal sealed class PreferenceArguments
             Placement = names is not null && Placements.TryGetValue(names, out var placement) ? placement : preset.Placement,
             Targets = names is null ? preset.Targets
                 : Placements.ContainsKey(names) ? null : names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            FirstBlock = parsed.GetValue(_firstBlock) ?? preset.FirstBlock,
             Training = preset.Training with { LearningRate = parsed.GetValue(_rate) ?? preset.Training.LearningRate },
             Task = preset.Task with
             {

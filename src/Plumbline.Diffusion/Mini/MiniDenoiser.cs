@@ -2,6 +2,7 @@ using Plumbline.Diffusion.Schedulers;
 using Plumbline.Tensors;
 using Plumbline.Tensors.Autograd;
 using Plumbline.Tensors.Modules;
+using Plumbline.Tensors.Modules.Lora;
 
 namespace Plumbline.Diffusion.Mini;
 
@@ -64,31 +65,84 @@ public sealed class MiniDenoiser : Module, IDenoiser
     /// <inheritdoc/>
     public Tensor Predict(Tensor noised, Tensor times, Conditioning conditioning, BlockTape? tape = null)
     {
-        var shape = Require(noised, times, conditioning);
         using var scope = new TensorScope();
+        return scope.Keep(End(Start(noised, times, conditioning), 0, tape));
+    }
 
+    /// <inheritdoc/>
+    public Func<BlockTape?, Tensor> Begin(Tensor noised, Tensor times, Conditioning conditioning)
+    {
+        if (((Module[])[_patch, _positions, _rays, _time]).Any(IsAdaptedOrLearning))
+            return tape => Predict(noised, times, conditioning, tape);
+        using var scope = new TensorScope();
+        using var paused = new RecordingScope(GradientRecording.Off);
+        var shared = _blocks.TakeWhile(block => !IsAdaptedOrLearning(block)).Count();
+        var start = Start(noised, times, conditioning);
+        start = start with { Hidden = Through(_blocks[..shared], start, null) };
+        foreach (var tensor in (Tensor[])[start.Hidden, start.Time, start.Modulation, start.WordMask, start.Cosines, start.Sines])
+            scope.Keep(tensor);
+        return tape => End(start, shared, tape);
+    }
+
+    /// <summary>What the blocks are given.</summary>
+    /// <param name="Shape">Of the latents, [B, C, f, h, w].</param>
+    /// <param name="Hidden">Tokens in the normalisation type, [B, N, D].</param>
+    /// <param name="Time">The time's vector, [B, D].</param>
+    /// <param name="Modulation">The time as all blocks share it, [B, 6, D].</param>
+    /// <param name="Words">The prompts, [B, L, D].</param>
+    /// <param name="WordMask">Which words count, bool[B, 1, 1, L].</param>
+    /// <param name="Cosines">Rotary factors, [N, 1, D_head].</param>
+    /// <param name="Sines">Rotary factors, [N, 1, D_head].</param>
+    private sealed record BlockInput(
+        Shape Shape, Tensor Hidden, Tensor Time, Tensor Modulation, Tensor Words, Tensor WordMask, Tensor Cosines, Tensor Sines);
+
+    private static bool IsAdaptedOrLearning(Module part) =>
+        part.Parts().Select(inner => inner.Part).Prepend(part).Any(inner => inner is AdaptableModule { Adapter: not null })
+        || part.Parameters().Any(parameter => parameter.Value.RequiresGradient);
+
+    private BlockInput Start(Tensor noised, Tensor times, Conditioning conditioning)
+    {
         // 1. Tokens of the noised and known latents, with the cameras' rays.
+        var shape = Require(noised, times, conditioning);
         var grid = ((int)shape[2], (int)shape[3] / PatchSize, (int)shape[4] / PatchSize);
         var hidden = Tokens(noised, grid, conditioning).To(Precision.Normalization);         // [B, N, D]
 
         // 2. Time, positions and words, alike for all blocks.
-        var (time, shared) = _time.Forward(times);
+        var (time, modulation) = _time.Forward(times);
         var (cosines, sines) = RotaryPositions.Factors(
             RotaryPositions.Angles(grid, Config.HeadWidth, Config.RotaryBase), Precision.Compute, noised.Device);
         var mask = conditioning.Text.Mask.Unsqueeze(1).Unsqueeze(1);                          // [B, 1, 1, L]
+        return new(shape, hidden, time, modulation, conditioning.Text.Values, mask, cosines, sines);
+    }
+
+    private Tensor End(BlockInput start, int firstBlock, BlockTape? tape)
+    {
+        using var scope = new TensorScope();
 
         // 3. The blocks.
-        foreach (var block in _blocks)
-        {
-            Tensor Run(Tensor[] inputs) => block.Forward(inputs[0], inputs[1], inputs[2], inputs[3], inputs[4], inputs[5]);
-            Tensor[] inputs = [hidden, shared, conditioning.Text.Values, mask, cosines, sines];
-            hidden = tape is null ? Run(inputs) : tape.Run(Run, inputs);
-        }
+        var hidden = Through(_blocks[firstBlock..], start, tape);
 
         // 4. Back to latents.
-        var end = _endModulation.Forward(time).To(Precision.Normalization).Unsqueeze(1).Chunk(2, -1);   // [B, 1, D]
+        var end = _endModulation.Forward(start.Time).To(Precision.Normalization).Unsqueeze(1).Chunk(2, -1);   // [B, 1, D]
         var patches = _unpatch.Forward(MiniBlock.Modulated(hidden, end[0], end[1])).To(Precision.Normalization);
-        return scope.Keep(PatchGrid.ToLatents(patches, shape, PatchSize));
+        return scope.Keep(PatchGrid.ToLatents(patches, start.Shape, PatchSize));
+    }
+
+    private static Tensor Through(IEnumerable<MiniBlock> blocks, BlockInput start, BlockTape? tape)
+    {
+        var hidden = start.Hidden;
+        foreach (var block in blocks)
+        {
+            Tensor Run(Tensor[] inputs) => block.Forward(inputs[0], inputs[1], inputs[2], inputs[3], inputs[4], inputs[5]);
+            Tensor[] inputs = [hidden, start.Modulation, start.Words, start.WordMask, start.Cosines, start.Sines];
+            var next = tape is null ? Run(inputs) : tape.Run(Run, inputs);
+            // Whoever still needs it, autograd or the tape, keeps it alive.
+            if (hidden != start.Hidden)
+                hidden.Dispose();
+            hidden = next;
+        }
+
+        return hidden;
     }
 
     private Tensor Tokens(Tensor noised, (int, int, int) grid, Conditioning conditioning)

@@ -109,6 +109,7 @@ public sealed class TrainDpoCommandTests : IDisposable
 
     [Theory]
     [InlineData("--targets", "attn9.to_q", "expected at least one chosen layer, got none of")]
+    [InlineData("--first-block", "99", "expected layers in block 99 or later, got")]
     [InlineData("--batch", "0", "--batch: expected at least 1")]
     public async Task Layers_and_batches_that_are_not_there_are_refused(string option, string value, string message)
     {
