@@ -38,6 +38,7 @@ public static class MediaFiles
     /// <param name="paths">
     /// Files and patterns, taken as they are, and folders. A folder of two or more numbered pictures and no
     /// video file is one clip; any other is searched, with the folders inside it, for video files and such folders.
+    /// An animated picture beside a video of the same name is its preview and passed over.
     /// </param>
     /// <returns>
     /// Paths for <see cref="MediaFile.Probe(string, CancellationToken)"/>, each once, in the order given and in natural
@@ -83,8 +84,9 @@ public static class MediaFiles
             .Where(path => VideoExtensions.Contains(Path.GetExtension(path)))
             .Order(NaturalOrder.Instance)
             .ToArray();
-        clips.AddRange(videos);
-        // Pictures beside videos are their previews.
+        // Pictures beside videos are their previews, and so are animated ones that are named after them.
+        var named = videos.Where(path => !IsAnimation(path)).Select(Path.GetFileNameWithoutExtension).ToHashSet();
+        clips.AddRange(videos.Where(path => !(IsAnimation(path) && named.Contains(Path.GetFileNameWithoutExtension(path)))));
         if (videos.Length == 0 && ImageFiles.InFolder(folder).Count(IsNumbered) >= 2)
         {
             clips.Add(folder);
@@ -96,6 +98,8 @@ public static class MediaFiles
         foreach (var inner in Directory.EnumerateDirectories(folder, "*", options).Order(NaturalOrder.Instance))
             Search(inner, clips);
     }
+
+    private static bool IsAnimation(string path) => Path.GetExtension(path).ToLowerInvariant() is ".gif" or ".apng";
 
     private static bool IsNumbered(string path) => Path.GetFileNameWithoutExtension(path).Any(char.IsAsciiDigit);
 }
