@@ -52,8 +52,11 @@ public sealed class StageLog
     {
         ArgumentNullException.ThrowIfNull(work);
         var before = _records.Find(record => record.Stage == stage && record.Round == round);
-        var begun = before ?? new(stage, round, 0, true, 0, "");
-        Keep(begun with { IsOpen = true, IsWhole = begun is { IsWhole: true, IsOpen: false } });
+        // A sitting that left it open was killed, and its time is lost.
+        var begun = before is null
+            ? new(stage, round, 0, true, 0, "")
+            : before with { IsWhole = before is { IsWhole: true, IsOpen: false }, IsOpen = false };
+        Keep(begun with { IsOpen = true });
         var start = _clock.GetTimestamp();
         (int Count, string Text)? found = null;
         try
@@ -65,7 +68,6 @@ public sealed class StageLog
             begun = Keep(begun with
             {
                 Seconds = begun.Seconds + _clock.GetElapsedTime(start).TotalSeconds,
-                IsWhole = begun is { IsWhole: true, IsOpen: false },
                 Count = found?.Count ?? begun.Count,
                 Text = found?.Text ?? begun.Text,
             });
