@@ -162,7 +162,20 @@ public sealed record AlignmentRecipe
         Training.Task.Validate();
     }
 
-    private static bool IsFile(string prompts) => !prompts.StartsWith(PromptSource.WorldsPrefix, StringComparison.Ordinal);
+    /// <summary>The recipe with whole paths, so that the run goes on from any folder.</summary>
+    internal AlignmentRecipe WithFullPaths() => this with
+    {
+        Prompts = IsFile(Prompts) ? Path.GetFullPath(Prompts) : Prompts,
+        ComparedPrompts = ComparedPrompts is { } named && IsFile(named) ? Path.GetFullPath(named) : ComparedPrompts,
+        Files = Files is null ? null : Files with
+        {
+            Model = Path.GetFullPath(Files.Model),
+            Autoencoder = Path.GetFullPath(Files.Autoencoder),
+            Classifier = Files.Classifier is { } classifier ? Path.GetFullPath(classifier) : null,
+        },
+    };
+
+    private static bool IsFile(string prompts) => !WorldRange.IsNamedBy(prompts);
 
     private static WorldFormat FormatOf(CandidateOptions clips) =>
         new(clips.Width, clips.Height, clips.FrameCount) { FramesPerSecond = clips.FramesPerSecond };

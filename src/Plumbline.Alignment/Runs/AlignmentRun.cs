@@ -127,6 +127,7 @@ public sealed class AlignmentRun : IDisposable
     private static AlignmentRun Prepare(string folder, AlignmentRecipe recipe, AlignmentSitting sitting, RunLock runLock)
     {
         recipe.Validate();
+        recipe = recipe.WithFullPaths();
         recipe.LearningSource();
         recipe.ComparedSource();
         var reward = sitting.Reward ?? RewardJudges.Named(recipe.Reward).Create(recipe.JudgedFrames, true);

@@ -135,6 +135,24 @@ public sealed class AlignmentRunTests
     }
 
     [Fact]
+    public void Files_are_kept_by_their_whole_paths_so_that_a_run_goes_on_from_any_folder()
+    {
+        using var tiny = new TinyAlignment();
+        var prompts = tiny.PathOf("prompts.txt");
+        File.WriteAllText(prompts, "a red ball\na blue box\n");
+        string Relative(string path) => Path.GetRelativePath(Environment.CurrentDirectory, path);
+        var asked = TinyAlignment.Recipe with { Prompts = Relative(prompts), ComparedPrompts = Relative(prompts) };
+        var files = new BaseModelFiles(Relative(tiny.Files.Model), Relative(tiny.Files.Autoencoder));
+
+        AlignmentRun.Begin(tiny.PathOf("run"), asked, files, TinyAlignment.Sitting).Dispose();
+        var begun = AlignmentRecipe.Load(tiny.PathOf("run"));
+        tiny.Resume("run", kept => kept with { ComparedPrompts = "worlds:2" }).Dispose();
+
+        Assert.Equal((prompts, prompts, tiny.Files), (begun.Prompts, begun.ComparedPrompts, begun.Files));
+        Assert.Equal("worlds:2", AlignmentRecipe.Load(tiny.PathOf("run")).ComparedPrompts);
+    }
+
+    [Fact]
     public void A_single_prompt_leaves_none_to_hold_out()
     {
         using var tiny = new TinyAlignment();
