@@ -79,8 +79,11 @@ public sealed record AlignmentRecipe
     /// <summary>The judge whose scores make the pairs, one of <see cref="RewardJudges.All"/>; default the geometry judge.</summary>
     public string Reward { get; init; } = RewardJudges.Standard;
 
-    /// <summary>Frames that the reward looks at in each candidate, at least 3; all when absent. Default 10.</summary>
-    public int? JudgedFrames { get; init; } = 10;
+    /// <summary>
+    /// Frames that the reward looks at in each candidate, at least 3; all when absent. Default
+    /// <see cref="RewardJudges.StandardFrames"/>.
+    /// </summary>
+    public int? JudgedFrames { get; init; } = RewardJudges.StandardFrames;
 
     /// <summary>What a pair must have.</summary>
     public PairRules Rules { get; init; } = PairRules.Default;
@@ -147,12 +150,11 @@ public sealed record AlignmentRecipe
         : PromptSource.Parse(Prompts, WorldSplit.Comparison, FormatOf(Compared));
 
     /// <summary>Checks every value that is not checked where it is used first.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    /// <exception cref="ArgumentException">A value is out of its range, or there is no such reward; the message names it.</exception>
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Rounds, 1);
-        if (RewardJudges.All.All(choice => choice.Name != Reward))
-            throw new ArgumentOutOfRangeException(nameof(Reward), Reward, $"Reward: expected one of {string.Join(", ", RewardJudges.All.Select(choice => choice.Name))}.");
+        RewardJudges.Named(Reward);
         if (JudgedFrames is { } frames)
             ArgumentOutOfRangeException.ThrowIfLessThan(frames, 3, nameof(JudgedFrames));
         Candidates.Validate();

@@ -45,7 +45,7 @@ public sealed class AlignmentRun : IDisposable
     /// The folder holds a run, the prompts cannot be read, or the reward cannot be trusted on such clips.
     /// </exception>
     /// <exception cref="IOException">Another process works in the folder, or it cannot be written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A value of the recipe is out of its range.</exception>
+    /// <exception cref="ArgumentException">A value of the recipe is out of its range, or there is no such reward.</exception>
     public static AlignmentRun Begin(
         string folder, AlignmentRecipe recipe, BaseModelFiles files, AlignmentSitting sitting, CancellationToken token = default)
     {
@@ -66,6 +66,7 @@ public sealed class AlignmentRun : IDisposable
     /// <returns>The run.</returns>
     /// <exception cref="InvalidDataException">There is no run, it is damaged, or its base is another file now.</exception>
     /// <exception cref="IOException">Another process works in the folder.</exception>
+    /// <exception cref="ArgumentException">As for a new run.</exception>
     public static AlignmentRun Resume(
         string folder, Func<AlignmentRecipe, AlignmentRecipe>? change, AlignmentSitting sitting, CancellationToken token = default)
     {

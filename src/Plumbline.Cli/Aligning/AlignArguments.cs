@@ -160,7 +160,7 @@ internal sealed class AlignArguments
             changed.Validate();
             return changed;
         }
-        catch (ArgumentOutOfRangeException exception)
+        catch (ArgumentException exception)
         {
             throw new CommandLineException(ExitCode.BadUsage, exception.Message.ReplaceLineEndings(" "));
         }

@@ -81,6 +81,20 @@ public sealed class AlignCommandTests : IDisposable
         Assert.Contains("expected a run with recipe.json, got none. Begin one without --resume.", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_reward_of_the_recipe_that_nobody_knows_is_said()
+    {
+        await AlignAsync("run", [.. Small, "--min-gap", "101"]);
+        var recipe = PathOf("run/recipe.json");
+        await File.WriteAllTextAsync(recipe, (await TextAsync("run/recipe.json")).Replace("\"stillness\"", "\"beauty\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var run = await CommandLine.RunAsync("align", "--out", PathOf("run"), "--resume", "--threads", "1");
+
+        Assert.Equal((int)ExitCode.BadUsage, run.ExitCode);
+        Assert.Contains("expected one of geometry, subspace", run.Error, StringComparison.Ordinal);
+        Assert.Contains("got beauty", run.Error, StringComparison.Ordinal);
+    }
+
     // A clip of 32 pixels is too small for the geometry judge, so a reward that any clip has stands in for it.
     private static string[] Small =>
     [
