@@ -1,5 +1,6 @@
 using Plumbline.Alignment.Comparison;
 using Plumbline.Alignment.Pairs;
+using Plumbline.Alignment.Runs;
 using Plumbline.Cli.Reporting;
 using Plumbline.Cli.Reporting.Packing;
 using Plumbline.Diffusion.Lora;
@@ -180,10 +181,5 @@ internal static class AlignmentReport
         {
             return null;
         }
-    }
-
-    private sealed class Relay<T>(Action<T> report) : IProgress<T>
-    {
-        public void Report(T value) => report(value);
     }
 }
