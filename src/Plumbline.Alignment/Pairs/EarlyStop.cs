@@ -7,6 +7,9 @@ namespace Plumbline.Alignment.Pairs;
 /// </remarks>
 public sealed record EarlyStop
 {
+    /// <summary>Frames that a judge looks at in a preview: it is cheap, decides what to stop and is never a reward.</summary>
+    public const int PreviewFrames = 5;
+
     /// <summary>After which share of the steps the predicted clean latents are judged, in (0, 1); 0.4 by default.</summary>
     public double At { get; init; } = 0.4;
 

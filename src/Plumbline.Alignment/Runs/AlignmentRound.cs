@@ -9,8 +9,6 @@ namespace Plumbline.Alignment.Runs;
 internal sealed class AlignmentRound(
     string folder, AlignmentRecipe recipe, CandidateJudge reward, BaseModel model, int round, int jobs)
 {
-    // A preview is cheap: it decides what to stop and is never a reward.
-    private const int PreviewFrames = 5;
     private const string AdapterName = "adapter";
 
     private CandidateSet? _set;
@@ -50,7 +48,7 @@ internal sealed class AlignmentRound(
     private (int, string) MakeCandidates(CandidateFolder candidates, CandidateModel own, Action<double, double, string> tell, CancellationToken token)
     {
         var run = new CandidateRun(
-            candidates, own, recipe.Candidates.EarlyStop is null ? null : CandidateJudge.Geometry(PreviewFrames, keepsEvidence: false),
+            candidates, own, recipe.Candidates.EarlyStop is null ? null : CandidateJudge.Geometry(EarlyStop.PreviewFrames, keepsEvidence: false),
             recipe.Candidates.Adaptive is null ? null : new CandidateJudging(candidates, own, [reward]));
         _set = run.Execute(
             new Relay<CandidateProgress>(value => tell(value.FreshSteps, value.StepsLeft, $"{value.FinishedCount} candidates")), token);

@@ -11,9 +11,6 @@ namespace Plumbline.Cli.Commands;
 /// <summary><c>plumb candidates</c>: several clips of each prompt, kept as latents.</summary>
 internal static class CandidatesCommand
 {
-    // A preview is cheap: it decides what to stop and is never a reward.
-    private const int PreviewFrames = 5;
-
     /// <summary>Builds the command.</summary>
     /// <param name="createJudge">Makes the judge.</param>
     /// <returns>The command.</returns>
@@ -61,7 +58,7 @@ internal static class CandidatesCommand
             using (var line = new CandidateLine(error, isTerminal, TimeProvider.System))
             {
                 var run = new CandidateRun(
-                    folder, model, options.EarlyStop is null ? null : RewardJudge.Of(createJudge(), PreviewFrames, keepsEvidence: false),
+                    folder, model, options.EarlyStop is null ? null : RewardJudge.Of(createJudge(), EarlyStop.PreviewFrames, keepsEvidence: false),
                     options.Adaptive is null ? null : new CandidateJudging(folder, model, [reward]));
                 try
                 {
