@@ -59,7 +59,7 @@ internal static class FrechetRow
             asFar += Math.Abs(right - left) >= Math.Abs(other - one) * (1 - 1e-9) ? 1 : 0;
         }
 
-        Array.Sort(changes);
+        var interval = PercentileInterval.Of(changes);
         var p = (asFar + 1.0) / (Exchanges + 1);
         return new()
         {
@@ -74,7 +74,7 @@ internal static class FrechetRow
             Aligned = other,
             Difference = other - one,
             Percent = one > 0 ? 100 * (other / one - 1) : null,
-            PercentInterval = one > 0 && changes[0] < changes[^1] ? new(changes[Draws * 25 / 1000], changes[Draws * 975 / 1000 - 1]) : null,
+            PercentInterval = one > 0 && changes[0] < changes[^1] ? interval : null,
             P = p,
             AdjustedP = p,
         };

@@ -1,3 +1,5 @@
+using Plumbline.Alignment.Statistics;
+
 namespace Plumbline.Alignment.Judges;
 
 /// <summary>Joins the verdicts of the shots: each counts by its length, and unscorable ones do not count.</summary>
@@ -36,7 +38,6 @@ internal static class ClipVerdict
     }
 
     /// <summary>95 % percentile interval over frames drawn with replacement within each shot.</summary>
-    /// <remarks>Efron and Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13.</remarks>
     private static Interval Bootstrap(IReadOnlyList<ShotResult> shots, int seed)
     {
         var random = new Random(seed);
@@ -55,7 +56,6 @@ internal static class ClipVerdict
 
                 return Math.Clamp((weight > 0 ? 100 * (credit / weight - own) : 0) + shot.Verdict.Score!.Value, 0, 100);
             });
-        Array.Sort(scores);
-        return new(scores[Replicates * 25 / 1000], scores[Replicates * 975 / 1000 - 1]);
+        return PercentileInterval.Of(scores);
     }
 }

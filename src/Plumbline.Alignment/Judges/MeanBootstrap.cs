@@ -1,7 +1,8 @@
+using Plumbline.Alignment.Statistics;
+
 namespace Plumbline.Alignment.Judges;
 
 /// <summary>95 % percentile interval of a score that is made from a mean of values.</summary>
-/// <remarks>Efron and Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13.</remarks>
 internal static class MeanBootstrap
 {
     private const int Replicates = 1000;
@@ -24,7 +25,6 @@ internal static class MeanBootstrap
             scores[r] = toPoints(sum / values.Count);
         }
 
-        Array.Sort(scores);
-        return new(scores[Replicates * 25 / 1000], scores[Replicates * 975 / 1000 - 1]);
+        return PercentileInterval.Of(scores);
     }
 }

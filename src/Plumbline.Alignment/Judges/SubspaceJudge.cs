@@ -1,3 +1,4 @@
+using Plumbline.Alignment.Statistics;
 using Plumbline.Vision;
 using Plumbline.Vision.Mapping;
 
@@ -63,7 +64,6 @@ public sealed class SubspaceJudge : IVideoJudge
 
                 return weight > 0 ? 100 * credit / weight : shot.Verdict.Score!.Value;
             });
-        Array.Sort(scores);
-        return new(scores[Replicates * 25 / 1000], scores[Replicates * 975 / 1000 - 1]);
+        return PercentileInterval.Of(scores);
     }
 }

@@ -34,7 +34,6 @@ public static class ClusterBootstrap
             means[r] = sum / count;
         }
 
-        Array.Sort(means);
-        return new(means[replicates * 25 / 1000], means[replicates * 975 / 1000 - 1]);
+        return PercentileInterval.Of(means);
     }
 }
