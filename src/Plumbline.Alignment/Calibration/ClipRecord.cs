@@ -23,4 +23,9 @@ public sealed record ClipRecord(string Name)
 
     /// <summary>Why it could not be read; absent when it could.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>Whether it has a size; absent when it could not be read.</summary>
+    /// <param name="width">Width in pixels.</param>
+    /// <param name="height">Height in pixels.</param>
+    public bool? HasSize(int width, int height) => Format?.Contains($" {width}×{height} ", StringComparison.Ordinal);
 }

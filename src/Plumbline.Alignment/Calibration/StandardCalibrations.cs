@@ -18,12 +18,9 @@ public static class StandardCalibrations
     /// <param name="width">Width of the clips in pixels.</param>
     /// <param name="height">Height of the clips in pixels.</param>
     /// <returns>The calibration; absent where none comes with the program.</returns>
-    public static CalibrationReport? Find(string judge, string judgeVersion, int width, int height)
-    {
-        var size = $" {width}×{height} ";
-        return All.FirstOrDefault(report => report.Judge == judge && report.JudgeVersion == judgeVersion
-            && report.Clips.All(clip => clip.Format?.Contains(size, StringComparison.Ordinal) == true));
-    }
+    public static CalibrationReport? Find(string judge, string judgeVersion, int width, int height) =>
+        All.FirstOrDefault(report => report.Judge == judge && report.JudgeVersion == judgeVersion
+            && report.Clips.All(clip => clip.HasSize(width, height) == true));
 
     private static List<CalibrationReport> Read()
     {

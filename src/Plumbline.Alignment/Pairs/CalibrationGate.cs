@@ -46,8 +46,7 @@ public sealed record CalibrationGate
             objections.Add($"It is about the judge {report.Judge} {report.JudgeVersion}, and {judge} {judgeVersion} is to decide.");
         else if (judgeSettings is not null && judgeSettings != (report.JudgeSettings ?? ""))
             objections.Add($"It is about the judge {judge} with {Named(report.JudgeSettings)}, and one with {Named(judgeSettings)} is to decide.");
-        var size = $" {width}×{height} ";
-        string[] others = [.. report.Clips.Where(clip => clip.Format?.Contains(size, StringComparison.Ordinal) == false).Select(clip => clip.Name)];
+        string[] others = [.. report.Clips.Where(clip => clip.HasSize(width, height) == false).Select(clip => clip.Name)];
         if (others.Length > 0 || report.Clips.All(clip => clip.Format is null))
             objections.Add($"The candidates have {width}×{height} pixels, and {(others.Length > 0 ? $"{string.Join(", ", others)} of the calibration have not" : "no clip of the calibration could be read")}.");
         var all = report.Defects[^1];
