@@ -24,7 +24,7 @@ internal static class MotionRules
         if (rules.LeastMotionPixels is not { } least)
             return null;
         if (judged.Part(Motion) is not { } motion)
-            return (RejectionKind.MotionNotMeasured, $"The judge measured no motion in seed {judged.Candidate.Seed}.");
+            return NotMeasured(judged);
         return motion >= least ? null : (RejectionKind.TooLittleMotion, Say(
             $"Seed {judged.Candidate.Seed} moves {motion:0.00} px a frame, less than {least:0.00}."));
     }
@@ -55,10 +55,13 @@ internal static class MotionRules
             return null;
         var (winner, loser) = (better.Part(Motion), worse.Part(Motion));
         if (winner is not { } own || loser is not { } other)
-            return (RejectionKind.MotionNotMeasured, $"The judge measured no motion in seed {(winner is null ? better : worse).Candidate.Seed}.");
+            return NotMeasured(winner is null ? better : worse);
         return own >= least * other ? null : (RejectionKind.WinnerMovesLess, Say(
             $"Seed {better.Candidate.Seed} moves {own:0.00} px a frame, less than {least:0.##} times the {other:0.00} px of seed {worse.Candidate.Seed}."));
     }
+
+    private static (RejectionKind, string) NotMeasured(JudgedCandidate judged) =>
+        (RejectionKind.MotionNotMeasured, $"The judge measured no motion in seed {judged.Candidate.Seed}.");
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
