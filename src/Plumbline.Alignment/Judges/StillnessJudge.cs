@@ -27,11 +27,11 @@ public sealed class StillnessJudge : IVideoJudge
         if (video.Frames.Count < 2)
             return new Unscorable("One frame: there is none before it to resemble.");
         var similarities = new List<double>();
-        var before = PictureOf(video.Frames[0]);
+        var before = UnitPictures.OfBytes([video.Frames[0]]);
         foreach (var frame in video.Frames.Skip(1))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var picture = PictureOf(frame);
+            var picture = UnitPictures.OfBytes([frame]);
             if (StructuralSimilarity.Mean(before, picture) is not { } similarity)
                 return new Unscorable($"The picture is {video.Width}×{video.Height} pixels, smaller than the window of the comparison.");
             similarities.Add(similarity);
@@ -46,13 +46,4 @@ public sealed class StillnessJudge : IVideoJudge
     }
 
     private static double ToPoints(double similarity) => Math.Clamp(100 * similarity, 0, 100);
-
-    private static UnitPictures PictureOf(Frame frame)
-    {
-        var size = frame.Width * frame.Height;
-        var planes = new float[3 * size];
-        for (var i = 0; i < planes.Length; i++)
-            planes[i % 3 * size + i / 3] = frame.Rgb[i] / 255f;
-        return new(planes, 1, frame.Height, frame.Width);
-    }
 }

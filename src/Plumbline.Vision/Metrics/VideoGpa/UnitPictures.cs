@@ -67,6 +67,15 @@ public sealed class UnitPictures
         return new(unit, count, height, width);
     }
 
+    /// <summary>The bytes of frames over 255, with nothing guessed.</summary>
+    /// <param name="frames">Frames of one size, at least one.</param>
+    /// <returns>Pictures in the order of the frames.</returns>
+    public static UnitPictures OfBytes(IReadOnlyList<Frame> frames)
+    {
+        var planes = Planes(frames, level => level / 255f);
+        return new(planes, frames.Count, frames[0].Height, frames[0].Width);
+    }
+
     /// <summary>The bytes of frames, guessed to be [0, 255] as the reference does.</summary>
     /// <param name="frames">Frames of one size, at least one.</param>
     /// <returns>Pictures in the order of the frames.</returns>
