@@ -14,8 +14,6 @@ internal sealed class LoadedModel : IDisposable
 {
     private const string RevisionPrefix = "sha256:";
 
-    private double _loraWeight;
-
     private LoadedModel(BaseModel loaded) => Base = loaded;
 
     /// <summary>The base, which the adapter is on.</summary>
@@ -38,6 +36,9 @@ internal sealed class LoadedModel : IDisposable
 
     /// <summary>Names the adapter on the model by its content, see <see cref="NetworkAdapter.Sha256"/>; absent without one.</summary>
     public string? LoraSha256 { get; private init; }
+
+    /// <summary>Factor on the adapter's trained strength.</summary>
+    public double LoraWeight { get; private init; } = 1;
 
     /// <summary>What the user should know of the adapter; mostly absent.</summary>
     public string? LoraNote { get; private init; }
@@ -76,7 +77,7 @@ internal sealed class LoadedModel : IDisposable
             {
                 LoraSha256 = lora is null ? null : NetworkAdapter.Sha256(lora),
                 LoraNote = adapter is null ? null : NoteOf(adapter.Config, loaded.ModelSha256),
-                _loraWeight = loraWeight,
+                LoraWeight = loraWeight,
             };
         }
         catch (Exception exception)
@@ -91,7 +92,7 @@ internal sealed class LoadedModel : IDisposable
     }
 
     /// <summary>What candidates are made with.</summary>
-    public CandidateModel ForCandidates() => Base.ForCandidates(LoraSha256, _loraWeight);
+    public CandidateModel ForCandidates() => Base.ForCandidates(LoraSha256, LoraWeight);
 
     /// <summary>Says that an adapter was trained on another model of the same shape.</summary>
     /// <param name="config">What the adapter says of itself.</param>
