@@ -1,6 +1,5 @@
 using System.Globalization;
 using Plumbline.Alignment.Evaluation;
-using Plumbline.Alignment.Statistics;
 
 namespace Plumbline.Alignment.Comparison;
 
@@ -8,7 +7,6 @@ namespace Plumbline.Alignment.Comparison;
 public static class ComparisonMarkdown
 {
     private const double Level = 0.05;
-    private const int FewPrompts = 10;
     private const int MostMissing = 10;
 
     /// <summary>Writes a report.</summary>
@@ -20,9 +18,9 @@ public static class ComparisonMarkdown
         var rows = report.Metrics.Values.ToArray();
         var page = new QualityMarkdown()
             .Text($"# {report.AlignedName} against {report.BaseName}")
-            .Text($"{report.Pairs} pairs of clips of {report.Prompts} prompts; the two clips of a pair differ in nothing but the model. {CorrectionWords(report.Options.Correction)}")
+            .Text($"{report.Pairs} pairs of clips of {report.Prompts} prompts; the two clips of a pair differ in nothing but the model. {CorrectionWords.Of(report.Options.Correction)}")
             .Text($"{Summary(rows)}");
-        if (report.Prompts < FewPrompts)
+        if (MetricReading.HasFewPrompts(report))
             page.Text($"**Only {report.Prompts} prompts: so few can tell hardly anything from chance.**");
         page.Table(
             ["measurement", "better is", "base", "adapter", "change", "95 %", "p, corrected", "clips won", "95 %", "says"],
@@ -94,13 +92,6 @@ public static class ComparisonMarkdown
             + $"{string.Join(", ", rows.Where(row => WordOf(row) is "more" or "less").Select(row => $"{row.Name} ({WordOf(row)})").DefaultIfEmpty("nothing"))}. "
             + $"Not told apart from chance: {rows.Count(row => WordOf(row) == "not told apart")} of {rows.Length} measurements.";
     }
-
-    private static string CorrectionWords(Correction correction) => correction switch
-    {
-        Correction.Holm => "The p-values are corrected over all rows (Holm): where the adapter changes nothing, one table in twenty says anything else.",
-        Correction.BenjaminiHochberg => "The p-values are corrected over all rows (Benjamini and Hochberg): of what is called a change, one in twenty is expected to be none.",
-        _ => "The p-values are not corrected: of rows where nothing changed, one in twenty says otherwise.",
-    };
 
     private static string Prompts(PowerRow row, int seeds) =>
         row.PromptsBySeeds.TryGetValue(seeds, out var prompts) ? prompts.ToString(CultureInfo.InvariantCulture) : "–";

@@ -5,7 +5,17 @@ namespace Plumbline.Alignment.Comparison;
 /// <summary>What a row of a comparison lets a reader conclude.</summary>
 public static class MetricReading
 {
+    private const int FewPrompts = 10;
+
     private static readonly string[] MotionParts = ["motion", "cameraPathLength", "parallax", "dynamicDegree", "dynamicClips"];
+
+    /// <summary>Whether a comparison has so few prompts that it can tell hardly anything from chance.</summary>
+    /// <param name="report">The comparison.</param>
+    public static bool HasFewPrompts(ComparisonReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.Prompts < FewPrompts;
+    }
 
     /// <summary>Whether a row says how much moves: a model that holds still gains in every measure of rigidity.</summary>
     /// <param name="row">The row.</param>

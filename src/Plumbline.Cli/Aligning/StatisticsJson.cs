@@ -7,7 +7,6 @@ namespace Plumbline.Cli.Aligning;
 /// <summary>Writes the statistics of base against adapter.</summary>
 internal static class StatisticsJson
 {
-    private const int FewPrompts = 10;
     private const int MostMissing = 20;
 
     /// <summary>Writes a comparison.</summary>
@@ -20,17 +19,12 @@ internal static class StatisticsJson
         json.WriteString("aligned", found.AlignedName);
         json.WriteNumber("prompts", found.Prompts);
         json.WriteNumber("pairs", found.Pairs);
-        json.WriteBoolean("isFew", found.Prompts < FewPrompts);
+        json.WriteBoolean("isFew", MetricReading.HasFewPrompts(found));
         if (found.Command is { } command)
             json.WriteString("command", command);
         if (found.Commit is { } commit)
             json.WriteString("commit", commit);
-        json.WriteString("correction", found.Options.Correction switch
-        {
-            Correction.Holm => "Corrected over all rows (Holm): where the adapter changes nothing, one table in twenty says anything else.",
-            Correction.BenjaminiHochberg => "Corrected over all rows (Benjamini and Hochberg): of what is called a change, one in twenty is expected to be none.",
-            _ => "Not corrected: of rows where nothing changed, one in twenty says otherwise.",
-        });
+        json.WriteString("correction", CorrectionWords.Of(found.Options.Correction));
         WriteHeadlines(json, rows);
         var motion = rows.Where(MetricReading.IsOfMotion).ToArray();
         json.WriteString("motion", MetricWords.OfMotion(motion));
