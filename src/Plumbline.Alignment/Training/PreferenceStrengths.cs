@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumbline.Alignment.Training;
 
 /// <summary>Tells from logits how strongly a preference is felt.</summary>
@@ -12,4 +14,20 @@ public static class PreferenceStrengths
     public static PreferenceStrength Of(double meanAbsoluteLogit) =>
         !(meanAbsoluteLogit >= LeastFelt) ? PreferenceStrength.NotFelt
         : meanAbsoluteLogit > MostFelt ? PreferenceStrength.Saturated : PreferenceStrength.Felt;
+
+    /// <summary>Says it, with what follows from it.</summary>
+    /// <param name="meanAbsoluteLogit">As for <see cref="Of"/>.</param>
+    /// <returns>A sentence without an end and without a capital.</returns>
+    public static string Sentence(double meanAbsoluteLogit)
+    {
+        var size = Say($"mean |logit| {meanAbsoluteLogit:0.####}");
+        return Of(meanAbsoluteLogit) switch
+        {
+            PreferenceStrength.NotFelt => Say($"the preference is not felt: {size} is below {LeastFelt}, and nothing holds the network to its base"),
+            PreferenceStrength.Saturated => Say($"the preference saturates: {size} is above {MostFelt}, and pairs that are right teach nothing more"),
+            _ => $"the preference is felt: {size}",
+        };
+    }
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

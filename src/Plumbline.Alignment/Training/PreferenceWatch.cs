@@ -27,12 +27,12 @@ public sealed class PreferenceWatch(IProgress<TrainingStep>? next) : IProgress<T
             yield return string.Create(CultureInfo.InvariantCulture, $"winners of held-out prompts gained on losers in {accuracy:0 %} of the pairs");
         if (_trained is not { } logit)
             yield break;
-        var size = string.Create(CultureInfo.InvariantCulture, $"mean |logit| {logit:0.####}");
-        yield return PreferenceStrengths.Of(logit) switch
+        var advice = PreferenceStrengths.Of(logit) switch
         {
-            PreferenceStrength.NotFelt => $"the preference is not felt: {size} is below 0.01, and nothing holds the network to its base. Raise --beta, or use --beta auto",
-            PreferenceStrength.Saturated => $"the preference saturates: {size} is above 4, and pairs that are right teach nothing more. Lower --beta, or train for fewer steps",
-            _ => $"the preference is felt: {size}",
+            PreferenceStrength.NotFelt => ". Raise --beta, or use --beta auto",
+            PreferenceStrength.Saturated => ". Lower --beta, or train for fewer steps",
+            _ => "",
         };
+        yield return PreferenceStrengths.Sentence(logit) + advice;
     }
 }

@@ -81,16 +81,7 @@ internal static class TrainingJson
                 CultureInfo.InvariantCulture,
                 $"β = {probed.Beta:0.###}, chosen from {probed.ProbeSteps} steps that were taken to measure the scale and taken back.");
         if (lines.LastOrDefault(line => line.ContainsKey(LogitName)) is { } last)
-        {
-            var size = string.Create(CultureInfo.InvariantCulture, $"mean |logit| {last[LogitName]:0.####}");
-            yield return PreferenceStrengths.Of(last[LogitName]) switch
-            {
-                PreferenceStrength.NotFelt => $"At the end the preference is not felt: {size} is below 0.01, and nothing holds the network to its base.",
-                PreferenceStrength.Saturated => $"At the end the preference saturates: {size} is above 4, and pairs that are right teach nothing more.",
-                _ => $"At the end the preference is felt: {size}.",
-            };
-        }
-
+            yield return $"At the end {PreferenceStrengths.Sentence(last[LogitName])}.";
         if (!File.Exists(Path.Combine(round.AdapterFolder, "adapter_model.safetensors")))
             yield return "The adapter is not exported yet: the training has not ended.";
     }
