@@ -15,6 +15,9 @@ namespace Plumbline.Alignment.Comparison;
 [JsonSerializable(typeof(Interval))]
 public sealed partial class ComparisonJson : JsonSerializerContext
 {
+    /// <summary>Name of the file in the folder of a comparison.</summary>
+    public const string Name = "comparison.json";
+
     /// <summary>Writes a report.</summary>
     /// <param name="report">The report.</param>
     /// <returns>JSON text that ends in a line break.</returns>

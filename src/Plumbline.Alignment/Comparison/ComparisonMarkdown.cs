@@ -6,6 +6,9 @@ namespace Plumbline.Alignment.Comparison;
 /// <summary>Writes a comparison as a page that people read.</summary>
 public static class ComparisonMarkdown
 {
+    /// <summary>Name of the file in the folder of a comparison.</summary>
+    public const string Name = "comparison.md";
+
     private const double Level = 0.05;
     private const int MostMissing = 10;
 

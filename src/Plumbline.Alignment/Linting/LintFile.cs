@@ -7,6 +7,9 @@ namespace Plumbline.Alignment.Linting;
 /// <summary>Reads and writes the findings of the linter as JSON.</summary>
 public static class LintFile
 {
+    /// <summary>Name of the file in a run folder.</summary>
+    public const string Name = "lint.json";
+
     /// <summary>Writes findings; the file appears whole or not at all.</summary>
     /// <param name="findings">The findings.</param>
     /// <param name="path">The file; its folder exists.</param>

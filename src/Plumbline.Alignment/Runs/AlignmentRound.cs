@@ -9,8 +9,6 @@ namespace Plumbline.Alignment.Runs;
 internal sealed class AlignmentRound(
     string folder, AlignmentRecipe recipe, CandidateJudge reward, BaseModel model, int round, int jobs)
 {
-    private const string AdapterName = "adapter";
-
     private CandidateSet? _set;
     private JudgedCandidate[] _judged = [];
 
@@ -37,7 +35,7 @@ internal sealed class AlignmentRound(
             stages.Run(AlignmentStage.Judging, round, tell => Judge(candidates, own, tell, token));
             stages.Run(AlignmentStage.Pairs, round, _ => Choose(candidates));
             stages.Run(AlignmentStage.Training, round, tell => Train(candidates, before, tell, token));
-            return candidates.RoundFile(round, AdapterName);
+            return candidates.RoundFile(round, AlignmentRun.AdapterName);
         }
         finally
         {
@@ -71,9 +69,9 @@ internal sealed class AlignmentRound(
     {
         var selection = new PairSelector(recipe.Rules, new(candidates.Path)).Select(candidates.Prompts, _judged);
         var path = candidates.RoundFile(round, PairFile.Name);
-        var isTrained = TrainingFolder.HoldsRun(candidates.RoundFile(round, AdapterName));
+        var isTrained = TrainingFolder.HoldsRun(candidates.RoundFile(round, AlignmentRun.AdapterName));
         if (isTrained && (!File.Exists(path) || File.ReadAllText(path) != PairFile.Write(selection)))
-            throw new InvalidDataException($"Pairs of round {round}: expected those that the adapter in {candidates.RoundFile(round, AdapterName)} learns from, got others by these rules. Use the rules of the run, or another folder.");
+            throw new InvalidDataException($"Pairs of round {round}: expected those that the adapter in {candidates.RoundFile(round, AlignmentRun.AdapterName)} learns from, got others by these rules. Use the rules of the run, or another folder.");
         if (!isTrained)
             PairFile.Write(selection, path);
         var found = PairStatistics.Of(selection, candidates.Prompts.Count, _judged);
@@ -87,7 +85,7 @@ internal sealed class AlignmentRound(
 
     private (int, string)? Train(CandidateFolder candidates, string? before, Action<double, double, string> tell, CancellationToken token)
     {
-        var path = candidates.RoundFile(round, AdapterName);
+        var path = candidates.RoundFile(round, AlignmentRun.AdapterName);
         var isBegun = TrainingFolder.HoldsRun(path);
         var training = isBegun ? PreferenceRecipe.Load(path) with { Training = recipe.Training.Training } : recipe.Training;
         long? first = null;

@@ -24,6 +24,12 @@ namespace Plumbline.Alignment.Runs;
 /// </example>
 public sealed class AlignmentRun : IDisposable
 {
+    /// <summary>Name of the folder of an adapter in the folder of its round.</summary>
+    public const string AdapterName = "adapter";
+
+    /// <summary>Name of the folder of the comparison in a run folder.</summary>
+    public const string ComparisonName = "comparison";
+
     private readonly string _folder;
     private readonly AlignmentRecipe _recipe;
     private readonly CandidateJudge _reward;
@@ -154,8 +160,7 @@ public sealed class AlignmentRun : IDisposable
 
     private (int Count, string Text) Lint(BaseModel model, Action<double, double, string> tell, CancellationToken token)
     {
-        const string name = "lint.json";
-        var path = Path.Combine(_folder, name);
+        var path = Path.Combine(_folder, LintFile.Name);
         var findings = File.Exists(path) ? LintFile.Read(path) : null;
         if (findings is null)
         {
@@ -177,15 +182,14 @@ public sealed class AlignmentRun : IDisposable
 
     private ComparisonReport Compare(BaseModel model, string adapter, Action<double, double, string> tell, CancellationToken token)
     {
-        const string name = "comparison";
-        var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, ComparisonName)).FullName;
         using var held = RunLock.Take(folder);
         using var catalog = RunCatalog.Open(Path.Combine(folder, CandidateFolder.CatalogName));
         var report = new AdapterComparison(adapter, 1, _recipe.ComparedSource(), _recipe.Compared, _files.Classifier).Execute(
             model, folder, catalog, _recipe.Comparison,
             new Relay<ComparisonProgress>(value => tell(value.DoneCount, value.TotalCount - value.DoneCount, value.Pair)), token);
-        AtomicFile.Write(Path.Combine(folder, "comparison.json"), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(ComparisonJson.Write(report))));
-        AtomicFile.Write(Path.Combine(folder, "comparison.md"), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(ComparisonMarkdown.Write(report))));
+        AtomicFile.Write(Path.Combine(folder, ComparisonJson.Name), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(ComparisonJson.Write(report))));
+        AtomicFile.Write(Path.Combine(folder, ComparisonMarkdown.Name), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(ComparisonMarkdown.Write(report))));
         return report;
     }
 }

@@ -23,7 +23,6 @@ internal static class AlignmentReport
     public const string Name = "report.html";
 
     private const string EntryModule = "align.js";
-    private const string ComparisonFolder = "comparison";
 
     // Of one round; a run of many rounds shows fewer of each, so that the page stays below about 15 MB.
     private const int MostOfARound = 24;
@@ -60,7 +59,7 @@ internal static class AlignmentReport
         // 1. What the run holds.
         var rounds = RunRound.All(run);
         var shelf = new PictureShelf();
-        var comparison = Path.Combine(run, ComparisonFolder);
+        var comparison = Path.Combine(run, AlignmentRun.ComparisonName);
         var problem = Examples(comparison, rounds, sources, progress, token);
         var statistics = StatisticsJson.Write(() => Comparison(comparison));
         var galleries = Galleries(run, rounds, sources, shelf, progress, token);
@@ -165,10 +164,10 @@ internal static class AlignmentReport
 
     private static ComparisonReport Comparison(string folder)
     {
-        var path = Path.Combine(folder, "comparison.json");
+        var path = Path.Combine(folder, ComparisonJson.Name);
         return File.Exists(path)
             ? ComparisonJson.Read(path)
-            : throw new InvalidDataException("Base and adapter were not compared yet: there is no comparison.json.");
+            : throw new InvalidDataException($"Base and adapter were not compared yet: there is no {ComparisonJson.Name}.");
     }
 
     private static string? ComparedName(string folder)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plumbline.Alignment.Pairs;
+using Plumbline.Alignment.Runs;
 
 namespace Plumbline.Cli.Aligning;
 
@@ -33,7 +34,7 @@ internal sealed record RunRound(int Round, string Folder)
     public string? PairsProblem { get; private init; }
 
     /// <summary>Folder of the adapter that was trained on the pairs.</summary>
-    public string AdapterFolder => Path.Combine(Folder, "adapter");
+    public string AdapterFolder => Path.Combine(Folder, AlignmentRun.AdapterName);
 
     /// <summary>
     /// The candidates as the judge of the pairs judged them; empty where no judge of the catalog is that one.

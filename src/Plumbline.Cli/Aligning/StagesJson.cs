@@ -7,8 +7,6 @@ namespace Plumbline.Cli.Aligning;
 /// <summary>Writes what each stage took and gave, and what the linter found before the first one.</summary>
 internal static class StagesJson
 {
-    private const string LintName = "lint.json";
-
     /// <summary>Writes the stages.</summary>
     /// <param name="runFolder">Folder of the run.</param>
     public static string WriteStages(string runFolder) => PageSection.Of(json =>
@@ -38,9 +36,9 @@ internal static class StagesJson
     /// <param name="runFolder">Folder of the run.</param>
     public static string WriteLint(string runFolder) => PageSection.Of(json =>
     {
-        var path = Path.Combine(runFolder, LintName);
+        var path = Path.Combine(runFolder, LintFile.Name);
         if (!File.Exists(path))
-            throw new InvalidDataException($"There is no {LintName}: the model was not checked by plumb align.");
+            throw new InvalidDataException($"There is no {LintFile.Name}: the model was not checked by plumb align.");
         var findings = LintFile.Read(path);
         json.WriteStartArray("findings");
         foreach (var finding in findings)

@@ -100,8 +100,8 @@ internal static class CompareCommand
             using (var progress = new ComparisonLine(error, isTerminal, TimeProvider.System))
                 report = comparison.Execute(loaded.Base, folder, catalog, arguments.Options(parsed), progress, token);
             report = report with { Command = CommandOf(parsed), Commit = PlumbCommand.Commit };
-            ScoreCommand.WriteText(Path.Combine(folder, "comparison.json"), output, () => ComparisonJson.Write(report));
-            ScoreCommand.WriteText(Path.Combine(folder, "comparison.md"), output, () => ComparisonMarkdown.Write(report));
+            ScoreCommand.WriteText(Path.Combine(folder, ComparisonJson.Name), output, () => ComparisonJson.Write(report));
+            ScoreCommand.WriteText(Path.Combine(folder, ComparisonMarkdown.Name), output, () => ComparisonMarkdown.Write(report));
             var (json, page) = (parsed.GetValue(arguments.Json), parsed.GetValue(arguments.Report));
             ScoreCommand.WriteText(json, output, () => ComparisonJson.Write(report));
             ScoreCommand.WriteText(page ?? (json == StandardOutput ? null : StandardOutput), output, () => ComparisonMarkdown.Write(report));
