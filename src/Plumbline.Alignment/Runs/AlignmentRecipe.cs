@@ -109,6 +109,9 @@ public sealed record AlignmentRecipe
     /// <summary>SHA-256 of the base's file; given by <see cref="AlignmentRun"/>.</summary>
     public string? BaseSha256 { get; init; }
 
+    /// <summary>SHA-256 of its autoencoder's file; given by <see cref="AlignmentRun"/>, and absent in runs that are older than it.</summary>
+    public string? AutoencoderSha256 { get; init; }
+
     /// <summary>Everything that the reward's numbers depend on, see <see cref="CandidateJudge.Identity"/>; given by <see cref="AlignmentRun"/>.</summary>
     public string? RewardIdentity { get; init; }
 
@@ -163,6 +166,16 @@ public sealed record AlignmentRecipe
         Training.Training.Validate();
         Training.Task.Validate();
     }
+
+    /// <summary>Everything that the linter looks at, beside the files; equal texts mean equal findings.</summary>
+    internal string LintedOptions() => JsonSerializer.Serialize(
+        new
+        {
+            Size = (int[])[Candidates.Width, Candidates.Height, Candidates.FrameCount],
+            // It takes no step, so rates and lengths are nothing to it.
+            Adapter = Training with { Training = new() },
+        },
+        Layout);
 
     /// <summary>The recipe with whole paths, so that the run goes on from any folder.</summary>
     internal AlignmentRecipe WithFullPaths() => this with

@@ -61,7 +61,15 @@ public sealed class AlignmentRun : IDisposable
         ArgumentNullException.ThrowIfNull(sitting);
         return Held(folder, runLock => File.Exists(Path.Combine(folder, AlignmentRecipe.Name))
             ? throw new InvalidDataException($"Run folder {folder}: expected one without a run, got one. Resume it, or choose another folder.")
-            : Prepare(folder, recipe with { Files = files, BaseSha256 = ContentHash.Sha256(files.Model, token) }, sitting, runLock));
+            : Prepare(
+                folder, null,
+                recipe with
+                {
+                    Files = files,
+                    BaseSha256 = ContentHash.Sha256(files.Model, token),
+                    AutoencoderSha256 = ContentHash.Sha256(files.Autoencoder, token),
+                },
+                sitting, runLock));
     }
 
     /// <summary>Goes on with a run.</summary>
@@ -81,9 +89,10 @@ public sealed class AlignmentRun : IDisposable
         return Held(folder, runLock =>
         {
             var recipe = AlignmentRecipe.Load(folder);
-            return recipe.Files is { } files && File.Exists(files.Model) && ContentHash.Sha256(files.Model, token) == recipe.BaseSha256
-                ? Prepare(folder, change?.Invoke(recipe) ?? recipe, sitting, runLock)
-                : throw new InvalidDataException($"Resume {folder}: expected the base that the run began with at {recipe.Files?.Model ?? "a path of its recipe"}, got {(File.Exists(recipe.Files?.Model) ? "another file" : "nothing")}. Put it back, or begin another run.");
+            RequireSame(folder, "base", recipe.Files?.Model, recipe.BaseSha256, token);
+            if (recipe.AutoencoderSha256 is { } autoencoder)
+                RequireSame(folder, "autoencoder", recipe.Files?.Autoencoder, autoencoder, token);
+            return Prepare(folder, recipe, change?.Invoke(recipe) ?? recipe, sitting, runLock);
         });
     }
 
@@ -131,17 +140,27 @@ public sealed class AlignmentRun : IDisposable
         }
     }
 
-    private static AlignmentRun Prepare(string folder, AlignmentRecipe recipe, AlignmentSitting sitting, RunLock runLock)
+    private static void RequireSame(string folder, string what, string? path, string? sha256, CancellationToken token)
+    {
+        if (!File.Exists(path) || ContentHash.Sha256(path, token) != sha256)
+            throw new InvalidDataException($"Resume {folder}: expected the {what} that the run began with at {path ?? "a path of its recipe"}, got {(File.Exists(path) ? "another file" : "nothing")}. Put it back, or begin another run.");
+    }
+
+    private static AlignmentRun Prepare(
+        string folder, AlignmentRecipe? begun, AlignmentRecipe recipe, AlignmentSitting sitting, RunLock runLock)
     {
         recipe.Validate();
         recipe = recipe.WithFullPaths();
         recipe.LearningSource();
         recipe.ComparedSource();
         var reward = sitting.Reward ?? RewardJudges.Named(recipe.Reward).Create(recipe.JudgedFrames, true);
-        if (recipe.RewardIdentity is { } begun && begun != reward.Identity)
-            throw new InvalidDataException($"Resume {folder}: expected the reward that the run began with, {begun}, got {reward.Identity}. Choose that one, or begin another run.");
+        if (recipe.RewardIdentity is { } asked && asked != reward.Identity)
+            throw new InvalidDataException($"Resume {folder}: expected the reward that the run began with, {asked}, got {reward.Identity}. Choose that one, or begin another run.");
         RequireCalibrated(recipe, reward, sitting.Calibration);
         recipe = recipe with { RewardIdentity = reward.Identity };
+        // What the linter said of another adapter, objective or size says nothing of this one.
+        if (begun is not null && begun.LintedOptions() != recipe.LintedOptions())
+            File.Delete(Path.Combine(folder, LintFile.Name));
         recipe.Save(folder);
         return new(folder, recipe, reward, sitting.Jobs, runLock);
     }

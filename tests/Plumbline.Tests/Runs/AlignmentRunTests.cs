@@ -1,4 +1,6 @@
 using Plumbline.Alignment.Catalog;
+using Plumbline.Alignment.Linting;
+using Plumbline.Alignment.Objectives;
 using Plumbline.Alignment.Pairs;
 using Plumbline.Alignment.Runs;
 using Plumbline.Diffusion.Lora;
@@ -120,6 +122,32 @@ public sealed class AlignmentRunTests
     }
 
     [Fact]
+    public void What_is_to_be_trained_is_linted_again_when_it_is_changed_and_only_then()
+    {
+        using var tiny = new TinyAlignment();
+        // No pair keeps such a rule, so that every sitting ends after the linter and the candidates.
+        var recipe = TinyAlignment.Recipe with { Rules = TinyAlignment.Recipe.Rules with { MinimumGap = 90 } };
+        LintState FirstLoss() => LintFile.Read(tiny.PathOf("run/lint.json")).Single(finding => finding.Check == "firstLossIsLogTwo").State;
+        void GoOn(Func<AlignmentRecipe, AlignmentRecipe>? change)
+        {
+            using var run = tiny.Resume("run", change);
+            Assert.Throws<InvalidDataException>(() => run.Execute());
+        }
+
+        Assert.Throws<InvalidDataException>(() => tiny.Run("run", recipe));
+        var (first, written) = (FirstLoss(), File.GetLastWriteTimeUtc(tiny.PathOf("run/lint.json")));
+        GoOn(kept => kept with { Rounds = 2 });
+        var rewritten = File.GetLastWriteTimeUtc(tiny.PathOf("run/lint.json"));
+        GoOn(kept => kept with
+        {
+            Training = kept.Training with { Task = kept.Training.Task with { Objective = kept.Training.Task.Objective with { Kind = PreferenceObjectiveKind.Sft } } },
+        });
+
+        Assert.Equal((LintState.Passed, written), (first, rewritten));
+        Assert.Equal(LintState.NotChecked, FirstLoss());
+    }
+
+    [Fact]
     public void A_quarter_of_a_file_of_prompts_is_held_out_to_compare_by()
     {
         using var tiny = new TinyAlignment();
@@ -171,10 +199,13 @@ public sealed class AlignmentRunTests
         tiny.Begin("run").Dispose();
 
         var again = Assert.Throws<InvalidDataException>(() => tiny.Begin("run"));
+        File.Move(tiny.Files.Autoencoder, tiny.Files.Autoencoder + ".away");
+        var without = Assert.Throws<InvalidDataException>(() => tiny.Resume("run"));
         tiny.DamageBase();
         var other = Assert.Throws<InvalidDataException>(() => tiny.Resume("run"));
 
         Assert.Contains("expected one without a run, got one. Resume it", again.Message, StringComparison.Ordinal);
+        Assert.Contains("expected the autoencoder that the run began with", without.Message, StringComparison.Ordinal);
         Assert.Contains("expected the base that the run began with", other.Message, StringComparison.Ordinal);
     }
 
