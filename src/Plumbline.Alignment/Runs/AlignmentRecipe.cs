@@ -115,6 +115,12 @@ public sealed record AlignmentRecipe
     /// <summary>Everything that the reward's numbers depend on, see <see cref="CandidateJudge.Identity"/>; given by <see cref="AlignmentRun"/>.</summary>
     public string? RewardIdentity { get; init; }
 
+    /// <summary>
+    /// Command lines that decided something of the run, the first one first; given by <see cref="AlignmentRun"/>, empty where a
+    /// program did.
+    /// </summary>
+    public IReadOnlyList<string> Commands { get; init; } = [];
+
     /// <summary>Reads the recipe of a run.</summary>
     /// <param name="folder">The run folder.</param>
     /// <returns>The recipe.</returns>
@@ -166,6 +172,10 @@ public sealed record AlignmentRecipe
         Training.Training.Validate();
         Training.Task.Validate();
     }
+
+    /// <summary>Whether another recipe says the same, value by value.</summary>
+    /// <param name="other">The other one.</param>
+    internal bool Says(AlignmentRecipe other) => JsonSerializer.Serialize(this, Layout) == JsonSerializer.Serialize(other, Layout);
 
     /// <summary>Everything that the linter looks at, beside the files; equal texts mean equal findings.</summary>
     internal string LintedOptions() => JsonSerializer.Serialize(

@@ -34,11 +34,11 @@ public sealed class AlignmentRun : IDisposable
     private readonly AlignmentRecipe _recipe;
     private readonly CandidateJudge _reward;
     private readonly BaseModelFiles _files;
-    private readonly int _jobs;
+    private readonly AlignmentSitting _sitting;
     private readonly RunLock _lock;
 
-    private AlignmentRun(string folder, AlignmentRecipe recipe, CandidateJudge reward, int jobs, RunLock runLock) =>
-        (_folder, _recipe, _reward, _files, _jobs, _lock) = (folder, recipe, reward, recipe.Files!, jobs, runLock);
+    private AlignmentRun(string folder, AlignmentRecipe recipe, CandidateJudge reward, AlignmentSitting sitting, RunLock runLock) =>
+        (_folder, _recipe, _reward, _files, _sitting, _lock) = (folder, recipe, reward, recipe.Files!, sitting, runLock);
 
     /// <summary>Begins a run: everything that can be wrong before a clip is made is said here, and the recipe is written.</summary>
     /// <param name="folder">The run folder; made when missing.</param>
@@ -112,7 +112,7 @@ public sealed class AlignmentRun : IDisposable
         stages.Run(AlignmentStage.Lint, null, tell => Lint(model, tell, token));
         string? adapter = null;
         for (var round = 1; round <= _recipe.Rounds; round++)
-            adapter = new AlignmentRound(_folder, _recipe, _reward, model, round, _jobs).Execute(adapter, stages, token);
+            adapter = new AlignmentRound(_folder, _recipe, _reward, model, round, _sitting.Jobs).Execute(adapter, stages, token);
         ComparisonReport? report = null;
         stages.Run(AlignmentStage.Comparison, null, tell =>
         {
@@ -161,8 +161,11 @@ public sealed class AlignmentRun : IDisposable
         // What the linter said of another adapter, objective or size says nothing of this one.
         if (begun is not null && begun.LintedOptions() != recipe.LintedOptions())
             File.Delete(Path.Combine(folder, LintFile.Name));
+        // A sitting that only goes on decides nothing.
+        if (sitting.Command is { } command && (begun is null || !begun.Says(recipe)))
+            recipe = recipe with { Commands = [.. recipe.Commands, command] };
         recipe.Save(folder);
-        return new(folder, recipe, reward, sitting.Jobs, runLock);
+        return new(folder, recipe, reward, sitting, runLock);
     }
 
     private static void RequireCalibrated(AlignmentRecipe recipe, CandidateJudge reward, CalibrationReport? calibration)
@@ -207,6 +210,11 @@ public sealed class AlignmentRun : IDisposable
         var report = new AdapterComparison(adapter, 1, _recipe.ComparedSource(), _recipe.Compared, _files.Classifier).Execute(
             model, folder, catalog, _recipe.Comparison,
             new Relay<ComparisonProgress>(value => tell(value.DoneCount, value.TotalCount - value.DoneCount, value.Pair)), token);
+        report = report with
+        {
+            Command = _recipe.Commands.Count == 0 ? null : string.Join("; ", _recipe.Commands),
+            Commit = _sitting.Commit,
+        };
         AtomicFile.Write(Path.Combine(folder, ComparisonJson.Name), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(ComparisonJson.Write(report))));
         AtomicFile.Write(Path.Combine(folder, ComparisonMarkdown.Name), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(ComparisonMarkdown.Write(report))));
         return report;

@@ -30,6 +30,8 @@ internal static class AlignCommand
         var sitting = new AlignmentSitting
         {
             Calibration = parsed.GetValue(arguments.Calibration) is { } file ? CalibrationJson.Read(file) : null,
+            Command = CompareCommand.CommandOf(parsed),
+            Commit = PlumbCommand.Commit,
             Jobs = Math.Max(1, parsed.GetValue(arguments.Jobs)),
         };
         using var run = parsed.GetValue(arguments.Resume)

@@ -27,6 +27,11 @@ internal static class CompareCommand
         return command;
     }
 
+    /// <summary>The command line as a shell would take it again.</summary>
+    /// <param name="parsed">A command line without errors.</param>
+    public static string CommandOf(ParseResult parsed) =>
+        string.Join(' ', ["plumb", .. parsed.Tokens.Select(word => ScoreCommand.Quoted(word.Value))]);
+
     private static ExitCode Run(
         ParseResult parsed, CompareArguments arguments, Func<IVideoJudge> createJudge, CancellationToken token)
     {
@@ -116,9 +121,6 @@ internal static class CompareCommand
             EngineUse.Threads(threadsBefore);
         }
     }
-
-    private static string CommandOf(ParseResult parsed) =>
-        string.Join(' ', ["plumb", .. parsed.Tokens.Select(word => ScoreCommand.Quoted(word.Value))]);
 
     private static FolderPairs Match(string[] folders, CompareArguments arguments, ParseResult parsed, CancellationToken token)
     {

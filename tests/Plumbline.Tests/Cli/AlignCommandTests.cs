@@ -1,3 +1,5 @@
+using Plumbline.Alignment.Comparison;
+using Plumbline.Alignment.Runs;
 using Plumbline.Cli;
 
 namespace Plumbline.Tests.Cli;
@@ -21,6 +23,10 @@ public sealed class AlignCommandTests : IDisposable
         foreach (var name in (string[])["round-1/adapter/adapter_model.safetensors", "round-1/adapter/adapter_config.json", "comparison/comparison.md", "stages.json", "report.html"])
             Assert.True(File.Exists(PathOf("run/" + name)), name);
         Assert.Equal(await TextAsync("run/comparison/comparison.json"), await TextAsync("found.json"));
+        // The second one decided nothing.
+        Assert.StartsWith("plumb align --base ", ComparisonJson.Read(PathOf("run/comparison/comparison.json")).Command, StringComparison.Ordinal);
+        Assert.EndsWith(" --json " + PathOf("found.json"), ComparisonJson.Read(PathOf("run/comparison/comparison.json")).Command, StringComparison.Ordinal);
+        Assert.Equal(PlumbCommand.Commit, ComparisonJson.Read(PathOf("run/comparison/comparison.json")).Commit);
         Assert.True(again.ExitCode == (int)ExitCode.Success, again.Error);
         Assert.Equal(run.Output, again.Output);
         // A stage that had nothing left to do still says what came out of it.
@@ -82,9 +88,25 @@ public sealed class AlignCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_command_line_that_decides_something_is_kept()
+    {
+        string[] resume = ["align", "--out", PathOf("run"), "--resume", "--threads", "1"];
+        // No winner is that good, so that no command line comes far.
+        await AlignAsync("run", [.. Small, "--min-winner", "100"]);
+
+        await CommandLine.RunAsync(resume);
+        await CommandLine.RunAsync([.. resume, "--rounds", "2"]);
+
+        Assert.Collection(
+            AlignmentRecipe.Load(PathOf("run")).Commands,
+            first => Assert.EndsWith(" --min-winner 100", first, StringComparison.Ordinal),
+            second => Assert.Equal($"plumb {string.Join(' ', resume)} --rounds 2", second));
+    }
+
+    [Fact]
     public async Task A_reward_of_the_recipe_that_nobody_knows_is_said()
     {
-        await AlignAsync("run", [.. Small, "--min-gap", "101"]);
+        await AlignAsync("run", [.. Small, "--min-winner", "100"]);
         var recipe = PathOf("run/recipe.json");
         await File.WriteAllTextAsync(recipe, (await TextAsync("run/recipe.json")).Replace("\"stillness\"", "\"beauty\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
