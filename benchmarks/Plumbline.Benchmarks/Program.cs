@@ -13,9 +13,10 @@ return args switch
 {
     ["align-kills", var plumb, var count, var seed] => AlignmentKills.Run(plumb, Number(count), Number(seed)),
     ["base-quality", .. var rest] => BaseQuality.Run(rest),
-    ["dpo-step", var compute, var batch, var steps] => PreferenceComparison.Run(compute, Number(batch), Number(steps), ActivationUse.Kept),
-    ["dpo-step", "--recompute", var compute, var batch, var steps] =>
-        PreferenceComparison.Run(compute, Number(batch), Number(steps), ActivationUse.Recomputed),
+    ["dpo-step", var compute, var batch, var first, var steps] =>
+        PreferenceComparison.Run(compute, Number(batch), Number(first), Number(steps), ActivationUse.Kept),
+    ["dpo-step", "--recompute", var compute, var batch, var first, var steps] =>
+        PreferenceComparison.Run(compute, Number(batch), Number(first), Number(steps), ActivationUse.Recomputed),
     ["engine"] => EngineComparison.Run(),
     ["fuzz", .. var rest] => FuzzCommand.Run(rest),
     ["train-classifier", var folder] => TrainClassifier.Run(folder, TrainingStart.Fresh),
@@ -43,7 +44,7 @@ static int Usage()
     Console.Error.WriteLine("       base-quality --model FILE --vae FILE --classifier FILE [--out FOLDER] [--resume] [--short] [--clips N]");
     Console.Error.WriteLine("                    [--caption-clips N] [--judged N] [--seeds N] [--steps N] [--guidance G] [--at-once]");
     Console.Error.WriteLine("                    [--size N] [--results FILE.md] [--card FOLDER]");
-    Console.Error.WriteLine("       dpo-step [--recompute] float32|bfloat16 PAIRS STEPS");
+    Console.Error.WriteLine("       dpo-step [--recompute] float32|bfloat16 PAIRS FIRST_BLOCK STEPS");
     Console.Error.WriteLine("       engine");
     Console.Error.WriteLine("       fuzz [--count N] [--seed S] [--workers N] [--only I] [--results FILE.md]");
     Console.Error.WriteLine("       train-classifier FOLDER [--resume]");

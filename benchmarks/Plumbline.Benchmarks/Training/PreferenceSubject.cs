@@ -29,7 +29,7 @@ internal sealed class PreferenceSubject : IDisposable
     private readonly PreferenceSample[] _batch;
     private readonly PreferenceTaskOptions _options;
 
-    public PreferenceSubject(DType compute, int pairCount, ActivationUse activations)
+    public PreferenceSubject(DType compute, int pairCount, int firstBlock, ActivationUse activations)
     {
         using var scope = new TensorScope();
         using var paused = new RecordingScope(GradientRecording.Off);
@@ -38,7 +38,7 @@ internal sealed class PreferenceSubject : IDisposable
         _model = MiniModel.Fresh(MiniDenoiserConfig.Standard, vocabulary, new(compute, compute, DType.Float32), generator);
         _model.RecordGradients(GradientRecording.Off);
         _adapter = NetworkAdapter.Attach(
-            _model.Denoiser, LoraConfig.For(_model.Denoiser, LoraPlacement.Attention), generator);
+            _model.Denoiser, LoraConfig.For(_model.Denoiser, LoraPlacement.Attention).FromBlock(_model.Denoiser, firstBlock), generator);
         // Weights that begin at zero would hide what they multiply from the comparison of losses.
         foreach (var (_, value) in _model.Parameters())
             value.AddInPlace(generator.Normal(value.Shape).To(value.DType), 0.02);
@@ -57,6 +57,7 @@ internal sealed class PreferenceSubject : IDisposable
         {
             Activations = activations,
             HeldOutShare = 0,
+            TextDrop = 0,
             Patience = null,
             Objective = new PreferenceOptions { Anchor = 0 },
         };
@@ -92,6 +93,7 @@ internal sealed class PreferenceSubject : IDisposable
     }
 
     /// <summary>Writes weights, factors and batch for another implementation.</summary>
+    /// <remarks>The recipe of the reference has factors in every block; those that are missing here are zero there.</remarks>
     public void Save(string path)
     {
         using var scope = new TensorScope();
@@ -112,7 +114,22 @@ internal sealed class PreferenceSubject : IDisposable
             new("input.mask", All(_ => known, 1, LatentFrames, 1, 1)),
             new("input.tokens", Tensor.From<long>([.. Enumerable.Repeat(tokens, _batch.Length).SelectMany(row => row)], [_batch.Length, tokens.Length], Device.Cpu)),
         ];
-        CheckpointWriter.Write(path, [.. _model.Parameters().Concat(inputs).Select(named => named.ToCheckpoint())]);
+        CheckpointWriter.Write(
+            path, [.. _model.Parameters().Concat(MissingFactors(generator)).Concat(inputs).Select(named => named.ToCheckpoint())]);
+    }
+
+    private IEnumerable<NamedParameter> MissingFactors(Generator generator)
+    {
+        var everywhere = LoraConfig.For(_model.Denoiser, LoraPlacement.Attention);
+        foreach (var (name, value) in _model.Denoiser.Parameters().ToArray())
+        {
+            var layer = name.EndsWith(".weight", StringComparison.Ordinal) ? name[..^".weight".Length] : name;
+            if (everywhere.OptionsOf(layer) is null || _adapter.Layers.Contains(layer))
+                continue;
+            yield return new($"denoiser.{layer}.lora_A.weight", generator.Normal([everywhere.Rank, value.Shape[1]]));
+            yield return new(
+                $"denoiser.{layer}.lora_B.weight", Tensor.Zeros([value.Shape[0], everywhere.Rank], DType.Float32, Device.Cpu));
+        }
     }
 
     public void Dispose()

@@ -40,6 +40,9 @@ internal sealed class PythonDenoiser : IDisposable
     /// <summary>The most that steps have held so far beyond bare torch, where the script measures it.</summary>
     public long PeakBytes { get; private set; }
 
+    /// <summary>What the last step had of processors, where the script measures it.</summary>
+    public double ProcessorSeconds { get; private set; }
+
     /// <summary>One step.</summary>
     public (double Seconds, double Loss) Step()
     {
@@ -48,6 +51,8 @@ internal sealed class PythonDenoiser : IDisposable
         using var answer = Answer();
         if (answer.RootElement.TryGetProperty("memory", out var memory))
             PeakBytes = memory.GetInt64();
+        if (answer.RootElement.TryGetProperty("processor", out var processor))
+            ProcessorSeconds = processor.GetDouble();
         return (answer.RootElement.GetProperty("seconds").GetDouble(), answer.RootElement.GetProperty("loss").GetDouble());
     }
 

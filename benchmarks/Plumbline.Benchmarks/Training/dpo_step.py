@@ -52,7 +52,7 @@ def error(network, latents, rerun):
 
 
 def step():
-    start = time.perf_counter()
+    start, begun = time.perf_counter(), time.process_time()
     optimizer.zero_grad(set_to_none=True)
     winner, loser = error(model, given["latents"], rerun), error(model, given["loser"], rerun)
     with torch.no_grad():
@@ -61,7 +61,8 @@ def step():
     loss.backward()
     optimizer.step()
     value = loss.item()
-    return {"seconds": time.perf_counter() - start, "loss": value, "memory": status("VmHWM") - before}
+    return {"seconds": time.perf_counter() - start, "processor": time.process_time() - begun, "loss": value,
+            "memory": status("VmHWM") - before}
 
 
 with open("/proc/self/clear_refs", "w") as file:

@@ -71,7 +71,11 @@ public sealed record LoraConfig
         ArgumentOutOfRangeException.ThrowIfNegative(firstBlock);
         if (firstBlock == 0)
             return this;
-        string[] meant = [.. network.Parts().Where(part => part.Part is AdaptableModule && OptionsOf(part.Path) is not null).Select(part => part.Path)];
+        string[] meant =
+        [
+            .. network.Parts().Where(part => part.Part is AdaptableModule && OptionsOf(part.Path) is not null)
+                .Select(part => part.Path),
+        ];
         string[] kept = [.. meant.Where(path => LoraTargets.BlockOf(path) >= firstBlock)];
         return kept.Length > 0
             ? this with { Targets = kept, TargetPattern = null }

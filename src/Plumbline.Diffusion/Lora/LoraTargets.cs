@@ -36,7 +36,8 @@ internal static class LoraTargets
     /// <param name="path">The layer's path, such as <c>blocks.3.attn1.to_q</c>.</param>
     /// <returns>The first number in the path; absent where there is none.</returns>
     public static int? BlockOf(string path) =>
-        path.Split('.').Select(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null)
+        path.Split('.')
+            .Select(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null)
             .FirstOrDefault(number => number is not null);
 
     private static IEnumerable<string> Known(LoraPlacement placement) => placement switch

@@ -79,7 +79,8 @@ public sealed class MiniDenoiser : Module, IDenoiser
         var shared = _blocks.TakeWhile(block => !IsAdaptedOrLearning(block)).Count();
         var start = Start(noised, times, conditioning);
         start = start with { Hidden = Through(_blocks[..shared], start, null) };
-        foreach (var tensor in (Tensor[])[start.Hidden, start.Time, start.Modulation, start.WordMask, start.Cosines, start.Sines])
+        Tensor[] kept = [start.Hidden, start.Time, start.Modulation, start.WordMask, start.Cosines, start.Sines];
+        foreach (var tensor in kept)
             scope.Keep(tensor);
         return tape => End(start, shared, tape);
     }
