@@ -31,7 +31,7 @@ public sealed record AlignmentRecipe
         LeastMotionRatio = 0.99,
     };
 
-    /// <summary>The whole loop in a quarter of an hour on two cores.</summary>
+    /// <summary>The whole loop in some twenty minutes on two cores.</summary>
     public static AlignmentRecipe Demo { get; } = new()
     {
         Prompts = "worlds:40",
@@ -39,7 +39,7 @@ public sealed record AlignmentRecipe
         ComparedPrompts = "worlds:24",
         Compared = new() { Count = 1, Steps = 16, Guidance = 1 },
         Rules = MovingAlike,
-        Training = PreferenceRecipe.Demo with { Training = PreferenceRecipe.Demo.Training with { Steps = 150, BatchSize = 6 } },
+        Training = PreferenceRecipe.Demo with { Training = PreferenceRecipe.Demo.Training with { Steps = 100, BatchSize = 6 } },
     };
 
     /// <summary>Some hours on two cores.</summary>
