@@ -67,16 +67,11 @@ public sealed record FolderPairs(IReadOnlyList<ClipPair> Pairs, IReadOnlyList<st
         {
             var relative = Path.GetRelativePath(folder, path).Replace('\\', '/');
             var name = Directory.Exists(path) ? relative : relative[..^Path.GetExtension(relative).Length];
-            // What plumb generate writes beside the clips of a prompt: previews and all clips side by side.
+            // What plumb generate --grid writes beside the clips of a prompt.
             if (Path.GetFileName(name) == "grid")
                 leftOut.Add($"{path}: an overview of other clips");
             else if (!found.TryAdd(name, path))
-            {
-                var isPreview = Path.GetExtension(path).Equals(".gif", StringComparison.OrdinalIgnoreCase);
-                leftOut.Add($"{(isPreview ? path : found[name])}: another clip has the name {name}");
-                if (!isPreview)
-                    found[name] = path;
-            }
+                leftOut.Add($"{path}: another clip has the name {name}");
         }
 
         return found;
