@@ -31,7 +31,7 @@ public sealed record AlignmentRecipe
         LeastMotionRatio = 0.99,
     };
 
-    /// <summary>The whole loop in some twenty minutes on two cores.</summary>
+    /// <summary>The whole loop in a quarter of an hour on two cores.</summary>
     public static AlignmentRecipe Demo { get; } = new()
     {
         Prompts = "worlds:40",

@@ -20,7 +20,7 @@ internal sealed class AlignArguments
 
     private readonly Option<string> _preset = new("--preset")
     {
-        Description = "demo (some twenty minutes on two cores), small (some hours) or paper (2,500 prompts, three rounds).",
+        Description = "demo (a quarter of an hour on two cores), small (some hours) or paper (2,500 prompts, three rounds).",
         HelpName = "NAME",
         DefaultValueFactory = _ => "small",
     };
