@@ -19,6 +19,18 @@ internal static class PlumbCommand
     private static string Informational =>
         typeof(PlumbCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
+    /// <summary>A command line as a shell would take it again.</summary>
+    /// <param name="parsed">A command line without errors.</param>
+    public static string CommandLine(ParseResult parsed) =>
+        string.Join(' ', ["plumb", .. parsed.Tokens.Select(word => Quoted(word.Value))]);
+
+    /// <summary>An argument as a shell would take it: in quotes where it has to be.</summary>
+    /// <param name="argument">One word of a command line.</param>
+    public static string Quoted(string argument) =>
+        argument.All(letter => char.IsLetterOrDigit(letter) || "/._-+=:,@%".Contains(letter))
+            ? argument
+            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
     /// <summary>Runs one command line.</summary>
     /// <param name="args">Arguments as the shell hands them over.</param>
     /// <param name="output">Takes results and nothing else.</param>

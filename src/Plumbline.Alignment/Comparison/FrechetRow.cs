@@ -74,7 +74,7 @@ internal static class FrechetRow
             Aligned = other,
             Difference = other - one,
             Percent = one > 0 ? 100 * (other / one - 1) : null,
-            PercentInterval = one > 0 && changes[0] < changes[^1] ? interval : null,
+            PercentInterval = one > 0 && changes.Min() < changes.Max() ? interval : null,
             P = p,
             AdjustedP = p,
         };

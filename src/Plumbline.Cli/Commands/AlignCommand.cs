@@ -30,7 +30,7 @@ internal static class AlignCommand
         var sitting = new AlignmentSitting
         {
             Calibration = parsed.GetValue(arguments.Calibration) is { } file ? CalibrationJson.Read(file) : null,
-            Command = CompareCommand.CommandOf(parsed),
+            Command = PlumbCommand.CommandLine(parsed),
             Commit = PlumbCommand.Commit,
             Jobs = Math.Max(1, parsed.GetValue(arguments.Jobs)),
         };
@@ -58,7 +58,7 @@ internal static class AlignCommand
             catch (Exception exception) when (exception is not ArgumentException)
             {
                 line.Dispose();
-                error.WriteLine($"plumb: what is finished stays; go on with: plumb align --out {ScoreCommand.Quoted(folder)} --resume");
+                error.WriteLine($"plumb: what is finished stays; go on with: plumb align --out {PlumbCommand.Quoted(folder)} --resume");
                 throw;
             }
         }

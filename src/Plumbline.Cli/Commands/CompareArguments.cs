@@ -45,9 +45,8 @@ internal sealed class CompareArguments
     /// <summary>How p-values are corrected.</summary>
     public Option<Correction> Correction { get; } = new("--correction")
     {
-        Description = "How p-values are corrected over all measurements.",
+        Description = "How p-values are corrected over all measurements. [default: holm]",
         HelpName = "holm|bh|none",
-        DefaultValueFactory = _ => Alignment.Statistics.Correction.Holm,
         CustomParser = result => result.Tokens[0].Value switch
         {
             "holm" => Alignment.Statistics.Correction.Holm,

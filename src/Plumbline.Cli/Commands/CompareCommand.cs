@@ -27,11 +27,6 @@ internal static class CompareCommand
         return command;
     }
 
-    /// <summary>The command line as a shell would take it again.</summary>
-    /// <param name="parsed">A command line without errors.</param>
-    public static string CommandOf(ParseResult parsed) =>
-        string.Join(' ', ["plumb", .. parsed.Tokens.Select(word => ScoreCommand.Quoted(word.Value))]);
-
     private static ExitCode Run(
         ParseResult parsed, CompareArguments arguments, Func<IVideoJudge> createJudge, CancellationToken token)
     {
@@ -64,7 +59,7 @@ internal static class CompareCommand
             error.WriteLine($"plumb: {line}");
         report = report with
         {
-            Command = CommandOf(parsed),
+            Command = PlumbCommand.CommandLine(parsed),
             Commit = PlumbCommand.Commit,
             LeftOut = [.. found.LeftOut, .. report.LeftOut],
         };
@@ -104,7 +99,7 @@ internal static class CompareCommand
             using (var loaded = LoadedModel.Load(files, model.Compute(parsed)))
             using (var progress = new ComparisonLine(error, isTerminal, TimeProvider.System))
                 report = comparison.Execute(loaded.Base, folder, catalog, arguments.Options(parsed), progress, token);
-            report = report with { Command = CommandOf(parsed), Commit = PlumbCommand.Commit };
+            report = report with { Command = PlumbCommand.CommandLine(parsed), Commit = PlumbCommand.Commit };
             ScoreCommand.WriteText(Path.Combine(folder, ComparisonJson.Name), output, () => ComparisonJson.Write(report));
             ScoreCommand.WriteText(Path.Combine(folder, ComparisonMarkdown.Name), output, () => ComparisonMarkdown.Write(report));
             var (json, page) = (parsed.GetValue(arguments.Json), parsed.GetValue(arguments.Report));

@@ -65,10 +65,9 @@ internal sealed class ScoreArguments
     /// <summary>Static or dynamic scene.</summary>
     public Option<SceneKind> Scene { get; } = new("--scene")
     {
-        Description = "static judges everything; dynamic sets independently moving regions aside.",
+        Description = "static judges everything; dynamic sets independently moving regions aside. [default: static]",
         HelpName = "static|dynamic",
         CustomParser = ParseScene,
-        DefaultValueFactory = _ => SceneKind.Static,
     };
 
     /// <summary>Another project's metrics.</summary>

@@ -160,14 +160,9 @@ internal static class ScoreCommand
             JudgeName = document.Judge,
             JudgeVersion = document.JudgeVersion,
             ToolVersion = document.Version,
-            Command = string.Join(' ', ["plumb score", .. inputs.Select(Quoted), .. options.ToArguments()]),
+            Command = string.Join(' ', ["plumb score", .. inputs.Select(PlumbCommand.Quoted), .. options.ToArguments()]),
             Clips = pages,
         };
-
-    internal static string Quoted(string argument) =>
-        argument.All(letter => char.IsLetterOrDigit(letter) || "/._-+=:,@%".Contains(letter))
-            ? argument
-            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Summary(IReadOnlyList<VideoResult> results, TimeSpan elapsed)
     {

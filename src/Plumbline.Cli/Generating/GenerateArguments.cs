@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Plumbline.Alignment.Pairs;
+using Plumbline.Cli.Commands;
 using Plumbline.Tensors;
 
 namespace Plumbline.Cli.Generating;
@@ -43,7 +44,7 @@ internal sealed class GenerateArguments
 
     private readonly Option<string?> _camera = Text("--camera", "MOVE:AMOUNT|FILE", "What the camera does, such as orbit:30deg or truck:-0.8m, or a file of cameras from plumb world. [default: a usual amount of what the prompt says]");
     private readonly Option<string?> _negative = Text("--negative", "PROMPT", "What to lead away from. [default: nothing]");
-    private readonly Option<long> _seed = Number("--seed", StandardSeed, 0L, $"Seed of the first clip; the next ones count up. [default: {StandardSeed}]");
+    private readonly Option<long> _seed = Number("--seed", StandardSeed, 0L, "Seed of the first clip; the next ones count up.");
     private readonly Option<int> _steps = Number("--steps", StandardSteps, 1, "Steps of the sampler.");
     private readonly Option<double> _guidance = Number("--guidance", StandardGuidance, 1.0, "How far to follow the prompt; 1 computes no guidance.");
     private readonly Option<string> _sampler = new("--sampler")
@@ -53,16 +54,11 @@ internal sealed class GenerateArguments
         DefaultValueFactory = _ => "euler",
     };
 
-    private readonly Option<int> _count = Number("--count", 1, 1, "Clips of each prompt. [default: 1]");
+    private readonly Option<int> _count = Number("--count", 1, 1, "Clips of each prompt.");
     private readonly Option<bool> _grid = new("--grid") { Description = "All clips together too: grid.mp4 and grid.png in the folder." };
     private readonly Option<int> _frames = Number("--frames", StandardFrames, 1, "Frames, 1 + a multiple of 4.");
-    private readonly Option<(int Width, int Height)> _size = new("--size")
-    {
-        Description = "Picture size in pixels, multiples of 16, such as 160x96, or 128 for a square.",
-        HelpName = "WxH",
-        DefaultValueFactory = _ => (StandardSize, StandardSize),
-        CustomParser = ParseSize,
-    };
+    private readonly Option<PictureSize> _size = PictureSize.Option(
+        "Picture size in pixels, multiples of 16, such as 160x96, or 128 for a square.", new(StandardSize, StandardSize), 2048);
 
     private readonly Option<bool> _latents = new("--latents") { Description = "The sampler's own latents beside each clip, as safetensors." };
     private readonly Option<Previews> _preview = new("--preview")
@@ -83,7 +79,7 @@ internal sealed class GenerateArguments
         DefaultValueFactory = _ => EngineReport.ProcessorMultipliesBFloat16() ? "bfloat16" : "float32",
     };
 
-    private readonly Option<int> _threads = Number("--threads", Environment.ProcessorCount, 1, "Threads of libtorch. [default: every processor]");
+    private readonly Option<int> _threads = Number("--threads", Environment.ProcessorCount, 1, "Threads of libtorch.");
     private readonly Option<string?> _json = Text("--json", "FILE", "The results as JSON; - for stdout.");
     private readonly Option<bool> _force = new("--force") { Description = "Make clips again that an earlier run has finished." };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say which clips would be made." };
@@ -186,18 +182,6 @@ internal sealed class GenerateArguments
                 result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: expected at least {least}, got {value}."));
         });
         return option;
-    }
-
-    private static (int, int) ParseSize(ArgumentResult result)
-    {
-        var parts = result.Tokens[0].Value.Split('x');
-        if (parts.Length is 1 or 2
-            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var width)
-            && int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var height)
-            && Math.Min(width, height) >= 16 && Math.Max(width, height) <= 2048)
-            return (width, height);
-        result.AddError($"--size: expected WIDTHxHEIGHT from 16 to 2048 pixels, got '{result.Tokens[0].Value}'. Try 128x128.");
-        return default;
     }
 
     private static Previews ParsePreviews(ArgumentResult result)

@@ -1,4 +1,5 @@
 using Plumbline.Alignment.Pairs;
+using Plumbline.Cli.Commands;
 using Plumbline.Tensors;
 
 namespace Plumbline.Cli.Generating;
@@ -43,7 +44,7 @@ internal sealed record GenerateOptions
     public required int Frames { get; init; }
 
     /// <summary>Width and height in pixels.</summary>
-    public required (int Width, int Height) Size { get; init; }
+    public required PictureSize Size { get; init; }
 
     /// <summary>Folder or file of the model; the committed one when absent.</summary>
     public string? Model { get; init; }

@@ -17,4 +17,7 @@ internal sealed record FrameChoice(int? Count)
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             && count >= LeastCount ? new(count)
         : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => Count?.ToString(CultureInfo.InvariantCulture) ?? "all";
 }

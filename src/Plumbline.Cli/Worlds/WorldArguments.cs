@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Plumbline.Cli.Commands;
 using Plumbline.Vision.Synthetic;
 
 namespace Plumbline.Cli.Worlds;
@@ -23,13 +24,8 @@ internal sealed class WorldArguments
         DefaultValueFactory = _ => 7,
     };
 
-    private readonly Option<(int Width, int Height)> _size = new("--size")
-    {
-        Description = "Picture size in pixels, such as 384x256, or 128 for a square.",
-        HelpName = "WxH",
-        DefaultValueFactory = _ => (384, 256),
-        CustomParser = ParseSize,
-    };
+    private readonly Option<PictureSize> _size = PictureSize.Option(
+        "Picture size in pixels, such as 384x256, or 128 for a square.", new(384, 256), 4096);
 
     private readonly Option<int> _frames = new("--frames")
     {
@@ -123,19 +119,6 @@ internal sealed class WorldArguments
         result.Tokens.Count == 1 && T.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out _)
             ? result.GetValue(option)
             : null;
-
-    private static (int, int) ParseSize(ArgumentResult result)
-    {
-        var parts = result.Tokens[0].Value.Split('x');
-        if (parts.Length is 1 or 2
-            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var width)
-            && int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var height)
-            && Math.Min(width, height) >= 16 && Math.Max(width, height) <= 4096)
-            return (width, height);
-        result.AddError(
-            $"--size: expected WIDTHxHEIGHT from 16 to 4096 pixels, got '{result.Tokens[0].Value}'. Try 384x256.");
-        return default;
-    }
 
     private static CameraCommand? ParseCamera(ArgumentResult result)
     {

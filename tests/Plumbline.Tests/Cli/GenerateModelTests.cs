@@ -80,7 +80,7 @@ public sealed class GenerateModelTests : IDisposable
             Guidance = 1,
             Sampler = "euler",
             Frames = 5,
-            Size = (32, 32),
+            Size = new(32, 32),
             Compute = DType.Float32,
             Threads = 1,
         };

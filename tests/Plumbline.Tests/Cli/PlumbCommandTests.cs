@@ -27,6 +27,35 @@ public sealed class PlumbCommandTests
         Assert.Empty(run.Output);
     }
 
+    [Theory]
+    [InlineData("score")]
+    [InlineData("calibrate")]
+    [InlineData("world")]
+    [InlineData("export")]
+    [InlineData("demo")]
+    [InlineData("generate")]
+    [InlineData("align")]
+    [InlineData("candidates")]
+    [InlineData("judge")]
+    [InlineData("pairs")]
+    [InlineData("compare")]
+    [InlineData("label")]
+    [InlineData("lint")]
+    [InlineData("merge")]
+    [InlineData("train", "vae")]
+    [InlineData("train", "base")]
+    [InlineData("train", "dpo")]
+    public async Task Help_states_each_default_once_and_as_a_user_would_write_it(params string[] command)
+    {
+        var help = await CommandLine.RunAsync([.. command, "--help"]);
+
+        foreach (var line in help.Output.Split('\n'))
+        {
+            Assert.True(line.Split("[default: ").Length <= 2, line);
+            Assert.DoesNotMatch(@"\[default: ([A-Z]|\()", line);
+        }
+    }
+
     [Fact]
     public async Task Every_command_has_a_help_screen_that_names_its_options()
     {
