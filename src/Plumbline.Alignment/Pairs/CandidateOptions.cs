@@ -23,6 +23,12 @@ public sealed record CandidateOptions
     /// <summary>How far to follow the prompt, at least 1, which computes no guidance; 3 by default.</summary>
     public double Guidance { get; init; } = 3;
 
+    /// <summary>
+    /// Guidance that the candidates of a prompt take in turn, each as <see cref="Guidance"/>; absent, as by default, where
+    /// all take that one. Candidates that differ in more than their noise leave more to be learnt.
+    /// </summary>
+    public IReadOnlyList<double>? GuidanceInTurn { get; init; }
+
     /// <summary>Shift of the sampler's noise levels towards noise; 3 by default.</summary>
     public double Shift { get; init; } = GenerationRequest.StandardFlow.Shift;
 
@@ -53,6 +59,10 @@ public sealed record CandidateOptions
         return (prompt.Seed ?? Seed) + (Round - 1) * (long)LargestCount + index;
     }
 
+    /// <summary>The guidance of a candidate.</summary>
+    /// <param name="index">Its number within the prompt, from 0.</param>
+    public double GuidanceOf(int index) => GuidanceInTurn is { } inTurn ? inTurn[index % inTurn.Count] : Guidance;
+
     /// <summary>Checks every value.</summary>
     /// <returns>The options themselves.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
@@ -63,8 +73,14 @@ public sealed record CandidateOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Seed);
         ArgumentOutOfRangeException.ThrowIfLessThan(Round, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 1);
-        if (!(Guidance >= 1) || !double.IsFinite(Guidance))
-            throw new ArgumentOutOfRangeException(nameof(Guidance), Guidance, "Candidates: expected a finite guidance of at least 1.");
+        foreach (var guidance in GuidanceInTurn?.Prepend(Guidance) ?? [Guidance])
+        {
+            if (!(guidance >= 1) || !double.IsFinite(guidance))
+                throw new ArgumentOutOfRangeException(nameof(Guidance), guidance, "Candidates: expected a finite guidance of at least 1.");
+        }
+
+        if (GuidanceInTurn is { Count: 0 })
+            throw new ArgumentOutOfRangeException(nameof(GuidanceInTurn), "0 values", "Candidates: expected guidance to take in turn.");
         if (!(Shift > 0) || !(FramesPerSecond > 0))
             throw new ArgumentOutOfRangeException(nameof(Shift), Shift, "Candidates: expected a shift and a frame rate above 0.");
         ArgumentOutOfRangeException.ThrowIfLessThan(FrameCount, 2);

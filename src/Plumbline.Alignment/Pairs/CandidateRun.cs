@@ -185,7 +185,7 @@ public sealed class CandidateRun
         }
 
         if (!begun.TryGetValue(seed, out var clips))
-            begun[seed] = clips = _model.Generator.Begin(_model.Request(Conditions(work, token), _options, seed), _model.Device, null, token);
+            begun[seed] = clips = _model.Generator.Begin(_model.Request(Conditions(work, token), _options with { Guidance = GuidanceOf(work, seed) }, seed), _model.Device, null, token);
         clips.Advance(step - clips.StepsTaken, Step, token);
         return clips;
     }
@@ -202,12 +202,14 @@ public sealed class CandidateRun
     // Pictures are not decoded for it: a run that is resumed asks for the keys of everything that is there. The recipe 
     // model and options; the prompt's own content is what can change under a run.
     private string KeyOf(PromptWork work, long seed, params string[] more) => UnitOfWork.KeyOf(
-        [CandidateVersion, _folder.Recipe.Model, work.Prompt.Id, work.Identity ??= PromptConditions.IdentityOf(work.Prompt, _folder.Path), OptionsText,
+        [CandidateVersion, _folder.Recipe.Model, work.Prompt.Id, work.Identity ??= PromptConditions.IdentityOf(work.Prompt, _folder.Path), OptionsText(GuidanceOf(work, seed)),
             seed.ToString(CultureInfo.InvariantCulture), .. more]);
 
-    private string OptionsText => string.Create(
+    private double GuidanceOf(PromptWork work, long seed) => _options.GuidanceOf((int)(seed - _options.SeedOf(work.Prompt, 0)));
+
+    private string OptionsText(double guidance) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{_options.Round} {_options.Steps} {_options.Guidance:R} {_options.Shift:R} {_options.FrameCount} {_options.Width} {_options.Height}");
+        $"{_options.Round} {_options.Steps} {guidance:R} {_options.Shift:R} {_options.FrameCount} {_options.Width} {_options.Height}");
 
     /// <summary>What is in hand of one prompt.</summary>
     private sealed class PromptWork(

@@ -34,7 +34,7 @@ internal sealed class AlignArguments
     private readonly Option<int?> _rounds = TrainArguments.Number("--rounds", "Rounds of candidates, pairs and training; each begins with the adapter before.", 1);
     private readonly Option<int?> _count = TrainArguments.Number("--count", "Candidates of each prompt and round.", 2);
     private readonly Option<int?> _steps = TrainArguments.Number("--steps", "Steps of the sampler.", 1);
-    private readonly Option<double?> _guidance = new("--guidance") { Description = "How far candidates and the clips of the comparison follow the prompt, at least 1. [default: 1]", HelpName = "N" };
+    private readonly Option<double[]?> _guidance = CandidatesArguments.Guidance("How far candidates and the clips of the comparison follow the prompt, at least 1; several, such as 1,3, are taken in turn by the candidates of a prompt, and the comparison takes the first. [default: 1]");
     private readonly Option<int?> _size = TrainArguments.Number("--size", "Width and height of the clips in pixels, a multiple of 16.", 32);
     private readonly Option<int?> _frames = TrainArguments.Number("--frames", "Frames of the clips, 1 + a multiple of 4.", 5);
     private readonly Option<string?> _reward = Text("--reward", "NAME", $"The judge that decides: {string.Join(", ", RewardJudges.All.Select(choice => choice.Name))}. [default: {RewardJudges.Standard}]");
@@ -138,7 +138,7 @@ internal sealed class AlignArguments
                 Adaptive = parsed.GetValue(_adaptive)
                     ? new() { Least = Math.Min(candidates.Count, new AdaptiveCount().Least), Most = 2 * candidates.Count } : candidates.Adaptive,
             },
-            Compared = Clips(parsed, recipe.Compared, parsed.GetValue(_comparedSeeds) ?? recipe.Compared.Count),
+            Compared = Clips(parsed, recipe.Compared, parsed.GetValue(_comparedSeeds) ?? recipe.Compared.Count) with { GuidanceInTurn = null },
             Reward = parsed.GetValue(_reward) ?? recipe.Reward,
             JudgedFrames = parsed.GetValue(_judged) ?? recipe.JudgedFrames,
             Rules = _rules.Apply(parsed, recipe.Rules),
@@ -166,12 +166,11 @@ internal sealed class AlignArguments
         }
     }
 
-    private CandidateOptions Clips(ParseResult parsed, CandidateOptions clips, int count) => clips with
+    private CandidateOptions Clips(ParseResult parsed, CandidateOptions clips, int count) => CandidatesArguments.With(clips, parsed.GetValue(_guidance)) with
     {
         Count = count,
         Seed = parsed.GetValue(_seed) ?? clips.Seed,
         Steps = parsed.GetValue(_steps) ?? clips.Steps,
-        Guidance = parsed.GetValue(_guidance) ?? clips.Guidance,
         Width = parsed.GetValue(_size) ?? clips.Width,
         Height = parsed.GetValue(_size) ?? clips.Height,
         FrameCount = parsed.GetValue(_frames) ?? clips.FrameCount,

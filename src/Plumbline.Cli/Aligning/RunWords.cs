@@ -14,13 +14,17 @@ internal static class RunWords
     public static string Of(CandidateOptions options)
     {
         var text = Invariant(
-            $"{options.Count} clips of each prompt, {options.FrameCount} frames of {options.Width}×{options.Height} pixels at {options.FramesPerSecond:0.##} a second; {options.Steps} steps of the sampler, guidance {options.Guidance:0.##}, seeds from {options.Seed}.");
+            $"{options.Count} clips of each prompt, {options.FrameCount} frames of {options.Width}×{options.Height} pixels at {options.FramesPerSecond:0.##} a second; {options.Steps} steps of the sampler, guidance {GuidanceOf(options)}, seeds from {options.Seed}.");
         if (options.EarlyStop is { } stop)
             text += Invariant($" A clip is given up after {100 * stop.At:0} % of its steps when its preview lies {stop.LeastDeficitPoints:0.#} points behind the best one of its prompt.");
         if (options.Adaptive is { } adaptive)
             text += Invariant($" A prompt gets {adaptive.Least} clips where their best pair is {adaptive.ClearMargin:0.#} points apart, and up to {adaptive.Most} where no pair keeps the rules.");
         return text;
     }
+
+    private static string GuidanceOf(CandidateOptions options) => options.GuidanceInTurn is { } inTurn
+        ? string.Join(", ", inTurn.Select(guidance => Invariant($"{guidance:0.##}"))) + " in turn"
+        : Invariant($"{options.Guidance:0.##}");
 
     /// <summary>What a pair must have.</summary>
     /// <param name="rules">The rules.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Plumbline.Alignment.Pairs;
 using Plumbline.Vision.Synthetic;
 
@@ -27,7 +28,7 @@ internal sealed class CandidatesArguments
     private readonly Option<long> _seed = Number("--seed", Standard.Seed, "Seed of the first candidate of each prompt; the next ones count up.");
     private readonly Option<int> _round = Number("--round", Standard.Round, "Round of the run; later ones draw other seeds, of an adapter that was trained in between.");
     private readonly Option<int> _steps = Number("--steps", Standard.Steps, "Steps of the sampler.");
-    private readonly Option<double> _guidance = Number("--guidance", Standard.Guidance, "How far to follow the prompt; 1 computes no guidance.");
+    private readonly Option<double[]?> _guidance = Guidance($"How far to follow the prompt, at least 1, which computes no guidance; several, such as 1,3, are taken in turn by the candidates of a prompt. [default: {Standard.Guidance:0.##}]");
     private readonly Option<int> _frames = Number("--frames", Standard.FrameCount, "Frames, 1 + a multiple of 4.");
     private readonly Option<int> _size = Number("--size", Standard.Width, "Width and height in pixels, a multiple of 16.");
     private readonly Option<bool> _stop = new("--early-stop") { Description = "Judge a preview after 40 % of the steps, and give up what lies between the best and the worst." };
@@ -71,13 +72,13 @@ internal sealed class CandidatesArguments
             Seed = parsed.GetValue(_seed),
             Round = parsed.GetValue(_round),
             Steps = parsed.GetValue(_steps),
-            Guidance = parsed.GetValue(_guidance),
             FrameCount = parsed.GetValue(_frames),
             Width = parsed.GetValue(_size),
             Height = parsed.GetValue(_size),
             EarlyStop = parsed.GetValue(_stop) ? new() { AuditShare = parsed.GetValue(_audit) } : null,
             Adaptive = parsed.GetValue(_adaptive) ? new() { Least = Math.Min(count, new AdaptiveCount().Least), Most = 2 * count } : null,
         };
+        options = With(options, parsed.GetValue(_guidance));
         try
         {
             return options.Validate();
@@ -106,6 +107,33 @@ internal sealed class CandidatesArguments
             throw new CommandLineException(ExitCode.BadUsage, $"--prompts {exception.Message}");
         }
     }
+
+    /// <summary>Makes <c>--guidance</c>: one number, or several with commas between.</summary>
+    /// <param name="description">Its line in the help.</param>
+    internal static Option<double[]?> Guidance(string description) => new("--guidance")
+    {
+        Description = description,
+        HelpName = "N[,N]",
+        Arity = ArgumentArity.ExactlyOne,
+        CustomParser = result =>
+        {
+            var words = result.Tokens[0].Value.Split(',');
+            var values = words.Select(word => double.TryParse(word, CultureInfo.InvariantCulture, out var value) ? value : double.NaN).ToArray();
+            if (values.All(value => value >= 1 && double.IsFinite(value)))
+                return values;
+            result.AddError($"--guidance: expected numbers of at least 1 with commas between, got '{result.Tokens[0].Value}'. Try 1,3.");
+            return null;
+        },
+    };
+
+    /// <summary>Options with the guidance that was asked for.</summary>
+    /// <param name="options">Everything else.</param>
+    /// <param name="guidance">What <c>--guidance</c> says; the options stay as they are where it says nothing.</param>
+    internal static CandidateOptions With(CandidateOptions options, double[]? guidance) => guidance is null or [] ? options : options with
+    {
+        Guidance = guidance[0],
+        GuidanceInTurn = guidance.Length > 1 ? guidance : null,
+    };
 
     internal static Option<T> Number<T>(string name, T standard, string description)
         where T : struct => new(name)

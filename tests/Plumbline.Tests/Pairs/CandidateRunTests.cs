@@ -52,6 +52,28 @@ public sealed class CandidateRunTests
     }
 
     [Fact]
+    public void Candidates_of_a_prompt_take_several_guidances_in_turn()
+    {
+        using var tiny = new TinyRun();
+        float[][] Latents(string name, CandidateOptions options)
+        {
+            using var folder = tiny.Begin(name, options, worldCount: 1);
+            return [.. new CandidateRun(folder, tiny.Model).Execute().Candidates.Select(candidate =>
+            {
+                using var checkpoint = Checkpoint.Open(tiny.PathOf($"{name}/{candidate.LatentsPath}"));
+                return checkpoint["latents"].ToFloats();
+            })];
+        }
+
+        var plain = Latents("plain", TinyRun.Options with { Guidance = 1 });
+        var guided = Latents("guided", TinyRun.Options with { Guidance = 4 });
+        var inTurn = Latents("turns", TinyRun.Options with { GuidanceInTurn = [1, 4] });
+
+        Assert.NotEqual(plain[1], guided[1]);
+        Assert.Equal([plain[0], guided[1], plain[2]], inTurn);
+    }
+
+    [Fact]
     public void A_run_that_is_stopped_after_any_step_goes_on_to_the_same_bytes()
     {
         using var tiny = new TinyRun();

@@ -39,6 +39,18 @@ public sealed class PairCommandTests(TinyModel model) : IClassFixture<TinyModel>
         Assert.Equal([3, 3], VideoGpaMetadata.Read(PathOf("metadata.json")).Groups.Select(group => group.Videos.Count));
     }
 
+    [Theory]
+    [InlineData("0.5")]
+    [InlineData("1,x")]
+    [InlineData("3,NaN")]
+    public async Task Guidance_is_one_number_or_several(string guidance)
+    {
+        var run = await Candidates(PathOf("run"), "--guidance", guidance);
+
+        Assert.Equal((int)ExitCode.BadUsage, run.ExitCode);
+        Assert.Contains($"--guidance: expected numbers of at least 1 with commas between, got '{guidance}'. Try 1,3.", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_run_with_finished_work_asks_for_resume()
     {
