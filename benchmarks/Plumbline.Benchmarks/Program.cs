@@ -23,7 +23,8 @@ return args switch
     ["train-classifier", var folder, "--resume"] => TrainClassifier.Run(folder, TrainingStart.Resumed),
     ["vae-quality", .. var rest] => AutoencoderQuality.Run(rest),
     ["training", var compute, var batch, var steps] => TrainingComparison.Run(compute, Number(batch), Number(steps)),
-    ["training", "--memory", var compute, var batch, var steps] => TrainingMemory.Run(compute, Number(batch), Number(steps)),
+    ["training", "--memory", var compute, var batch, var steps] =>
+        TrainingMemory.Run(compute, Number(batch), Number(steps)),
     ["worlds"] => WorldSpeed.Run(),
     ["worlds", "--judge", var seed] => WorldTruth.Run(long.Parse(seed, CultureInfo.InvariantCulture)),
     [] => Usage(),
@@ -41,14 +42,17 @@ static int Switch(string[] arguments)
 static int Usage()
 {
     Console.Error.WriteLine("Usage: align-kills PLUMB COUNT SEED");
-    Console.Error.WriteLine("       base-quality --model FILE --vae FILE --classifier FILE [--out FOLDER] [--resume] [--short] [--clips N]");
-    Console.Error.WriteLine("                    [--caption-clips N] [--judged N] [--seeds N] [--steps N] [--guidance G] [--at-once]");
+    Console.Error.WriteLine(
+        $"       base-quality --model FILE --vae FILE --classifier FILE [--out FOLDER] [--resume] [--short] [--clips N]");
+    Console.Error.WriteLine(
+        "                    [--caption-clips N] [--judged N] [--seeds N] [--steps N] [--guidance G] [--at-once]");
     Console.Error.WriteLine("                    [--size N] [--results FILE.md] [--card FOLDER]");
     Console.Error.WriteLine("       dpo-step [--recompute] float32|bfloat16 PAIRS FIRST_BLOCK STEPS");
     Console.Error.WriteLine("       engine");
     Console.Error.WriteLine("       fuzz [--count N] [--seed S] [--workers N] [--only I] [--results FILE.md]");
     Console.Error.WriteLine("       train-classifier FOLDER [--resume]");
-    Console.Error.WriteLine("       vae-quality --vae FILE [--classifier FILE] [--out FOLDER] [--resume] [--clips N] [--judged N] [--size N] [--results FILE.md]");
+    Console.Error.WriteLine(
+        $"       vae-quality --vae FILE [--classifier FILE] [--out FOLDER] [--resume] [--clips N] [--judged N] [--size N] [--results FILE.md]");
     Console.Error.WriteLine("       training [--memory] float32|bfloat16 BATCH STEPS");
     Console.Error.WriteLine("       worlds [--judge SEED]");
     Console.Error.WriteLine("       --filter '*'  (and every other option of BenchmarkDotNet)");

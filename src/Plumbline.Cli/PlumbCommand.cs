@@ -90,7 +90,8 @@ internal static class PlumbCommand
             await error.WriteLineAsync($"plumb: {exception.Message}");
             return (int)ExitCode.EnvironmentIncomplete;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or CheckpointException or MediaException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException
+            or InvalidDataException or CheckpointException or MediaException)
         {
             await error.WriteLineAsync($"plumb: {exception.Message}");
             return (int)ExitCode.SomeFailed;
@@ -100,7 +101,8 @@ internal static class PlumbCommand
 #pragma warning restore CA1031
         {
             await error.WriteLineAsync(
-                $"plumb: this is a defect of Plumbline. Please report it with these lines.{Environment.NewLine}{exception}");
+                "plumb: this is a defect of Plumbline. Please report it with these "
+                + $"lines.{Environment.NewLine}{exception}");
             return (int)ExitCode.Defect;
         }
     }

@@ -6,7 +6,9 @@ namespace Plumbline.Diffusion;
 /// <summary>What a <see cref="VideoGenerator"/> is asked for.</summary>
 public sealed record GenerationRequest
 {
-    /// <summary>The flow whose steps are usually taken, shifted by 3: most of a clip is decided where there is much noise.</summary>
+    /// <summary>
+    /// The flow whose steps are usually taken, shifted by 3: most of a clip is decided where there is much noise.
+    /// </summary>
     public static RectifiedFlow StandardFlow { get; } = new() { Shift = 3 };
 
     /// <summary>One prompt per clip, at least one.</summary>
@@ -40,8 +42,8 @@ public sealed record GenerationRequest
     public Tensor? FirstFrames { get; init; }
 
     /// <summary>
-    /// Whether a clip without a given first frame is made in two steps, its first frame by itself and then the rest from it;
-    /// default false, all frames at once.
+    /// Whether a clip without a given first frame is made in two steps, its first frame by itself and then the rest
+    /// from it; default false, all frames at once.
     /// </summary>
     public bool FirstFrameFirst { get; init; }
 
@@ -64,7 +66,8 @@ public sealed record GenerationRequest
         if (Prompts.Count == 0)
             throw new ArgumentException("Generate: expected at least one prompt, got none.");
         if (Seeds.Count != Prompts.Count)
-            throw new ArgumentException($"Generate: expected {Prompts.Count} seeds, one for each prompt, got {Seeds.Count}.");
+            throw new ArgumentException(
+                $"Generate: expected {Prompts.Count} seeds, one for each prompt, got {Seeds.Count}.");
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
         if (!double.IsFinite(Guidance))
             throw new ArgumentOutOfRangeException(nameof(Guidance), Guidance, "Generate: expected a finite guidance.");

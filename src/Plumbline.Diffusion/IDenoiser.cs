@@ -31,12 +31,12 @@ public interface IDenoiser
     /// <param name="times">From 0 (clean) to 1000 (noise), [B].</param>
     /// <param name="conditioning">Prompts, known frames and cameras of the same batch.</param>
     /// <returns>
-    /// Computes the rest, as often as it is called, with or without a tape: bit for bit what <see cref="Predict"/> gives, in
-    /// values and in gradients of weights. What is kept for it belongs to the caller's scope.
+    /// Computes the rest, as often as it is called, with or without a tape: bit for bit what <see cref="Predict"/>
+    /// gives, in values and in gradients of weights. What is kept for it belongs to the caller's scope.
     /// </returns>
     /// <remarks>
-    /// A network that can computes once, without recording, whatever stands before the first layer that has an adapter or
-    /// learns; one that does not say how computes whole predictions. No gradient reaches the inputs.
+    /// A network that can computes once, without recording, whatever stands before the first layer that has an adapter
+    /// or learns; one that does not say how computes whole predictions. No gradient reaches the inputs.
     /// </remarks>
     Func<BlockTape?, Tensor> Begin(Tensor noised, Tensor times, Conditioning conditioning) =>
         tape => Predict(noised, times, conditioning, tape);

@@ -17,8 +17,10 @@ public sealed record KnownFrames(Tensor Latents, Tensor Mask)
         var shape = Shape.Require(latents, "B,C,f,h,w");
         ArgumentNullException.ThrowIfNull(isGiven);
         if (isGiven.Count != shape[0])
-            throw new ArgumentException($"Known frames: expected {shape[0]} values, got {isGiven.Count}.", nameof(isGiven));
-        float[] mask = [.. isGiven.SelectMany(given => Enumerable.Range(0, (int)shape[2]).Select(frame => given && frame == 0 ? 1f : 0f))];
+            throw new ArgumentException(
+                $"Known frames: expected {shape[0]} values, got {isGiven.Count}.", nameof(isGiven));
+        float[] mask = [.. isGiven.SelectMany(
+            given => Enumerable.Range(0, (int)shape[2]).Select(frame => given && frame == 0 ? 1f : 0f))];
         return new(latents, Tensor.From<float>(mask, [shape[0], 1, shape[2], 1, 1], latents.Device));
     }
 }

@@ -2,11 +2,13 @@ using Plumbline.Tensors;
 
 namespace Plumbline.Diffusion;
 
-/// <summary>Rotary positions along several axes: each pair of channels turns by an angle that grows along one axis.</summary>
+/// <summary>
+/// Rotary positions along several axes: each pair of channels turns by an angle that grows along one axis.
+/// </summary>
 /// <remarks>
-/// Su et al. 2021, arXiv:2104.09864; split over time, height and width as Wan-Video/Wan2.2 42bf4cf, model.py: of c pairs
-/// c − 2⌊c/3⌋ turn along time and ⌊c/3⌋ along each of the others. A pair is a channel of a head's first half and the
-/// same one of its second half.
+/// Su et al. 2021, arXiv:2104.09864; split over time, height and width as Wan-Video/Wan2.2 42bf4cf, model.py: of c
+/// pairs c − 2⌊c/3⌋ turn along time and ⌊c/3⌋ along each of the others. A pair is a channel of a head's first half and
+/// the same one of its second half.
 /// </remarks>
 public static class RotaryPositions
 {
@@ -19,7 +21,8 @@ public static class RotaryPositions
     public static double[,] Angles((int Frames, int Rows, int Columns) extents, int headWidth, double angleBase)
     {
         if (headWidth < 6 || headWidth % 2 != 0)
-            throw new ArgumentOutOfRangeException(nameof(headWidth), headWidth, "Rotary positions: expected an even head width of at least 6.");
+            throw new ArgumentOutOfRangeException(
+                nameof(headWidth), headWidth, "Rotary positions: expected an even head width of at least 6.");
         var pairs = headWidth / 2;
         int[] split = [pairs - 2 * (pairs / 3), pairs / 3, pairs / 3];
         var angles = new double[extents.Frames * extents.Rows * extents.Columns, pairs];

@@ -2,7 +2,9 @@ using Plumbline.Tensors;
 
 namespace Plumbline.Diffusion;
 
-/// <summary>Decodes large clips in overlapping tiles that fade into each other, so that memory stays that of one tile.</summary>
+/// <summary>
+/// Decodes large clips in overlapping tiles that fade into each other, so that memory stays that of one tile.
+/// </summary>
 /// <remarks>
 /// Inside the overlap both tiles count, each with a weight that falls evenly towards its border. A tile sees nothing
 /// beyond its border, so the result is close to the whole decoding and not equal to it.

@@ -6,8 +6,8 @@ namespace Plumbline.Diffusion;
 
 /// <summary>Clips whose sampling can be interrupted, looked at, and gone on with or given up.</summary>
 /// <remarks>
-/// Steps are the ones that <see cref="VideoGenerator.Generate"/> takes, however they are divided: the bytes of a finished
-/// clip do not change. Tensors belong to the caller's scope, which lives as long as the clips are in hand.
+/// Steps are the ones that <see cref="VideoGenerator.Generate"/> takes, however they are divided: the bytes of a
+/// finished clip do not change. Tensors belong to the caller's scope, which lives as long as the clips are in hand.
 /// </remarks>
 public sealed class UnfinishedClips : IDisposable
 {
@@ -19,7 +19,8 @@ public sealed class UnfinishedClips : IDisposable
     private SamplerState _state;
 
     internal UnfinishedClips(
-        GenerationRequest request, Tensor noise, Func<Tensor, double, Tensor> predict, Generator[] generators, KnownFrames? known)
+        GenerationRequest request, Tensor noise, Func<Tensor, double, Tensor> predict, Generator[] generators,
+        KnownFrames? known)
     {
         (_request, _predict, _generators, _known) = (request, predict, generators, known);
         (_shape, _state) = (noise.Shape, new(noise));
@@ -68,7 +69,8 @@ public sealed class UnfinishedClips : IDisposable
     private Tensor WithKnown(Tensor latents)
     {
         using var scope = new TensorScope();
-        return scope.Keep(_known is null ? latents.Share() : latents * (1 - _known.Mask) + _known.Latents * _known.Mask);
+        return scope.Keep(
+            _known is null ? latents.Share() : latents * (1 - _known.Mask) + _known.Latents * _known.Mask);
     }
 
     private Tensor Noise() => Tensor.Stack([.. _generators.Select(generator => generator.Normal([.. _shape.Skip(1)]))]);

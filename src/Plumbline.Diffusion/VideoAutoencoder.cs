@@ -41,7 +41,9 @@ public abstract class VideoAutoencoder : Module
     /// <summary>The latents' shape for clips of a shape.</summary>
     /// <param name="frames">[B, 3, F, H, W].</param>
     /// <returns>[B, C, f, h, w].</returns>
-    /// <exception cref="ArgumentException">The clip's extents do not fit the strides; the message says which do.</exception>
+    /// <exception cref="ArgumentException">
+    /// The clip's extents do not fit the strides; the message says which do.
+    /// </exception>
     public Shape LatentShape(Shape frames)
     {
         ArgumentNullException.ThrowIfNull(frames);
@@ -49,7 +51,8 @@ public abstract class VideoAutoencoder : Module
             && frames[3] > 0 && frames[4] > 0 && frames[3] % SpatialStride == 0 && frames[4] % SpatialStride == 0;
         if (!fits)
             throw new ArgumentException(
-                $"Encode clips: expected [B, 3, 1 + {TemporalStride}k, {SpatialStride}m, {SpatialStride}n], got {frames}. Crop or resize the clip.",
+                $"Encode clips: expected [B, 3, 1 + {TemporalStride}k, {SpatialStride}m, {SpatialStride}n], got "
+                + $"{frames}. Crop or resize the clip.",
                 nameof(frames));
         return [
             frames[0], LatentChannels, (frames[2] - 1) / TemporalStride + 1, frames[3] / SpatialStride,

@@ -6,8 +6,9 @@ namespace Plumbline.Diffusion;
 
 /// <summary>Makes clips of prompts, first frames and camera paths.</summary>
 /// <remarks>
-/// Guidance: Ho &amp; Salimans 2022, arXiv:2207.12598, eq. 6. Where the first frame is given, its latents follow their own
-/// exact path from noise to clean, and the network is asked for the rest alone. Each clip has a generator of its own.
+/// Guidance: Ho &amp; Salimans 2022, arXiv:2207.12598, eq. 6. Where the first frame is given, its latents follow their
+/// own exact path from noise to clean, and the network is asked for the rest alone. Each clip has a generator of its
+/// own.
 /// </remarks>
 public sealed class VideoGenerator
 {
@@ -26,7 +27,9 @@ public sealed class VideoGenerator
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(autoencoder);
         if (denoiser.LatentChannels != autoencoder.LatentChannels)
-            throw new ArgumentException($"Video generator: expected an autoencoder of {denoiser.LatentChannels} channels, got {autoencoder.LatentChannels}.", nameof(autoencoder));
+            throw new ArgumentException(
+                $"Video generator: expected an autoencoder of {denoiser.LatentChannels} channels, got "
+                + $"{autoencoder.LatentChannels}.", nameof(autoencoder));
         (_denoiser, _text, _autoencoder) = (denoiser, text, autoencoder);
     }
 
@@ -65,25 +68,34 @@ public sealed class VideoGenerator
         var shape = _autoencoder.LatentShape([count, 3, request.FrameCount, request.Height, request.Width]);
         var multiple = _autoencoder.SpatialStride * _denoiser.PatchSize;
         if (request.Height % multiple != 0 || request.Width % multiple != 0)
-            throw new ArgumentException($"Generate: expected a height and a width that are multiples of {multiple}, got {request.Height} and {request.Width}.", nameof(request));
+            throw new ArgumentException(
+                $"Generate: expected a height and a width that are multiples of {multiple}, got {request.Height} "
+                + $"and {request.Width}.", nameof(request));
         if (request.Plan.Prediction != _denoiser.Prediction)
-            throw new ArgumentException($"Generate: expected a plan for {_denoiser.Prediction} predictions, got one for {request.Plan.Prediction}.", nameof(request));
+            throw new ArgumentException(
+                $"Generate: expected a plan for {_denoiser.Prediction} predictions, got one for "
+                + $"{request.Plan.Prediction}.", nameof(request));
         if (request.FirstFrames is { } given && given.Shape != Shape.Of(count, 3, 1, request.Height, request.Width))
-            throw new ArgumentException($"Generate: expected first frames [{count}, 3, 1, {request.Height}, {request.Width}], got {given}.", nameof(request));
+            throw new ArgumentException(
+                $"Generate: expected first frames [{count}, 3, 1, {request.Height}, {request.Width}], got {given}.",
+                nameof(request));
         if (request.Rays is { } rays && rays.Shape[0] != count)
             throw new ArgumentException($"Generate: expected rays of {count} clips, got {rays}.", nameof(request));
         return shape;
     }
 
     /// <summary>Begins clips without taking the steps; a first frame that is made by itself is made.</summary>
-    /// <param name="request">What is asked for; all its clips are computed side by side, whatever its batch size.</param>
+    /// <param name="request">
+    /// What is asked for; all its clips are computed side by side, whatever its batch size.
+    /// </param>
     /// <param name="device">Where the parts live.</param>
     /// <param name="progress">Told after every step of the first frame how many were taken.</param>
     /// <param name="cancellation">Ends the work before its next step.</param>
     /// <returns>The clips, to be disposed; their tensors belong to the caller's scope.</returns>
     /// <exception cref="ArgumentException">The request has no meaning, or its size does not fit the model.</exception>
     public UnfinishedClips Begin(
-        GenerationRequest request, Device device, Action<int>? progress = null, CancellationToken cancellation = default)
+        GenerationRequest request, Device device, Action<int>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var shape = Require(request);
@@ -116,7 +128,8 @@ public sealed class VideoGenerator
     }
 
     private UnfinishedClips Begun(
-        GenerationRequest request, Shape shape, Range clips, Device device, Action<int>? progress, CancellationToken cancellation)
+        GenerationRequest request, Shape shape, Range clips, Device device, Action<int>? progress,
+        CancellationToken cancellation)
     {
         var generators = request.Seeds.Take(clips).Select(seed => new Generator(seed, device)).ToArray();
         try
@@ -125,7 +138,8 @@ public sealed class VideoGenerator
             var known = given is null ? null : _autoencoder.Encode(given);              // [B, C, 1, h, w]
             if (known is null && request.FirstFrameFirst && shape[2] > 1)
             {
-                var picture = Prepared(request, Shape.Of(shape[0], shape[1], 1, shape[3], shape[4]), clips, null, generators);
+                var picture = Prepared(
+                    request, Shape.Of(shape[0], shape[1], 1, shape[3], shape[4]), clips, null, generators);
                 picture.Advance(request.Plan.Steps.Count, progress, cancellation);
                 known = picture.Latents();
             }
@@ -148,13 +162,16 @@ public sealed class VideoGenerator
         var known = firstLatents is null ? null : Known(firstLatents, noise);
         var conditioning = Told(request, clips, known, shape[2]);
         return new(
-            request, noise, (noised, time) => Predict(request, noised, time, noise, conditioning, known), generators, known);
+            request, noise, (noised, time) => Predict(request, noised, time, noise, conditioning, known),
+            generators, known);
     }
 
     private static KnownFrames Known(Tensor first, Tensor noise) => KnownFrames.First(
         Tensor.Concat([first, noise.Slice(2, 1).ZerosLike()], 2), [.. Enumerable.Repeat(true, (int)noise.Shape[0])]);
 
-    /// <summary>Conditions of the batch, or of the batch twice where it is guided: first away from, then towards.</summary>
+    /// <summary>
+    /// Conditions of the batch, or of the batch twice where it is guided: first away from, then towards.
+    /// </summary>
     private Conditioning Told(GenerationRequest request, Range clips, KnownFrames? known, long latentFrames)
     {
         var prompts = request.Prompts.Take(clips).ToArray();

@@ -11,5 +11,6 @@ public sealed record LibrarySearch(string? Path, string? TorchVersion, IReadOnly
     public override string ToString() => Path is not null
         ? $"{Path} (libtorch {TorchVersion})"
         : $"The native library plumbline_torch could not be loaded. Tried:{string.Concat(Attempts.Select(attempt => $"\n  {attempt.Path}: {attempt.Outcome}"))}\n" +
-          $"Install libtorch (Debian: apt-get install libtorch-dev) and build the solution, or name the file in {Native.TorchLibrary.PathVariable}.";
+          "Install libtorch (Debian: apt-get install libtorch-dev) and build the solution, or name the file in "
+          + $"{Native.TorchLibrary.PathVariable}.";
 }

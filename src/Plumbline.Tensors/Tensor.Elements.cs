@@ -62,7 +62,9 @@ public sealed partial class Tensor
         where T : unmanaged
     {
         if (ElementTypeOf<T>() != DType)
-            throw new ArgumentException($"Copy out of {this}: expected elements of {DType.Name()}, got {typeof(T).Name}. Convert with To({ElementTypeOf<T>()}) first.");
+            throw new ArgumentException(
+                $"Copy out of {this}: expected elements of {DType.Name()}, got {typeof(T).Name}. "
+                + $"Convert with To({ElementTypeOf<T>()}) first.");
         CopyBytesTo(MemoryMarshal.AsBytes(destination));
     }
 
@@ -137,6 +139,8 @@ public sealed partial class Tensor
         TypeCode.Double => DType.Float64,
         TypeCode.Boolean => DType.Bool,
         _ when typeof(T) == typeof(Half) => DType.Float16,
-        _ => throw new ArgumentException($"Elements of type {typeof(T).Name}: expected one of byte, sbyte, short, int, long, Half, float, double, bool."),
+        _ => throw new ArgumentException(
+            $"Elements of type {typeof(T).Name}: expected one of byte, sbyte, short, int, long, Half, "
+            + "float, double, bool."),
     };
 }

@@ -32,7 +32,9 @@ public sealed partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(extents);
         if (Rank != extents.Length + 2)
-            throw new ArgumentException($"Resize to [{string.Join(", ", extents)}]: expected rank {extents.Length + 2}, got {this}. Add batch and channel axes.");
+            throw new ArgumentException(
+                $"Resize to [{string.Join(", ", extents)}]: expected rank {extents.Length + 2}, got {this}. "
+                + "Add batch and channel axes.");
         var chosen = (interpolation, extents.Length) switch
         {
             (Interpolation.Nearest, 1) => Nearest1d,

@@ -5,7 +5,9 @@ public static class ContactSheet
 {
     /// <summary>A row for each clip, some of its frames side by side.</summary>
     /// <param name="clips">Clips of one size, at least one.</param>
-    /// <param name="columnCount">Most frames of a clip that are shown, evenly spread, first and last among them.</param>
+    /// <param name="columnCount">
+    /// Most frames of a clip that are shown, evenly spread, first and last among them.
+    /// </param>
     /// <returns>The picture; clips with fewer frames leave the rest of their row black.</returns>
     /// <exception cref="ArgumentException">There is no clip, or the sizes differ.</exception>
     public static Frame Picture(IReadOnlyList<Video> clips, int columnCount)
@@ -34,7 +36,8 @@ public static class ContactSheet
         RequireOneSize(clips);
         if (clips.FirstOrDefault(clip => clip.Frames.Count != clips[0].Frames.Count) is { } other)
             throw new ArgumentException(
-                $"Contact sheet: expected clips of {clips[0].Frames.Count} frames, got one of {other.Frames.Count}.", nameof(clips));
+                $"Contact sheet: expected clips of {clips[0].Frames.Count} frames, got one of {other.Frames.Count}.",
+                nameof(clips));
         var columns = (int)Math.Ceiling(Math.Sqrt(clips.Count));
         var rows = (clips.Count + columns - 1) / columns;
         var frames = clips[0].Frames.Select((frame, i) =>

@@ -21,7 +21,8 @@ public sealed class Frame
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         if (rgb.LongLength != (long)width * height * 3)
             throw new ArgumentException(
-                $"Frame {index}: expected {(long)width * height * 3} bytes for {width}×{height} RGB, got {rgb.LongLength}.", nameof(rgb));
+                $"Frame {index}: expected {(long)width * height * 3} bytes for {width}×{height} RGB, "
+                + $"got {rgb.LongLength}.", nameof(rgb));
         Rgb = rgb;
         Width = width;
         Height = height;

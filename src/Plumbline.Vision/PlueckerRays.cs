@@ -1,6 +1,8 @@
 namespace Plumbline.Vision;
 
-/// <summary>The rays that cameras see along, as coordinates of lines in space: what a network is told of a camera path.</summary>
+/// <summary>
+/// The rays that cameras see along, as coordinates of lines in space: what a network is told of a camera path.
+/// </summary>
 /// <remarks>
 /// A ray with centre o and unit direction d is (o × d, d): Plücker coordinates, the same for every point of the ray
 /// (Hartley &amp; Zisserman, Multiple View Geometry, 2nd ed., section 3.2.2; as a condition, Sitzmann et al. 2021,
@@ -38,9 +40,11 @@ public static class PlueckerRays
                     var along = firstFromCamera.Rotation * camera.Unproject(pixel);
                     var direction = 1 / along.Length * along;
                     var moment = firstFromCamera.Translation.Cross(direction);
-                    ReadOnlySpan<double> numbers = [moment.X, moment.Y, moment.Z, direction.X, direction.Y, direction.Z];
+                    ReadOnlySpan<double> numbers = [
+                        moment.X, moment.Y, moment.Z, direction.X, direction.Y, direction.Z];
                     for (var channel = 0; channel < Channels; channel++)
-                        rays[((channel * views.Count + frame) * rows + row) * columns + column] = (float)numbers[channel];
+                        rays[((channel * views.Count + frame) * rows + row) * columns + column] =
+                            (float)numbers[channel];
                 }
             }
         }

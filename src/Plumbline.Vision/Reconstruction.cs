@@ -19,7 +19,8 @@ public sealed record Reconstruction
     public (double Low, double High)? FocalIntervalPixels { get; init; }
 
     /// <summary>
-    /// Root mean square reprojection error of the sparse model in source pixels; lower is better. Absent without points.
+    /// Root mean square reprojection error of the sparse model in source pixels; lower is better. Absent without
+    /// points.
     /// </summary>
     public double? ReprojectionErrorPixels { get; init; }
 }

@@ -8,8 +8,12 @@ using Plumbline.Diffusion.Lora;
 
 namespace Plumbline.Benchmarks.Alignment;
 
-/// <summary>Kills a small run of <c>plumb align</c> at random moments, resumes it each time, and compares the adapter's bytes.</summary>
-/// <remarks>The kill is SIGKILL to the whole process tree. Where a run ends before all kills are spent, another one begins.</remarks>
+/// <summary>
+/// Kills a small run of <c>plumb align</c> at random moments, resumes it each time, and compares the adapter's bytes.
+/// </summary>
+/// <remarks>
+/// The kill is SIGKILL to the whole process tree. Where a run ends before all kills are spent, another one begins.
+/// </remarks>
 internal static class AlignmentKills
 {
     private const int Rounds = 2;
@@ -22,8 +26,10 @@ internal static class AlignmentKills
     // Clips of 32 pixels are too small for the geometry judge, so a reward that any clip has stands in for it.
     private static readonly string[] Asked =
     [
-        "--preset", "demo", "--rounds", $"{Rounds}", "--prompts", "worlds:4", "--count", "3", "--steps", "4", "--size", "32", "--frames", "5",
-        "--reward", "stillness", "--ungated", "--min-gap", "0", "--min-motion", "0", "--motion-tolerance", "1", "--motion-ratio", "0",
+        "--preset", "demo", "--rounds", $"{Rounds}", "--prompts", "worlds:4", "--count", "3", "--steps", "4", "--size",
+        "32", "--frames", "5",
+        "--reward", "stillness", "--ungated", "--min-gap", "0", "--min-motion", "0", "--motion-tolerance", "1",
+        "--motion-ratio", "0",
         "--train-steps", "10", "--batch", "1", "--eval-prompts", "worlds:1", "--eval-seeds", "1",
     ];
 
@@ -50,7 +56,8 @@ internal static class AlignmentKills
         {
             var folder = Path.Combine(root, Say($"run-{++runs}"));
             for (var before = WrittenAt(folder);
-                killed < count && !Sit(plumb, folder, Earliest + random.NextDouble() * (latest - Earliest)); before = WrittenAt(folder))
+                killed < count && !Sit(plumb, folder, Earliest + random.NextDouble() * (latest - Earliest)); before =
+                    WrittenAt(folder))
             {
                 var place = WrittenAt(folder) == before ? BeforeTheFirst : PlaceOf(folder);
                 places[place] = places.GetValueOrDefault(place) + 1;
@@ -68,10 +75,7 @@ internal static class AlignmentKills
         Console.WriteLine($"# plumb align, killed {killed} times, seed {seed}\n");
         Console.WriteLine($"    align-kills PLUMB {count} {seed}\n");
         Console.WriteLine(
-            $"    plumb align {string.Join(' ', Asked[..(Asked.Length / 2)])} \\\n        {string.Join(' ', Asked[(Asked.Length / 2)..])}\n\n"
-            + $"Each sitting was killed with SIGKILL after a time drawn evenly from {Say($"{Earliest.TotalSeconds:0.0} s to {latest.TotalSeconds:0.0} s")}, and the next one resumed\n"
-            + $"it; a run that was left alone took {Say($"{3 * latest.TotalSeconds:0} s")}. Kills: {killed}. Runs that they fell into: {runs}. Runs that ended in the same bytes of\n"
-            + $"pairs and adapters of both rounds as the one that was left alone ({expected[..12]}): **{same} of {runs}**.\n");
+            $"    plumb align {string.Join(' ', Asked[..(Asked.Length / 2)])} \\\n        {string.Join(' ', Asked[(Asked.Length / 2)..])}\n\nEach sitting was killed with SIGKILL after a time drawn evenly from {Say($"{Earliest.TotalSeconds:0.0} s to {latest.TotalSeconds:0.0} s")}, and the next one resumed\nit; a run that was left alone took {Say($"{3 * latest.TotalSeconds:0} s")}. Kills: {killed}. Runs that they fell into: {runs}. Runs that ended in the same bytes of\npairs and adapters of both rounds as the one that was left alone ({expected[..12]}): **{same} of {runs}**.\n");
         Console.WriteLine("| at work when it was killed | kills |\n|---|---|");
         foreach (var (place, times) in places.OrderBy(entry => Order(entry.Key)))
             Console.WriteLine(Say($"| {place} | {times} |"));
@@ -85,8 +89,11 @@ internal static class AlignmentKills
     // Whether the run ended by itself.
     private static bool Sit(string plumb, string folder, TimeSpan? killAfter)
     {
-        string[] asked = ["align", "--out", folder, .. File.Exists(Path.Combine(folder, AlignmentRecipe.Name)) ? ["--resume"] : Asked];
-        using var process = Process.Start(new ProcessStartInfo(plumb, asked) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        string[] asked = [
+            "align", "--out", folder,
+            .. File.Exists(Path.Combine(folder, AlignmentRecipe.Name)) ? ["--resume"] : Asked];
+        using var process = Process.Start(
+            new ProcessStartInfo(plumb, asked) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var (words, output) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
         if (killAfter is { } limit && !process.WaitForExit(limit))
         {
@@ -97,13 +104,16 @@ internal static class AlignmentKills
 
         process.WaitForExit();
         return process.ExitCode == 0
-            ? true : throw new InvalidOperationException($"plumb {string.Join(' ', asked)}: exit {process.ExitCode}: {output.Result}{words.Result}");
+            ? true : throw new InvalidOperationException(
+                $"plumb {string.Join(' ', asked)}: exit {process.ExitCode}: {output.Result}{words.Result}");
     }
 
     // The pairs and the adapter of every round.
-    private static string ResultOf(string folder) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        Enumerable.Range(1, Rounds).Select(round => Path.Combine(folder, $"round-{round}")).Select(round =>
-            $"{File.ReadAllText(Path.Combine(round, PairFile.Name))} {NetworkAdapter.Sha256(Path.Combine(round, AlignmentRun.AdapterName))}")))));
+    private static string ResultOf(string folder) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+            Enumerable.Range(1, Rounds).Select(round => Path.Combine(folder, $"round-{round}")).Select(round =>
+                $"{File.ReadAllText(Path.Combine(round, PairFile.Name))} "
+                + $"{NetworkAdapter.Sha256(Path.Combine(round, AlignmentRun.AdapterName))}")))));
 
     // Absent, it is long ago.
     private static DateTime WrittenAt(string folder) => File.GetLastWriteTimeUtc(Path.Combine(folder, StageLog.Name));

@@ -43,11 +43,15 @@ internal static class EngineComparison
         void Line(FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
         Line($"# Engine on {report.Processor ?? "an unnamed processor"}");
         Line($"");
-        Line($"libtorch {engine.RunningTorch ?? engine.CompiledForTorch}, {engine.ThreadCount} threads, kernels for {engine.CpuCapability}, .NET {Environment.Version};");
-        Line($"matrix product {engine.Float32GigaflopsPerSecond:0} GFLOP/s in float32, {engine.BFloat16GigaflopsPerSecond:0} in bfloat16.");
-        Line($"Best of {RoundCount} rounds that take turns with Python, {EngineRun.StepCount} steps each, on {Environment.ProcessorCount} processors.");
+        Line(
+            $"libtorch {engine.RunningTorch ?? engine.CompiledForTorch}, {engine.ThreadCount} threads, kernels for {engine.CpuCapability}, .NET {Environment.Version};");
+        Line(
+            $"matrix product {engine.Float32GigaflopsPerSecond:0} GFLOP/s in float32, {engine.BFloat16GigaflopsPerSecond:0} in bfloat16.");
+        Line(
+            $"Best of {RoundCount} rounds that take turns with Python, {EngineRun.StepCount} steps each, on {Environment.ProcessorCount} processors.");
         Line($"");
-        Line($"| measurement | Plumbline | {(python.Count > 0 ? $"Python's torch {python[0].TorchVersion}" : "Python's torch (not installed)")} | ratio |");
+        Line(
+            $"| measurement | Plumbline | {(python.Count > 0 ? $"Python's torch {python[0].TorchVersion}" : "Python's torch (not installed)")} | ratio |");
         Line($"|---|---|---|---|");
         void Row(string name, string unit, Func<EngineRun, double> value)
         {
@@ -55,7 +59,8 @@ internal static class EngineComparison
             if (python.Count == 0)
                 Line($"| {name} | {here:0.00} {unit} | | |");
             else
-                Line($"| {name} | {here:0.00} {unit} | {python.Min(run => value(run.Run)):0.00} {unit} | {here / python.Min(run => value(run.Run)):0.000} |");
+                Line(
+                    $"| {name} | {here:0.00} {unit} | {python.Min(run => value(run.Run)):0.00} {unit} | {here / python.Min(run => value(run.Run)):0.000} |");
         }
 
         Row("call of an operator (add, one element)", "µs", run => run.AddNanoseconds / 1000);
@@ -66,7 +71,8 @@ internal static class EngineComparison
         var there = python.Count > 0
             ? string.Create(CultureInfo.InvariantCulture, $" here, {python[0].Run.LastLoss:0.000000} in Python")
             : "";
-        Line($"Loss after {EngineRun.StepCount + 5} steps, a check that both train the same network: {own[0].LastLoss:0.000000}{there}.");
+        Line(
+            $"Loss after {EngineRun.StepCount + 5} steps, a check that both train the same network: {own[0].LastLoss:0.000000}{there}.");
         return text.ToString();
     }
 }

@@ -20,7 +20,8 @@ internal sealed record PythonRun(string TorchVersion, EngineRun Run)
     public static PythonRun Measure(string interpreter, int threadCount)
     {
         var script = Path.Combine(AppContext.BaseDirectory, "engine_step.py");
-        string[] arguments = [script, EngineRun.StepCount.ToString(CultureInfo.InvariantCulture), threadCount.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments = [script, EngineRun.StepCount.ToString(CultureInfo.InvariantCulture), threadCount.ToString(
+            CultureInfo.InvariantCulture)];
         var output = TryRun(interpreter, arguments) ?? throw new InvalidOperationException(
             $"{script} failed under {interpreter}.");
         using var document = JsonDocument.Parse(output);
@@ -34,7 +35,12 @@ internal sealed record PythonRun(string TorchVersion, EngineRun Run)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(interpreter, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(
+                interpreter, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
             var errors = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();

@@ -34,7 +34,8 @@ internal static class FuzzReport
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {name} | {tally.Count} | {tally.Read} | {tally.Refused} | {tally.ToolCrashes} | {tally.Hangs} | {tally.Defects} | {tally.Longest.TotalMilliseconds:0} ms |\n");
+                $"| {name} | {tally.Count} | {tally.Read} | {tally.Refused} | {tally.ToolCrashes} | {tally.Hangs} | "
+                + $"{tally.Defects} | {tally.Longest.TotalMilliseconds:0} ms |\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"""

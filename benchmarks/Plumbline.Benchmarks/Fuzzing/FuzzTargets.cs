@@ -53,7 +53,9 @@ internal static class FuzzTargets
     {
         var path = Path.Combine(folder, $"sound-{codec.Replace(", ", "-", StringComparison.Ordinal)}.{extension}");
         string[] arguments =
-            ["-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", "testsrc=size=32x32:rate=10:duration=0.6", .. encoding, "file:" + path];
+            [
+                "-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", "testsrc=size=32x32:rate=10:duration=0.6",
+                .. encoding, "file:" + path];
         using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", arguments))!;
         ffmpeg.WaitForExit();
         if (ffmpeg.ExitCode != 0)

@@ -12,7 +12,9 @@ internal static class AutoencoderQuality
 
     /// <summary>Measures and prints a page in Markdown.</summary>
     /// <param name="arguments">What was written after the verb.</param>
-    /// <returns>Exit code 0; 1 where something that must be reached is missed, 2 where the arguments are refused.</returns>
+    /// <returns>
+    /// Exit code 0; 1 where something that must be reached is missed, 2 where the arguments are refused.
+    /// </returns>
     public static int Run(string[] arguments) => QualityOptions.Run(arguments, Measure);
 
     private static int Measure(QualityOptions options)
@@ -20,7 +22,8 @@ internal static class AutoencoderQuality
         var clips = options.Number("--clips") ?? DefaultClips;
         var size = options.Number("--size") ?? WorldFormat.Standard.Width;
         var run = new AutoencoderQualityRun(
-            options.Require("--vae"), options.Find("--classifier"), clips, Math.Min(options.Number("--judged") ?? DefaultJudged, clips),
+            options.Require("--vae"), options.Find("--classifier"), clips,
+            Math.Min(options.Number("--judged") ?? DefaultJudged, clips),
             new WorldFormat(size, size), DType.BFloat16);
         using var catalog = options.OpenCatalog();
         var report = run.Execute(catalog, new QualityLine());

@@ -9,7 +9,9 @@ internal static class BaseQuality
 {
     /// <summary>Measures and prints a page in Markdown.</summary>
     /// <param name="arguments">What was written after the verb.</param>
-    /// <returns>Exit code 0; 1 where something that must be reached is missed, 2 where the arguments are refused.</returns>
+    /// <returns>
+    /// Exit code 0; 1 where something that must be reached is missed, 2 where the arguments are refused.
+    /// </returns>
     public static int Run(string[] arguments) => QualityOptions.Run(arguments, Measure);
 
     private static int Measure(QualityOptions options)

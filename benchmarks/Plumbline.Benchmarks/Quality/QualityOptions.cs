@@ -21,7 +21,8 @@ internal sealed class QualityOptions(string[] arguments)
         {
             return verb(new(arguments));
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or IOException or CheckpointException or MediaException)
+        catch (Exception exception) when (
+            exception is ArgumentException or FormatException or IOException or CheckpointException or MediaException)
         {
             Console.Error.WriteLine(exception.Message);
             return 2;
@@ -41,18 +42,22 @@ internal sealed class QualityOptions(string[] arguments)
 
     /// <summary>The value after a name.</summary>
     public string Require(string name) =>
-        Find(name) ?? throw new ArgumentException($"{name}: expected a value, got none. Run without arguments for the usage.");
+        Find(name) ?? throw new ArgumentException(
+            $"{name}: expected a value, got none. Run without arguments for the usage.");
 
     /// <summary>The whole number after a name; absent when the name is.</summary>
     public int? Number(string name) => Find(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
     /// <summary>The number after a name; absent when the name is.</summary>
-    public double? Real(string name) => Find(name) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
+    public double? Real(string name) =>
+        Find(name) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
 
     /// <summary>Whether a name was written.</summary>
     public bool Has(string name) => arguments.Contains(name);
 
-    /// <summary>Opens the catalog of <c>--out</c>, which holds something exactly when <c>--resume</c> says so.</summary>
+    /// <summary>
+    /// Opens the catalog of <c>--out</c>, which holds something exactly when <c>--resume</c> says so.
+    /// </summary>
     public RunCatalog OpenCatalog()
     {
         var folder = Find("--out") ?? DefaultFolder;
@@ -60,7 +65,9 @@ internal sealed class QualityOptions(string[] arguments)
         if (catalog.IsEmpty || Has("--resume"))
             return catalog;
         catalog.Dispose();
-        throw new ArgumentException($"--out {folder}: expected a folder without results, got one with some. Add --resume, or choose another folder.");
+        throw new ArgumentException(
+            $"--out {folder}: expected a folder without results, got one with some. "
+            + "Add --resume, or choose another folder.");
     }
 
     /// <summary>Writes a result as a page and as data beside it, and prints the page.</summary>

@@ -23,10 +23,13 @@ internal static class TrainClassifier
     {
         public void Report(TrainingStep value)
         {
-            var terms = value.Terms.Select(term => string.Create(CultureInfo.InvariantCulture, $"{term.Key} {term.Value:0.000}"));
+            var terms = value.Terms.Select(
+                term => string.Create(CultureInfo.InvariantCulture, $"{term.Key} {term.Value:0.000}"));
             Console.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"step {value.Step}/{value.TotalSteps} · loss {value.Loss:0.0000} · {string.Join(" · ", terms)} · {value.SamplesPerSecond:0.00} clips/s · {value.OperationsPerSecond / 1e9:0} GFLOP/s · waited {value.WaitShare:0 %} · {value.TimeLeft:h\\:mm\\:ss} left"));
+                $"step {value.Step}/{value.TotalSteps} · loss {value.Loss:0.0000} · {string.Join(" · ", terms)} · "
+                + $"{value.SamplesPerSecond:0.00} clips/s · {value.OperationsPerSecond / 1e9:0} GFLOP/s · waited "
+                + $"{value.WaitShare:0 %} · {value.TimeLeft:h\\:mm\\:ss} left"));
         }
     }
 }

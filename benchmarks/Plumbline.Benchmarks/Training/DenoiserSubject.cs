@@ -12,7 +12,9 @@ using Plumbline.Tensors.Optimizers;
 
 namespace Plumbline.Benchmarks.Training;
 
-/// <summary>The standard denoiser with its word encoder, one batch, and an optimizer; denoiser_step.py holds the same.</summary>
+/// <summary>
+/// The standard denoiser with its word encoder, one batch, and an optimizer; denoiser_step.py holds the same.
+/// </summary>
 internal sealed class DenoiserSubject : IDisposable
 {
     private const string Prompt = "a red brick arch left of a blue striped ball the camera orbits right";
@@ -47,7 +49,8 @@ internal sealed class DenoiserSubject : IDisposable
             ("times", generator.Uniform([batch])),
             ("rays", generator.Normal([batch, 6, 1 + 4 * (LatentFrames - 1), LatentSize, LatentSize])),
             ("mask", KnownFrames.First(clean, [.. Enumerable.Range(0, batch).Select(i => i % 2 == 0)]).Mask),
-            ("tokens", Tensor.From<long>([.. Enumerable.Repeat(tokens, batch).SelectMany(row => row)], [batch, tokens.Length], Device.Cpu)),
+            ("tokens", Tensor.From<long>(
+                [.. Enumerable.Repeat(tokens, batch).SelectMany(row => row)], [batch, tokens.Length], Device.Cpu)),
         ];
         foreach (var (_, value) in _inputs)
             value.OutliveScopes();

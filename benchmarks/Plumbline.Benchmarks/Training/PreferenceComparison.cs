@@ -7,12 +7,12 @@ using Plumbline.Tensors;
 namespace Plumbline.Benchmarks.Training;
 
 /// <summary>
-/// The verb <c>dpo-step</c>: a preference step here, and by the recipe of the reference in Python's torch (a second full
-/// model, four passes, an adapter in every block), take turns on the same network and batch.
+/// The verb <c>dpo-step</c>: a preference step here, and by the recipe of the reference in Python's torch (a second
+/// full model, four passes, an adapter in every block), take turns on the same network and batch.
 /// </summary>
 /// <remarks>
-/// Memory is the most that a process holds beyond the bare engine: weights, optimizer, batch and one step. Processor time is
-/// what a step had of all processors; where neighbours take turns on them, it alone says what a step costs.
+/// Memory is the most that a process holds beyond the bare engine: weights, optimizer, batch and one step. Processor
+/// time is what a step had of all processors; where neighbours take turns on them, it alone says what a step costs.
 /// </remarks>
 internal static class PreferenceComparison
 {
@@ -29,7 +29,8 @@ internal static class PreferenceComparison
     {
         var threadCount = EngineThreads.Use(Environment.ProcessorCount);
         using (var scope = new TensorScope())
-            _ = Tensor.Ones([64, 64], DType.Float32, Device.Cpu).MatMul(Tensor.Ones([64, 64], DType.Float32, Device.Cpu));
+            _ = Tensor.Ones([64, 64], DType.Float32, Device.Cpu).MatMul(
+                Tensor.Ones([64, 64], DType.Float32, Device.Cpu));
         var before = PeakFromHere();
         using var subject = new PreferenceSubject(
             compute == "bfloat16" ? DType.BFloat16 : DType.Float32, pairCount, firstBlock, activations);
@@ -39,8 +40,10 @@ internal static class PreferenceComparison
             subject.Save(path);
             var interpreter = PythonRun.FindInterpreter();
             using var python = interpreter is null ? null : new PythonDenoiser(
-                interpreter, "dpo_step.py", path, compute, threadCount, PreferenceSubject.Beta.ToString(CultureInfo.InvariantCulture),
-                subject.Scale.ToString(CultureInfo.InvariantCulture), activations == ActivationUse.Recomputed ? "recomputed" : "kept");
+                interpreter, "dpo_step.py", path, compute, threadCount,
+                PreferenceSubject.Beta.ToString(CultureInfo.InvariantCulture),
+                subject.Scale.ToString(CultureInfo.InvariantCulture),
+                activations == ActivationUse.Recomputed ? "recomputed" : "kept");
             // What writing the file left behind is no part of a step.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
             _ = PeakFromHere();
@@ -57,7 +60,8 @@ internal static class PreferenceComparison
                 }
             }
 
-            Print($"{compute} | {pairCount} | {firstBlock} | {activations}", subject, own, other, MemoryPeak.OwnBytes() - before, python);
+            Print($"{compute} | {pairCount} | {firstBlock} | {activations}", subject, own, other, MemoryPeak.OwnBytes()
+                - before, python);
             return 0;
         }
         finally
@@ -80,11 +84,13 @@ internal static class PreferenceComparison
             Side($"the reference's recipe, torch {python.TorchVersion}", other, python.PeakBytes);
             var turns = own.Zip(other).ToList();
             Line($"");
-            Line($"{Median(turns, turn => turn.Second.Seconds / turn.First.Seconds):0.00} times as fast by the clock, {Median(turns, turn => turn.Second.ProcessorSeconds / turn.First.ProcessorSeconds):0.00} by processor time, {ownBytes / (double)python.PeakBytes:0.00} of the memory.");
+            Line(
+                $"{Median(turns, turn => turn.Second.Seconds / turn.First.Seconds):0.00} times as fast by the clock, {Median(turns, turn => turn.Second.ProcessorSeconds / turn.First.ProcessorSeconds):0.00} by processor time, {ownBytes / (double)python.PeakBytes:0.00} of the memory.");
         }
 
         Line($"");
-        Line($"{subject.FactorCount / 1e6:0.00} M numbers trained here; medians of {own.Count - WarmupCount} steps that took turns. Losses here: {own[0].Loss:0.000000} to {own[^1].Loss:0.000000}{(other.Count > 0 ? FormattableString.Invariant($"; in Python: {other[0].Loss:0.000000} to {other[^1].Loss:0.000000}") : "")}.");
+        Line(
+            $"{subject.FactorCount / 1e6:0.00} M numbers trained here; medians of {own.Count - WarmupCount} steps that took turns. Losses here: {own[0].Loss:0.000000} to {own[^1].Loss:0.000000}{(other.Count > 0 ? FormattableString.Invariant($"; in Python: {other[0].Loss:0.000000} to {other[^1].Loss:0.000000}") : "")}.");
     }
 
     private static double Median<T>(IEnumerable<T> steps, Func<T, double> value)

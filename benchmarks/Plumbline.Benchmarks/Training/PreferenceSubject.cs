@@ -12,7 +12,9 @@ using Plumbline.Tensors.Optimizers;
 
 namespace Plumbline.Benchmarks.Training;
 
-/// <summary>The standard denoiser with an adapter, one batch of pairs, and an optimizer; dpo_step.py is given the same.</summary>
+/// <summary>
+/// The standard denoiser with an adapter, one batch of pairs, and an optimizer; dpo_step.py is given the same.
+/// </summary>
 internal sealed class PreferenceSubject : IDisposable
 {
     public const double Beta = 500;
@@ -35,10 +37,12 @@ internal sealed class PreferenceSubject : IDisposable
         using var paused = new RecordingScope(GradientRecording.Off);
         using var generator = new Generator(3, Device.Cpu);
         var vocabulary = new Vocabulary([.. Prompt.Split(' ').Distinct()]);
-        _model = MiniModel.Fresh(MiniDenoiserConfig.Standard, vocabulary, new(compute, compute, DType.Float32), generator);
+        _model = MiniModel.Fresh(
+            MiniDenoiserConfig.Standard, vocabulary, new(compute, compute, DType.Float32), generator);
         _model.RecordGradients(GradientRecording.Off);
         _adapter = NetworkAdapter.Attach(
-            _model.Denoiser, LoraConfig.For(_model.Denoiser, LoraPlacement.Attention).FromBlock(_model.Denoiser, firstBlock), generator);
+            _model.Denoiser,
+            LoraConfig.For(_model.Denoiser, LoraPlacement.Attention).FromBlock(_model.Denoiser, firstBlock), generator);
         // Weights that begin at zero would hide what they multiply from the comparison of losses.
         foreach (var (_, value) in _model.Parameters())
             value.AddInPlace(generator.Normal(value.Shape).To(value.DType), 0.02);
@@ -62,7 +66,8 @@ internal sealed class PreferenceSubject : IDisposable
             Objective = new PreferenceOptions { Anchor = 0 },
         };
         _task = new(
-            _model.Denoiser, _model.Text, _adapter, [.. _batch.Select(pair => new PreferenceEntry(pair.PromptId, 1, () => pair))], Beta,
+            _model.Denoiser, _model.Text, _adapter,
+            [.. _batch.Select(pair => new PreferenceEntry(pair.PromptId, 1, () => pair))], Beta,
             _options);
         _optimizer = new(_adapter.Factors(), new() { Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, WeightDecay = 0.01 });
     }
@@ -93,7 +98,9 @@ internal sealed class PreferenceSubject : IDisposable
     }
 
     /// <summary>Writes weights, factors and batch for another implementation.</summary>
-    /// <remarks>The recipe of the reference has factors in every block; those that are missing here are zero there.</remarks>
+    /// <remarks>
+    /// The recipe of the reference has factors in every block; those that are missing here are zero there.
+    /// </remarks>
     public void Save(string path)
     {
         using var scope = new TensorScope();
@@ -108,14 +115,17 @@ internal sealed class PreferenceSubject : IDisposable
         var times = _options.Flow.DrawTimes(_batch.Length, generator);
         NamedParameter[] inputs =
         [
-            new("input.latents", All(pair => pair.Winner, latents)), new("input.loser", All(pair => pair.Loser, latents)),
+            new("input.latents", All(pair => pair.Winner, latents)),
+            new("input.loser", All(pair => pair.Loser, latents)),
             new("input.noise", noise), new("input.times", times),
             new("input.rays", All(pair => pair.Rays!, 6, 1 + 4 * (LatentFrames - 1), LatentSize, LatentSize)),
             new("input.mask", All(_ => known, 1, LatentFrames, 1, 1)),
-            new("input.tokens", Tensor.From<long>([.. Enumerable.Repeat(tokens, _batch.Length).SelectMany(row => row)], [_batch.Length, tokens.Length], Device.Cpu)),
+            new("input.tokens", Tensor.From<long>([.. Enumerable.Repeat(tokens, _batch.Length)
+                .SelectMany(row => row)], [_batch.Length, tokens.Length], Device.Cpu)),
         ];
         CheckpointWriter.Write(
-            path, [.. _model.Parameters().Concat(MissingFactors(generator)).Concat(inputs).Select(named => named.ToCheckpoint())]);
+            path, [.. _model.Parameters().Concat(MissingFactors(generator)).Concat(inputs).Select(
+                named => named.ToCheckpoint())]);
     }
 
     private IEnumerable<NamedParameter> MissingFactors(Generator generator)
@@ -128,7 +138,8 @@ internal sealed class PreferenceSubject : IDisposable
                 continue;
             yield return new($"denoiser.{layer}.lora_A.weight", generator.Normal([everywhere.Rank, value.Shape[1]]));
             yield return new(
-                $"denoiser.{layer}.lora_B.weight", Tensor.Zeros([value.Shape[0], everywhere.Rank], DType.Float32, Device.Cpu));
+                $"denoiser.{layer}.lora_B.weight",
+                Tensor.Zeros([value.Shape[0], everywhere.Rank], DType.Float32, Device.Cpu));
         }
     }
 

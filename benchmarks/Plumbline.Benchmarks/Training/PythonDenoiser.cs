@@ -53,7 +53,8 @@ internal sealed class PythonDenoiser : IDisposable
             PeakBytes = memory.GetInt64();
         if (answer.RootElement.TryGetProperty("processor", out var processor))
             ProcessorSeconds = processor.GetDouble();
-        return (answer.RootElement.GetProperty("seconds").GetDouble(), answer.RootElement.GetProperty("loss").GetDouble());
+        return (answer.RootElement.GetProperty("seconds").GetDouble(), answer.RootElement.GetProperty("loss")
+            .GetDouble());
     }
 
     public void Dispose()
@@ -64,5 +65,6 @@ internal sealed class PythonDenoiser : IDisposable
     }
 
     private JsonDocument Answer() => JsonDocument.Parse(
-        _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{_script}: expected an answer, got none. Its own words are above."));
+        _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException(
+            $"{_script}: expected an answer, got none. Its own words are above."));
 }

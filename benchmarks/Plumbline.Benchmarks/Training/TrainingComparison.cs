@@ -5,8 +5,8 @@ using Plumbline.Tensors;
 namespace Plumbline.Benchmarks.Training;
 
 /// <summary>
-/// The verb <c>training</c>: steps of the standard denoiser here and in Python's torch take turns, and the matrix product
-/// that the machine can do is measured before and after.
+/// The verb <c>training</c>: steps of the standard denoiser here and in Python's torch take turns, and the matrix
+/// product that the machine can do is measured before and after.
 /// </summary>
 internal static class TrainingComparison
 {
@@ -28,7 +28,9 @@ internal static class TrainingComparison
         {
             subject.Save(path);
             var interpreter = PythonRun.FindInterpreter();
-            using var python = interpreter is null ? null : new PythonDenoiser(interpreter, "denoiser_step.py", path, compute, threadCount);
+            using var python = interpreter is null
+                ? null
+                : new PythonDenoiser(interpreter, "denoiser_step.py", path, compute, threadCount);
             List<(double Seconds, double Loss)> own = [], other = [];
             for (var step = 0; step < WarmupCount + stepCount; step++)
             {
@@ -62,10 +64,13 @@ internal static class TrainingComparison
         var gigaflops = subject.OperationsPerStep / here / 1e9;
         var there = other.Count > 0 ? other.Skip(WarmupCount).Min(step => step.Seconds) : (double?)null;
         void Line(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
-        Line($"| type | batch | threads | Plumbline | Python's torch {torchVersion ?? "(not installed)"} | ratio | GFLOP/s | of the matrix product |");
+        Line(
+            $"| type | batch | threads | Plumbline | Python's torch {torchVersion ?? "(not installed)"} | ratio | GFLOP/s | of the matrix product |");
         Line($"|---|---|---|---|---|---|---|---|");
-        Line($"| {compute} | {batch} | {threadCount} | {batch / here:0.00} samples/s | {(there is { } seconds ? $"{(batch / seconds).ToString("0.00", CultureInfo.InvariantCulture)} samples/s" : "")} | {there / here:0.000} | {gigaflops:0} | {gigaflops / ceiling:0 %} of {ceiling:0} |");
+        Line(
+            $"| {compute} | {batch} | {threadCount} | {batch / here:0.00} samples/s | {(there is { } seconds ? $"{(batch / seconds).ToString("0.00", CultureInfo.InvariantCulture)} samples/s" : "")} | {there / here:0.000} | {gigaflops:0} | {gigaflops / ceiling:0 %} of {ceiling:0} |");
         Line($"");
-        Line($"{subject.WeightCount / 1e6:0.0} M weights; fastest of {own.Count - WarmupCount} steps that took turns. Losses here: {own[0].Loss:0.000000} to {own[^1].Loss:0.000000}{(other.Count > 0 ? FormattableString.Invariant($"; in Python: {other[0].Loss:0.000000} to {other[^1].Loss:0.000000}") : "")}.");
+        Line(
+            $"{subject.WeightCount / 1e6:0.0} M weights; fastest of {own.Count - WarmupCount} steps that took turns. Losses here: {own[0].Loss:0.000000} to {own[^1].Loss:0.000000}{(other.Count > 0 ? FormattableString.Invariant($"; in Python: {other[0].Loss:0.000000} to {other[^1].Loss:0.000000}") : "")}.");
     }
 }

@@ -5,7 +5,9 @@ using Plumbline.Tensors;
 
 namespace Plumbline.Benchmarks.Training;
 
-/// <summary>The verb <c>training --memory</c>: what running blocks again in the backward pass saves, and what it costs.</summary>
+/// <summary>
+/// The verb <c>training --memory</c>: what running blocks again in the backward pass saves, and what it costs.
+/// </summary>
 internal static class TrainingMemory
 {
     /// <summary>Measures one row of the table and prints it.</summary>
@@ -25,11 +27,13 @@ internal static class TrainingMemory
         Line($"| type | batch | results of blocks | memory of a step | time of a step |");
         Line($"|---|---|---|---|---|");
         Line($"| {compute} | {batch} | kept | {(kept.PeakBytes - before) / 1e6:0} MB | {kept.Seconds:0.00} s |");
-        Line($"| {compute} | {batch} | recomputed | {(recomputed.PeakBytes - before) / 1e6:0} MB | {recomputed.Seconds:0.00} s |");
+        Line(
+            $"| {compute} | {batch} | recomputed | {(recomputed.PeakBytes - before) / 1e6:0} MB | {recomputed.Seconds:0.00} s |");
         return 0;
     }
 
-    private static (long PeakBytes, double Seconds) Measure(DenoiserSubject subject, ActivationUse activations, int stepCount)
+    private static (long PeakBytes, double Seconds) Measure(
+        DenoiserSubject subject, ActivationUse activations, int stepCount)
     {
         // Linux, proc(5): 5 sets the peak back to what is held now.
         File.WriteAllText("/proc/self/clear_refs", "5");

@@ -19,7 +19,8 @@ internal sealed record WorldErrors(double RotationDegrees, double? DirectionDegr
         {
             var (one, two) = (found.Views[i], found.Views[i + 1]);
             var step = two.CameraFromWorld * one.CameraFromWorld.Inverse();
-            var trueStep = truth.Views[two.FrameIndex].CameraFromWorld * truth.Views[one.FrameIndex].CameraFromWorld.Inverse();
+            var trueStep =
+                truth.Views[two.FrameIndex].CameraFromWorld * truth.Views[one.FrameIndex].CameraFromWorld.Inverse();
             turns.Add(new Rigid3(step.Rotation * trueStep.Rotation.Transpose, default).AngleRadians());
             var lengths = step.Translation.Length * trueStep.Translation.Length;
             if (lengths > 1e-9)

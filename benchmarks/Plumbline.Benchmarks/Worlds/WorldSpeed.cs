@@ -18,7 +18,8 @@ internal static class WorldSpeed
         var processors = Environment.ProcessorCount;
         Line($"# Worlds on {EngineReport.Measure().Processor ?? "an unnamed processor"}");
         Line($"");
-        Line($"Training clips of 17 frames, made from a seed and rendered, one clip per thread; .NET {Environment.Version}.");
+        Line(
+            $"Training clips of 17 frames, made from a seed and rendered, one clip per thread; .NET {Environment.Version}.");
         Line($"Rounds of {RoundTime.TotalSeconds:0} s: the fastest of {RoundCount}, and their median.");
         Line($"");
         Line($"| size | planes | threads | clips a second, fastest | median | clips a second of processor time |");
@@ -42,7 +43,8 @@ internal static class WorldSpeed
             .OrderBy(round => round.PerSecond).ToArray();
         var (fastest, median) = (rounds[^1], rounds[RoundCount / 2]);
         var planes = truth == RenderedTruth.None ? "RGB" : "all";
-        Line($"| {size} × {size} | {planes} | {threadCount} | {fastest.PerSecond:0.0} | {median.PerSecond:0.0} | {rounds.Max(round => round.PerProcessorSecond):0.0} |");
+        Line(
+            $"| {size} × {size} | {planes} | {threadCount} | {fastest.PerSecond:0.0} | {median.PerSecond:0.0} | {rounds.Max(round => round.PerProcessorSecond):0.0} |");
     }
 
     private static (double PerSecond, double PerProcessorSecond) Round(

@@ -31,7 +31,8 @@ internal static class WorldTruth
             var free = new GeometryJudge().Judge(clip.Video);
             var given = new GeometryJudge(new() { Intrinsics = world.Views[0].Camera }).Judge(clip.Video);
             var errors = given.Shots is [{ Reconstruction: { } found }] ? WorldErrors.Between(found, clip) : null;
-            Line($"| {world.Seed} | {world.Camera} | {Text(free)} | {Text(given)} | {errors?.RotationDegrees:0.000}° | {errors?.DirectionDegrees:0.00}° | {errors?.DepthShare:0.0%} |");
+            Line(
+                $"| {world.Seed} | {world.Camera} | {Text(free)} | {Text(given)} | {errors?.RotationDegrees:0.000}° | {errors?.DirectionDegrees:0.00}° | {errors?.DepthShare:0.0%} |");
         }
 
         return 0;

@@ -13,7 +13,9 @@ public sealed record AttackTrial(
     /// <summary>The most that any attack may raise a score, points.</summary>
     public const double LargestRisePoints = 1;
 
-    /// <summary>The most that a score may fall where it must be kept, and rise where a change may go either way, points.</summary>
+    /// <summary>
+    /// The most that a score may fall where it must be kept, and rise where a change may go either way, points.
+    /// </summary>
     public const double LargestFallPoints = 3;
 
     /// <summary>

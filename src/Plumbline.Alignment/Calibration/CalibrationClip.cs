@@ -16,8 +16,8 @@ public sealed record CalibrationClip(string Name, Func<CancellationToken, Video>
     ];
 
     /// <summary>
-    /// The cameras that filmed it, in pixels of the clip; a judge that can use intrinsics is told theirs. Absent where they
-    /// are not known.
+    /// The cameras that filmed it, in pixels of the clip; a judge that can use intrinsics is told theirs. Absent where
+    /// they are not known.
     /// </summary>
     public IReadOnlyList<View>? Views { get; init; }
 

@@ -32,12 +32,15 @@ public sealed partial class CalibrationJson : JsonSerializerContext
         {
             var report = JsonSerializer.Deserialize(json, Default.CalibrationReport);
             if (report is not { Judge: not null, JudgeVersion: not null, Clips: not null, Ladders: not null, Attacks: not null })
-                throw new InvalidDataException($"Calibration {path}: expected a report with clips, ladders and attacks, got something else. Make one with plumb calibrate --json.");
+                throw new InvalidDataException(
+                    $"Calibration {path}: expected a report with clips, ladders and attacks, got something else. "
+                    + "Make one with plumb calibrate --json.");
             return report;
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"Calibration {path}: expected JSON of plumb calibrate --json, got: {exception.Message}", exception);
+            throw new InvalidDataException(
+                $"Calibration {path}: expected JSON of plumb calibrate --json, got: {exception.Message}", exception);
         }
     }
 }

@@ -48,7 +48,9 @@ public static class CalibrationMarkdown
         foreach (var check in report.Targets)
         {
             var mark = check.IsMet ? "met" : "**missed**";
-            Row(page, [check.Name, Number(check.Value, "0.000"), $"≥ {Number(check.Target, "0.##")}", $"{check.Evidence}", mark]);
+            Row(page, [
+                check.Name, Number(check.Value, "0.000"), $"≥ {Number(check.Target, "0.##")}",
+                $"{check.Evidence}", mark]);
         }
     }
 
@@ -59,7 +61,8 @@ public static class CalibrationMarkdown
             ["defect", .. Severities.Select(Name), "any two steps", "rank agreement, mean (lowest)"]);
         foreach (var summary in report.Defects)
         {
-            var agreement = $"{Number(summary.MeanRankAgreement, "0.00")} ({Number(summary.LowestRankAgreement, "0.00")})";
+            var agreement =
+                $"{Number(summary.MeanRankAgreement, "0.00")} ({Number(summary.LowestRankAgreement, "0.00")})";
             Row(page, [summary.Defect, .. summary.BySeverity.Select(Share), Share(summary.AllPairs), agreement]);
         }
     }

@@ -43,7 +43,9 @@ public sealed class CalibrationRun
     {
     }
 
-    /// <summary>Prepares a run that asks the judge exactly as candidates are judged: told the intrinsics of each clip.</summary>
+    /// <summary>
+    /// Prepares a run that asks the judge exactly as candidates are judged: told the intrinsics of each clip.
+    /// </summary>
     /// <param name="judge">The judge; it is asked from several threads when there are several jobs.</param>
     /// <param name="options">What to try.</param>
     /// <param name="catalog">Keeps finished units and knows those of earlier runs; nothing is kept when absent.</param>
@@ -92,7 +94,8 @@ public sealed class CalibrationRun
             {
                 records.Add(new(clips[i].Name)
                 {
-                    Failure = $"Calibrating with {clips[i].Name}: expected at least 2 frames, got {video.Frames.Count}. "
+                    Failure =
+                        $"Calibrating with {clips[i].Name}: expected at least 2 frames, got {video.Frames.Count}. "
                         + "Choose a clip in which the camera moves.",
                 });
                 continue;
@@ -146,7 +149,8 @@ public sealed class CalibrationRun
         IProgress<CalibrationProgress>? progress, CancellationToken cancellationToken)
     {
         var (outcomes, done) = (new Outcome[_treatments.Count], doneBefore.DoneCount);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = cancellationToken };
+        var parallel =
+            new ParallelOptions { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = cancellationToken };
         Parallel.For(0, _treatments.Count, parallel, i =>
         {
             outcomes[i] = JudgeOnce(_treatments[i], clip, cancellationToken);
@@ -193,8 +197,8 @@ public sealed class CalibrationRun
 
     private sealed record CleanClip(Video Video, string Hash, IReadOnlyList<View>? Views)
     {
-        // A clip of another size has another focal length in pixels. What is cut out and enlarged keeps the size, and there the
-        // judge is told what it would be told of a candidate that cheats so.
+        // A clip of another size has another focal length in pixels. What is cut out and enlarged keeps the size, and
+        // there the judge is told what it would be told of a candidate that cheats so.
         public IReadOnlyList<View>? ViewsFor(Video treated) =>
             Views is null || (treated.Width == Video.Width && treated.Height == Video.Height)
                 ? Views

@@ -10,7 +10,9 @@ public sealed record ClipRecord(string Name)
     /// <summary>Size, length and rate; absent when it could not be read.</summary>
     public string? Format { get; init; }
 
-    /// <summary>Horizontal focal length that the judge was told, pixels of the clip; absent where it was told none.</summary>
+    /// <summary>
+    /// Horizontal focal length that the judge was told, pixels of the clip; absent where it was told none.
+    /// </summary>
     public double? FocalPixels { get; init; }
 
     /// <summary>What the judge said of the untouched clip; absent when it could not be read.</summary>

@@ -2,12 +2,15 @@ using System.Reflection;
 
 namespace Plumbline.Alignment.Calibration;
 
-/// <summary>Calibrations that come with the program: of its judges, on clips of the size that its own model makes.</summary>
+/// <summary>
+/// Calibrations that come with the program: of its judges, on clips of the size that its own model makes.
+/// </summary>
 /// <remarks><c>docs/calibration.md</c> has the commands that made them.</remarks>
 public static class StandardCalibrations
 {
     private const string Prefix = "calibrations/";
-    private static readonly Lazy<List<CalibrationReport>> Reports = new(Read, LazyThreadSafetyMode.ExecutionAndPublication);
+    private static readonly Lazy<List<CalibrationReport>> Reports = new(
+        Read, LazyThreadSafetyMode.ExecutionAndPublication);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<CalibrationReport> All => Reports.Value;
@@ -26,7 +29,8 @@ public static class StandardCalibrations
     {
         var assembly = Assembly.GetExecutingAssembly();
         var reports = new List<CalibrationReport>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             reports.Add(CalibrationJson.Parse(reader.ReadToEnd(), name));

@@ -59,7 +59,8 @@ public sealed class RunCatalog : IDisposable
         {
             connection.Dispose();
             throw new IOException(
-                $"Run catalog {path}: expected a SQLite file that can be opened, got: {exception.Message} Choose another run folder.", exception);
+                $"Run catalog {path}: expected a SQLite file that can be opened, got: "
+                + $"{exception.Message} Choose another run folder.", exception);
         }
         catch (IOException)
         {
@@ -148,7 +149,8 @@ public sealed class RunCatalog : IDisposable
             try
             {
                 using var insert = Command(
-                    "INSERT INTO unit (kind, key, content_hash, payload) VALUES ($kind, $key, $hash, $payload) ON CONFLICT DO NOTHING",
+                    "INSERT INTO unit (kind, key, content_hash, payload) VALUES ($kind, $key, $hash, $payload) "
+                    + "ON CONFLICT DO NOTHING",
                     ("$kind", unit.Kind), ("$key", unit.Key), ("$hash", unit.ContentHash),
                     ("$payload", unit.PayloadJson));
                 if (insert.ExecuteNonQuery() == 1)
@@ -163,8 +165,8 @@ public sealed class RunCatalog : IDisposable
 
             if (Find(unit.Kind, unit.Key)?.ContentHash is { } stored && stored != unit.ContentHash)
                 throw new InvalidOperationException(
-                    $"Run catalog {Path}: {unit.Kind} {unit.Key} is committed with content {stored}, got {unit.ContentHash}. "
-                    + "The same inputs gave two results; start a new run folder.");
+                    $"Run catalog {Path}: {unit.Kind} {unit.Key} is committed with content {stored}, got "
+                    + $"{unit.ContentHash}. The same inputs gave two results; start a new run folder.");
         }
     }
 
@@ -186,7 +188,9 @@ public sealed class RunCatalog : IDisposable
         using var version = Command("PRAGMA user_version");
         var found = Convert.ToInt32(version.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
         if (found is not 0 and not SchemaVersion)
-            throw new IOException($"Run catalog {Path}: expected schema version {SchemaVersion}, got {found}. Choose another run folder.");
+            throw new IOException(
+                $"Run catalog {Path}: expected schema version {SchemaVersion}, got {found}. "
+                + "Choose another run folder.");
         // FULL: a committed unit also survives a loss of power; one sync per unit is nothing beside judging a clip.
         using var create = Command(
             $"""
@@ -212,7 +216,8 @@ public sealed class RunCatalog : IDisposable
         return stored == unit.ContentHash
             ? unit
             : throw new InvalidDataException(
-                $"Run catalog {Path}: expected {kind} {unit.Key} to have content {stored}, got {unit.ContentHash}. The file is damaged; start a new run folder.");
+                $"Run catalog {Path}: expected {kind} {unit.Key} to have content {stored}, got {unit.ContentHash}. "
+                + "The file is damaged; start a new run folder.");
     }
 
     private SqliteCommand Command(string text, params ReadOnlySpan<(string Name, string Value)> parameters)

@@ -28,7 +28,8 @@ public sealed class RunLock : IDisposable
         catch (IOException exception) when (File.Exists(path))
         {
             throw new IOException(
-                $"Run folder {folder}: expected to be the only process at work in it, got another one. Wait until that one has ended, or choose another folder.", exception);
+                $"Run folder {folder}: expected to be the only process at work in it, got another one. "
+                + "Wait until that one has ended, or choose another folder.", exception);
         }
     }
 

@@ -5,11 +5,13 @@ using Plumbline.Vision;
 
 namespace Plumbline.Alignment.Comparison;
 
-/// <summary>A few pairs of a comparison whose clips are kept to be looked at: the first prompts, whatever came out.</summary>
+/// <summary>
+/// A few pairs of a comparison whose clips are kept to be looked at: the first prompts, whatever came out.
+/// </summary>
 /// <remarks>
 /// Clips lie in <c>examples/</c> of the comparison's folder, one file each, under the name of what they follow from: a
-/// second call makes nothing, and another adapter makes only its own side again. Which prompts are shown depends on their
-/// order alone, since examples chosen by their result would prove anything.
+/// second call makes nothing, and another adapter makes only its own side again. Which prompts are shown depends on
+/// their order alone, since examples chosen by their result would prove anything.
 /// </remarks>
 public static class ComparisonExamples
 {
@@ -52,7 +54,8 @@ public static class ComparisonExamples
         var (made, done) = (0, 0);
         foreach (var pair in pairs)
         {
-            foreach (var (clip, ending, maker) in new[] { (pair.Base, BaseEnding, baseName), (pair.Aligned, AlignedEnding, alignedName) })
+            foreach (var (clip, ending, maker) in new[] { (pair.Base, BaseEnding, baseName), (
+                pair.Aligned, AlignedEnding, alignedName) })
             {
                 token.ThrowIfCancellationRequested();
                 var path = Path.Combine(folder, FolderName, pair.Name + ending);
@@ -115,19 +118,22 @@ public static class ComparisonExamples
         }
     }
 
-    private static void Write(string path, Video video, ClipPair pair, string key, string maker) => CheckpointWriter.Write(
-        path,
-        [
-            new(FramesName, StoredType.UInt8, [video.Frames.Count, video.Height, video.Width, 3], video.Frames.SelectMany(frame => frame.Rgb).ToArray()),
-        ],
-        new Dictionary<string, string>
-        {
-            ["kind"] = Kind,
-            ["key"] = key,
-            ["pair"] = pair.Name,
-            ["maker"] = maker,
-            ["framesPerSecond"] = video.FramesPerSecond.ToString("R", CultureInfo.InvariantCulture),
-        });
+    private static void Write(string path, Video video, ClipPair pair, string key, string maker) =>
+        CheckpointWriter.Write(
+            path,
+            [
+                new(
+                    FramesName, StoredType.UInt8, [video.Frames.Count, video.Height, video.Width, 3],
+                    video.Frames.SelectMany(frame => frame.Rgb).ToArray()),
+            ],
+            new Dictionary<string, string>
+            {
+                ["kind"] = Kind,
+                ["key"] = key,
+                ["pair"] = pair.Name,
+                ["maker"] = maker,
+                ["framesPerSecond"] = video.FramesPerSecond.ToString("R", CultureInfo.InvariantCulture),
+            });
 
     private static (Video Video, string Name, string Maker) Read(string path)
     {
@@ -135,11 +141,16 @@ public static class ComparisonExamples
         var stored = file[FramesName];
         if (file.Metadata.GetValueOrDefault("kind") != Kind || stored.Type != StoredType.UInt8
             || stored.Shape is not [var count, var height, var width, 3]
-            || !double.TryParse(file.Metadata.GetValueOrDefault("framesPerSecond"), CultureInfo.InvariantCulture, out var framesPerSecond))
-            throw new CheckpointException(path, $"expected an example of a comparison, got {stored}. Delete it, and write the report again.");
+            || !double.TryParse(
+                file.Metadata.GetValueOrDefault("framesPerSecond"), CultureInfo.InvariantCulture,
+                out var framesPerSecond))
+            throw new CheckpointException(
+                path, $"expected an example of a comparison, got {stored}. Delete it, and write the report again.");
         var size = (int)(height * width * 3);
         var frames = Enumerable.Range(0, (int)count).Select(i => new Frame(
-            stored.Slice((long)i * size, size).ToArray(), (int)width, (int)height, i, TimeSpan.FromSeconds(i / framesPerSecond)));
-        return (new([.. frames], framesPerSecond), file.Metadata.GetValueOrDefault("pair", ""), file.Metadata.GetValueOrDefault("maker", ""));
+            stored.Slice((long)i * size, size).ToArray(), (int)width, (int)height, i,
+            TimeSpan.FromSeconds(i / framesPerSecond)));
+        return (new([.. frames], framesPerSecond), file.Metadata.GetValueOrDefault(
+            "pair", ""), file.Metadata.GetValueOrDefault("maker", ""));
     }
 }

@@ -25,6 +25,7 @@ public sealed record ComparisonOptions
     {
         Bootstrap.Validate();
         if (PlannedPercent is { } percent && (percent == 0 || !double.IsFinite(percent)))
-            throw new ArgumentOutOfRangeException(nameof(PlannedPercent), percent, "Expected a number of per cent other than 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(PlannedPercent), percent, "Expected a number of per cent other than 0.");
     }
 }

@@ -38,7 +38,8 @@ public sealed class ComparisonRun
     }
 
     /// <summary>
-    /// What a classifier reads from rendered worlds, at least one row for each pair, double[N][D]; absent for no Fréchet distance.
+    /// What a classifier reads from rendered worlds, at least one row for each pair, double[N][D]; absent for no
+    /// Fréchet distance.
     /// </summary>
     public IReadOnlyList<double[]>? RenderedFeatures { get; init; }
 
@@ -49,18 +50,22 @@ public sealed class ComparisonRun
     /// <param name="progress">Told after every clip.</param>
     /// <param name="token">Stops between units.</param>
     /// <returns>
-    /// Everything that was found. A pair with a clip that cannot be read is left out with its reason, and the run goes on.
+    /// Everything that was found. A pair with a clip that cannot be read is left out with its reason, and the run goes
+    /// on.
     /// </returns>
     /// <exception cref="ArgumentException">No pairs, or two of one name.</exception>
     public ComparisonReport Execute(
-        string baseName, string alignedName, IReadOnlyList<ClipPair> pairs, IProgress<ComparisonProgress>? progress = null,
+        string baseName, string alignedName, IReadOnlyList<ClipPair> pairs,
+        IProgress<ComparisonProgress>? progress = null,
         CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(pairs);
         if (pairs.Count == 0)
             throw new ArgumentException("Comparison: expected at least one pair of clips, got none.", nameof(pairs));
         if (pairs.GroupBy(pair => pair.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ArgumentException($"Comparison: expected a name of its own for each pair, got {twice.Key} {twice.Count()} times.", nameof(pairs));
+            throw new ArgumentException(
+                $"Comparison: expected a name of its own for each pair, got {twice.Key} {twice.Count()} times.",
+                nameof(pairs));
 
         // 1. Measure.
         var measured = new List<(ClipPair Pair, Measurement[] Base, Measurement[] Aligned)>();
@@ -86,7 +91,8 @@ public sealed class ComparisonRun
         // 2. Compare.
         var metrics = Metrics(measured);
         MetricComparison?[] distance = [Distance(measured, token)];
-        var rows = Corrected([.. metrics.Select(metric => metric.Compare(_options.Bootstrap)), .. distance.OfType<MetricComparison>()]);
+        var rows = Corrected(
+            [.. metrics.Select(metric => metric.Compare(_options.Bootstrap)), .. distance.OfType<MetricComparison>()]);
         return new()
         {
             BaseName = baseName,
@@ -97,7 +103,8 @@ public sealed class ComparisonRun
             Options = _options,
             Metrics = rows.ToDictionary(row => row.Name),
             Power = _options.PlannedPercent is { } percent
-                ? metrics.Select(metric => PowerRow.Of(metric, percent, _options.Bootstrap.Seed)).OfType<PowerRow>().ToDictionary(row => row.Name)
+                ? metrics.Select(metric => PowerRow.Of(metric, percent, _options.Bootstrap.Seed)).OfType<PowerRow>()
+                .ToDictionary(row => row.Name)
                 : null,
             Missing = missing,
             LeftOut = leftOut,
@@ -120,21 +127,26 @@ public sealed class ComparisonRun
 
             video ??= clip.Load(token);
             found[i] = _meters[i].Measure(video, clip, token);
-            _catalog?.Commit(new(UnitKind, key, JsonSerializer.Serialize(found[i], ComparisonJson.Default.Measurement)));
+            _catalog?.Commit(
+                new(UnitKind, key, JsonSerializer.Serialize(found[i], ComparisonJson.Default.Measurement)));
         }
 
         return found;
     }
 
-    private MetricComparison? Distance(List<(ClipPair Pair, Measurement[] Base, Measurement[] Aligned)> measured, CancellationToken token)
+    private MetricComparison? Distance(
+        List<(ClipPair Pair, Measurement[] Base, Measurement[] Aligned)> measured, CancellationToken token)
     {
-        static double[]? FeaturesOf(Measurement[] found) => found.Select(one => one.Features).FirstOrDefault(features => features is not null);
+        static double[]? FeaturesOf(Measurement[] found) =>
+            found.Select(one => one.Features).FirstOrDefault(features => features is not null);
         if (RenderedFeatures is null)
             return null;
-        var entries = measured.Select(entry => (entry.Pair.Prompt, Base: FeaturesOf(entry.Base), Aligned: FeaturesOf(entry.Aligned)))
+        var entries = measured.Select(
+            entry => (entry.Pair.Prompt, Base: FeaturesOf(entry.Base), Aligned: FeaturesOf(entry.Aligned)))
             .Where(entry => entry is { Base: not null, Aligned: not null });
         return FrechetRow.Of(
-            [.. entries.GroupBy(entry => entry.Prompt).Select(prompt => (IReadOnlyList<(double[], double[])>)[.. prompt.Select(entry => (entry.Base!, entry.Aligned!))])],
+            [.. entries.GroupBy(entry => entry.Prompt).Select(prompt =>
+                (IReadOnlyList<(double[], double[])>)[.. prompt.Select(entry => (entry.Base!, entry.Aligned!))])],
             RenderedFeatures, _options.Bootstrap, token);
     }
 
@@ -145,11 +157,13 @@ public sealed class ComparisonRun
     private static MetricPairs[] Metrics(List<(ClipPair Pair, Measurement[] Base, Measurement[] Aligned)> measured)
     {
         static Part[] PartsOf(Measurement[] found) => [.. found.SelectMany(one => one.Parts)];
-        var entries = measured.Select(entry => (entry.Pair, Base: PartsOf(entry.Base), Aligned: PartsOf(entry.Aligned))).ToArray();
+        var entries = measured.Select(entry =>
+            (entry.Pair, Base: PartsOf(entry.Base), Aligned: PartsOf(entry.Aligned))).ToArray();
         var parts = entries.SelectMany(entry => entry.Base.Concat(entry.Aligned)).DistinctBy(part => part.Name);
         return [.. parts.Select(part => new MetricPairs(part, [.. entries.GroupBy(entry => entry.Pair.Prompt).Select(prompt => (
             prompt.Key,
-            (IReadOnlyList<(double?, double?)>)[.. prompt.Select(entry => (ValueOf(entry.Base, part.Name), ValueOf(entry.Aligned, part.Name)))]))]))];
+            (IReadOnlyList<(double?, double?)>)[
+                .. prompt.Select(entry => (ValueOf(entry.Base, part.Name), ValueOf(entry.Aligned, part.Name)))]))]))];
     }
 
     private static double? ValueOf(Part[] parts, string name) => parts.FirstOrDefault(part => part.Name == name)?.Value;

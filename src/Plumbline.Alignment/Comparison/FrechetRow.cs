@@ -5,9 +5,10 @@ namespace Plumbline.Alignment.Comparison;
 
 /// <summary>The Fréchet distance of both sides from rendered worlds: one number of a whole set of clips.</summary>
 /// <remarks>
-/// As <see cref="FrechetDistance"/>; both sides have the same number of clips and the same rendered ones, so that the bias of
-/// few clips is nearly the same for both. The interval draws prompts; drawn twice, a prompt's clips lie on one another, so the
-/// distances of draws are too large on both sides and only their ratio is used. The p-value exchanges prompts.
+/// As <see cref="FrechetDistance"/>; both sides have the same number of clips and the same rendered ones, so that the
+/// bias of few clips is nearly the same for both. The interval draws prompts; drawn twice, a prompt's clips lie on one
+/// another, so the distances of draws are too large on both sides and only their ratio is used. The p-value exchanges
+/// prompts.
 /// </remarks>
 internal static class FrechetRow
 {
@@ -29,7 +30,9 @@ internal static class FrechetRow
         if (prompts.Count < 2 || pairs < ComparisonRun.FewestForDistance)
             return null;
         if (rendered.Count < pairs)
-            throw new ArgumentException($"Fréchet distance: expected at least {pairs} rendered worlds, one for each pair, got {rendered.Count}.", nameof(rendered));
+            throw new ArgumentException(
+                $"Fréchet distance: expected at least {pairs} rendered worlds, one for each pair, "
+                + $"got {rendered.Count}.", nameof(rendered));
         double[][] reference = [.. rendered.Take(pairs)];
         double Distance(IEnumerable<double[]> features)
         {
@@ -45,8 +48,10 @@ internal static class FrechetRow
         var changes = new double[Draws];
         for (var r = 0; r < Draws; r++)
         {
-            var drawn = Enumerable.Range(0, prompts.Count).Select(_ => prompts[random.Next(prompts.Count)]).SelectMany(prompt => prompt).ToArray();
-            changes[r] = 100 * (Distance(drawn.Select(pair => pair.Aligned)) / Distance(drawn.Select(pair => pair.Base)) - 1);
+            var drawn = Enumerable.Range(0, prompts.Count).Select(_ => prompts[random.Next(prompts.Count)])
+                .SelectMany(prompt => prompt).ToArray();
+            changes[r] =
+                100 * (Distance(drawn.Select(pair => pair.Aligned)) / Distance(drawn.Select(pair => pair.Base)) - 1);
         }
 
         // 2. The two sides exchanged, prompt by prompt.
@@ -54,8 +59,10 @@ internal static class FrechetRow
         for (var r = 0; r < Exchanges; r++)
         {
             var sides = prompts.Select(prompt => (prompt, IsExchanged: random.Next(2) == 1)).ToArray();
-            var left = Distance(sides.SelectMany(side => side.prompt.Select(pair => side.IsExchanged ? pair.Aligned : pair.Base)));
-            var right = Distance(sides.SelectMany(side => side.prompt.Select(pair => side.IsExchanged ? pair.Base : pair.Aligned)));
+            var left = Distance(
+                sides.SelectMany(side => side.prompt.Select(pair => side.IsExchanged ? pair.Aligned : pair.Base)));
+            var right = Distance(
+                sides.SelectMany(side => side.prompt.Select(pair => side.IsExchanged ? pair.Base : pair.Aligned)));
             asFar += Math.Abs(right - left) >= Math.Abs(other - one) * (1 - 1e-9) ? 1 : 0;
         }
 

@@ -5,7 +5,9 @@ namespace Plumbline.Alignment.Comparison;
 /// <summary>Measures single clips, the same way whoever made them.</summary>
 public interface IClipMeter
 {
-    /// <summary>Names the meter, its version and its options: another key may mean other numbers for the same clip.</summary>
+    /// <summary>
+    /// Names the meter, its version and its options: another key may mean other numbers for the same clip.
+    /// </summary>
     string Key { get; }
 
     /// <summary>Measures a clip.</summary>

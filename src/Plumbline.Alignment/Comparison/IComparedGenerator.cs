@@ -6,7 +6,9 @@ namespace Plumbline.Alignment.Comparison;
 /// <summary>One side of a comparison: makes the clip of a prompt and a seed.</summary>
 public interface IComparedGenerator
 {
-    /// <summary>Names everything that a clip follows from beside prompt and seed: weights, adapter, steps, size, precision.</summary>
+    /// <summary>
+    /// Names everything that a clip follows from beside prompt and seed: weights, adapter, steps, size, precision.
+    /// </summary>
     string Identity { get; }
 
     /// <summary>Makes a clip.</summary>

@@ -5,6 +5,8 @@ namespace Plumbline.Alignment.Comparison;
 /// <param name="Reason">Why something could not be measured; absent where nothing is missing.</param>
 public sealed record Measurement(IReadOnlyList<Part> Parts, string? Reason = null)
 {
-    /// <summary>The clip in the space of the Fréchet distance, double[D]; absent unless the meter is the classifier of worlds.</summary>
+    /// <summary>
+    /// The clip in the space of the Fréchet distance, double[D]; absent unless the meter is the classifier of worlds.
+    /// </summary>
     public double[]? Features { get; init; }
 }

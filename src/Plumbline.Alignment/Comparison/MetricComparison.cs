@@ -16,8 +16,8 @@ public sealed record MetricComparison
     public double? Aligned { get; init; }
 
     /// <summary>
-    /// The change that the table shows: per cent of the base, or the difference where per cent say nothing (points, shares,
-    /// decibels, a base near zero).
+    /// The change that the table shows: per cent of the base, or the difference where per cent say nothing (points,
+    /// shares, decibels, a base near zero).
     /// </summary>
     public double? Change => Percent ?? Difference;
 
@@ -54,7 +54,8 @@ public sealed record MetricComparison
     public Interval? PercentInterval { get; init; }
 
     /// <summary>
-    /// How often the adapter's clip is the better one; a clip that could not be measured loses. Absent for descriptions.
+    /// How often the adapter's clip is the better one; a clip that could not be measured loses. Absent for
+    /// descriptions.
     /// </summary>
     public WinRate? WinRate { get; init; }
 

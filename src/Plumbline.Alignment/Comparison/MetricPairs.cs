@@ -37,7 +37,8 @@ internal sealed record MetricPairs(
         };
         if (pairs == 0)
             return comparison;
-        var (one, other) = (Clusters.Sum(cluster => cluster.BaseSum) / pairs, Clusters.Sum(cluster => cluster.AlignedSum) / pairs);
+        var (one, other) =
+            (Clusters.Sum(cluster => cluster.BaseSum) / pairs, Clusters.Sum(cluster => cluster.AlignedSum) / pairs);
         var hasPercent = !UnitsOfDifferences.Contains(Part.Unit) && one != 0
             && Clusters.All(cluster => Math.Sign(cluster.BaseSum) != -Math.Sign(one));
         var p = SignFlipTest.PValue(Clusters, options.Seed);
@@ -55,7 +56,8 @@ internal sealed record MetricPairs(
     }
 
     private static (double Base, double Aligned)[] Both(IReadOnlyList<(double? Base, double? Aligned)> pairs) =>
-        [.. pairs.Where(pair => pair is { Base: not null, Aligned: not null }).Select(pair => (pair.Base!.Value, pair.Aligned!.Value))];
+        [.. pairs.Where(pair => pair is { Base: not null, Aligned: not null }).Select(
+            pair => (pair.Base!.Value, pair.Aligned!.Value))];
 
     // A clip that could not be measured loses; otherwise a model could win by making what nobody can measure.
     private IReadOnlyList<int> Outcomes((string Name, IReadOnlyList<(double? Base, double? Aligned)> Pairs) prompt) =>
@@ -64,6 +66,7 @@ internal sealed record MetricPairs(
             (null, null) => 0,
             (null, _) => 1,
             (_, null) => -1,
-            var (one, other) => Math.Sign(other.Value - one.Value) * (Part.Direction == Direction.HigherIsBetter ? 1 : -1),
+            var (one, other) =>
+                Math.Sign(other.Value - one.Value) * (Part.Direction == Direction.HigherIsBetter ? 1 : -1),
         })];
 }

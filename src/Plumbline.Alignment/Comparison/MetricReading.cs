@@ -7,7 +7,8 @@ public static class MetricReading
 {
     private const int FewPrompts = 10;
 
-    private static readonly string[] MotionParts = ["motion", "cameraPathLength", "parallax", "dynamicDegree", "dynamicClips"];
+    private static readonly string[] MotionParts = [
+        "motion", "cameraPathLength", "parallax", "dynamicDegree", "dynamicClips"];
 
     /// <summary>Whether a comparison has so few prompts that it can tell hardly anything from chance.</summary>
     /// <param name="report">The comparison.</param>
@@ -17,7 +18,9 @@ public static class MetricReading
         return report.Prompts < FewPrompts;
     }
 
-    /// <summary>Whether a row says how much moves: a model that holds still gains in every measure of rigidity.</summary>
+    /// <summary>
+    /// Whether a row says how much moves: a model that holds still gains in every measure of rigidity.
+    /// </summary>
     /// <param name="row">The row.</param>
     public static bool IsOfMotion(MetricComparison row)
     {
@@ -30,15 +33,18 @@ public static class MetricReading
     /// comparisons, before correction for several measurements.
     /// </summary>
     /// <param name="row">The row.</param>
-    /// <returns>Prompts, at least 2; absent where nothing differs, where there is no interval, and above a million.</returns>
+    /// <returns>
+    /// Prompts, at least 2; absent where nothing differs, where there is no interval, and above a million.
+    /// </returns>
     /// <remarks>
-    /// The standard error is read from the interval's width. The difference found is itself uncertain, so this is an order
-    /// of magnitude and no plan; <c>plumb compare --power</c> plans from the clips themselves.
+    /// The standard error is read from the interval's width. The difference found is itself uncertain, so this is an
+    /// order of magnitude and no plan; <c>plumb compare --power</c> plans from the clips themselves.
     /// </remarks>
     public static int? PromptsToSee(MetricComparison row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        if (row is not { Difference: { } difference, DifferenceInterval: { } interval, Prompts: >= 2 } || difference == 0)
+        if (row is not { Difference: { } difference, DifferenceInterval: { } interval, Prompts: >= 2 }
+            || difference == 0)
             return null;
         var standardError = (interval.High - interval.Low) / 2 / StudentDistribution.Quantile(0.975, row.Prompts - 1);
         var pilot = new VarianceComponents(row.Prompts, difference, standardError * standardError * row.Prompts, null);

@@ -8,7 +8,9 @@ using Plumbline.Vision.Synthetic;
 
 namespace Plumbline.Alignment.Comparison;
 
-/// <summary>What a classifier reads from rendered worlds of the test split: what sets of clips are compared with.</summary>
+/// <summary>
+/// What a classifier reads from rendered worlds of the test split: what sets of clips are compared with.
+/// </summary>
 public static class RenderedFeatures
 {
     private const string UnitKind = "rendered features";
@@ -34,13 +36,17 @@ public static class RenderedFeatures
         {
             token.ThrowIfCancellationRequested();
             var key = UnitOfWork.KeyOf(
-                classifierIdentity, string.Create(CultureInfo.InvariantCulture, $"test {index} {format.Width}x{format.Height}x{format.FrameCount} {format.Speed:R}"));
+                classifierIdentity, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"test {index} {format.Width}x{format.Height}x{format.FrameCount} {format.Speed:R}"));
             if (catalog.Find(UnitKind, key) is not { } unit)
             {
                 using var scope = new TensorScope();
                 var rgb = TrainingWorld.FromSeed(WorldSeeds.Of(WorldSplit.Test, index), format).FilmRgb();
-                var reading = reader.Read(ClipTensors.FromBytes([rgb], format.FrameCount, format.Height, format.Width, Device.Cpu))[0];
-                catalog.Commit(unit = new(UnitKind, key, JsonSerializer.Serialize(reading.Features, ComparisonJson.Default.DoubleArray)));
+                var reading = reader.Read(
+                    ClipTensors.FromBytes([rgb], format.FrameCount, format.Height, format.Width, Device.Cpu))[0];
+                catalog.Commit(unit = new(
+                    UnitKind, key, JsonSerializer.Serialize(reading.Features, ComparisonJson.Default.DoubleArray)));
             }
 
             rows.Add(JsonSerializer.Deserialize(unit.PayloadJson, ComparisonJson.Default.DoubleArray)!);

@@ -39,7 +39,8 @@ public sealed record AttributeRate(CaptionAttribute Attribute, int Asked, int Ri
     /// <returns>One rate for each kind of question that was asked.</returns>
     /// <remarks>
     /// The chance is that of the same choice: only clips that are asked a question themselves are asked it about other
-    /// captions. It is the mean over every pair of different clips among the first 480: what endless shuffling would give.
+    /// captions. It is the mean over every pair of different clips among the first 480: what endless shuffling would
+    /// give.
     /// </remarks>
     public static IReadOnlyList<AttributeRate> Of(IReadOnlyList<(TrainingWorld Caption, WorldReading Reading)> clips)
     {

@@ -27,7 +27,9 @@ public sealed record AutoencoderQualityReport
     /// <summary>Decoded clips against the rendered clips they were made of; absent without a classifier.</summary>
     public required ClipDistance? Distance { get; init; }
 
-    /// <summary>Camera commands against cameras found in rendered clips, each move and then all; empty where none was judged.</summary>
+    /// <summary>
+    /// Camera commands against cameras found in rendered clips, each move and then all; empty where none was judged.
+    /// </summary>
     public required IReadOnlyList<MotionAgreement> OriginalMotion { get; init; }
 
     /// <summary>Camera commands against cameras found in decoded clips, likewise.</summary>

@@ -34,16 +34,21 @@ public sealed class AutoencoderQualityRun(
         ArgumentOutOfRangeException.ThrowIfNegative(judgedClips);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(judgedClips, clips);
         var units = new QualityUnits(catalog, progress, token);
-        using var autoencoder = MiniAutoencoderFile.Load(autoencoderPath, new(DType.Float32, compute, DType.Float32), Device.Cpu);
-        using var classifier = classifierPath is null ? null : WorldClassifierFile.Load(classifierPath, Precision.Float32, Device.Cpu);
+        using var autoencoder = MiniAutoencoderFile.Load(
+            autoencoderPath, new(DType.Float32, compute, DType.Float32), Device.Cpu);
+        using var classifier = classifierPath is null
+            ? null
+            : WorldClassifierFile.Load(classifierPath, Precision.Float32, Device.Cpu);
         var hash = ContentHash.Sha256(autoencoderPath, token);
         var classifierHash = classifierPath is null ? null : ContentHash.Sha256(classifierPath, token);
         var readings = classifier is null ? null : new ClipReadings(classifier, new() { Format = format });
         var size = FormattableString.Invariant($"{format.Width}x{format.Height}x{format.FrameCount}");
-        var seeds = units.Of("worlds", 1, _ => $"{Version} {size} {clips}", _ => EvaluationWorlds.Seeds(clips, format, token))[0];
+        var seeds = units.Of("worlds", 1, _ => $"{Version} {size} {clips}", _ =>
+            EvaluationWorlds.Seeds(clips, format, token))[0];
         var worlds = seeds.Select(seed => TrainingWorld.FromSeed(seed, format)).ToArray();
         var judged = units.Of(
-            "judged", judgedClips, i => $"{Version} {size} {hash} {compute} {seeds[i]}", i => Judge(worlds[i], autoencoder, token));
+            "judged", judgedClips, i => $"{Version} {size} {hash} {compute} {seeds[i]}",
+            i => Judge(worlds[i], autoencoder, token));
         var found = units.Of(
             "decoded", clips, i => $"{Version} {size} {hash} {classifierHash} {compute} {seeds[i]}",
             i => Measure(worlds[i], autoencoder, readings));
@@ -61,7 +66,8 @@ public sealed class AutoencoderQualityRun(
         var original = world.FilmRgb();
         var decoded = Decoded(original, autoencoder);
         var quality = ClipQuality.Of(original, decoded, format.FrameCount, format.Height, format.Width);
-        return new(quality.PeakSignalToNoiseDecibels, quality.Similarity, readings?.Of(original), readings?.Of(decoded));
+        return new(
+            quality.PeakSignalToNoiseDecibels, quality.Similarity, readings?.Of(original), readings?.Of(decoded));
     }
 
     private byte[] Decoded(byte[] original, MiniAutoencoder autoencoder)
@@ -88,13 +94,18 @@ public sealed class AutoencoderQualityRun(
             AutoencoderHash = hash,
             ClassifierHash = classifierHash,
             Clips = found.Count,
-            PeakSignalToNoiseDecibels = [.. found.Where(clip => clip.PeakSignalToNoiseDecibels is not null).Select(clip => clip.PeakSignalToNoiseDecibels!.Value)],
+            PeakSignalToNoiseDecibels = [.. found.Where(clip => clip.PeakSignalToNoiseDecibels is not null).Select(
+                clip => clip.PeakSignalToNoiseDecibels!.Value)],
             Similarity = [.. found.Where(clip => clip.Similarity is not null).Select(clip => clip.Similarity!.Value)],
             OriginalCaptions = AttributeRate.Of([.. worlds.Zip(originals)]),
             DecodedCaptions = AttributeRate.Of([.. worlds.Zip(decoded)]),
             Distance = decoded.Length < FewestForDistance ? null : ClipDistance.Of(decoded, originals),
-            OriginalMotion = judged.Count == 0 ? [] : MotionAgreement.Each([.. judged.Select((clip, i) => Trial(i, clip.Original))]),
-            DecodedMotion = judged.Count == 0 ? [] : MotionAgreement.Each([.. judged.Select((clip, i) => Trial(i, clip.Decoded))]),
+            OriginalMotion = judged.Count == 0
+                ? []
+                : MotionAgreement.Each([.. judged.Select((clip, i) => Trial(i, clip.Original))]),
+            DecodedMotion = judged.Count == 0
+                ? []
+                : MotionAgreement.Each([.. judged.Select((clip, i) => Trial(i, clip.Decoded))]),
             ScoreChanges = changes,
             Unscorable = judged.Count - changes.Length,
         };

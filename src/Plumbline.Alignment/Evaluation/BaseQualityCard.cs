@@ -5,7 +5,9 @@ using Plumbline.Vision.Synthetic;
 
 namespace Plumbline.Alignment.Evaluation;
 
-/// <summary>What people look at: a contact sheet and six videos of clips that were measured, the first by their numbers.</summary>
+/// <summary>
+/// What people look at: a contact sheet and six videos of clips that were measured, the first by their numbers.
+/// </summary>
 /// <param name="clips">The clips.</param>
 /// <param name="format">Their format.</param>
 internal sealed class BaseQualityCard(BaseQualityClips clips, WorldFormat format)
@@ -13,7 +15,9 @@ internal sealed class BaseQualityCard(BaseQualityClips clips, WorldFormat format
     private const int Worlds = 6;
     private const int Columns = 7;
 
-    /// <summary>Writes <c>contact-sheet.png</c>, <c>clip-1.mp4</c> … <c>clip-6.mp4</c> and <c>captions.txt</c>.</summary>
+    /// <summary>
+    /// Writes <c>contact-sheet.png</c>, <c>clip-1.mp4</c> … <c>clip-6.mp4</c> and <c>captions.txt</c>.
+    /// </summary>
     /// <param name="folder">Folder; made when missing.</param>
     /// <param name="token">Stops between clips.</param>
     /// <remarks>

@@ -42,7 +42,8 @@ internal sealed class BaseQualityClips : IDisposable
             AutoencoderHash = ContentHash.Sha256(autoencoderPath, token);
             _classifier = WorldClassifierFile.Load(classifierPath, Precision.Float32, Device.Cpu);
             ClassifierHash = ContentHash.Sha256(classifierPath, token);
-            _seeds = _units.Of("worlds", 1, _ => $"{_rendering} {2 * protocol.Clips}", _ => EvaluationWorlds.Seeds(2 * protocol.Clips, format, token))[0];
+            _seeds = _units.Of("worlds", 1, _ => $"{_rendering} {2 * protocol.Clips}", _ =>
+                EvaluationWorlds.Seeds(2 * protocol.Clips, format, token))[0];
         }
         catch
         {
@@ -63,7 +64,9 @@ internal sealed class BaseQualityClips : IDisposable
     /// <summary>SHA-256 of the classifier's file.</summary>
     public string ClassifierHash { get; }
 
-    /// <summary>A world: the first half of them gives captions and first frames, the second is what clips are compared with.</summary>
+    /// <summary>
+    /// A world: the first half of them gives captions and first frames, the second is what clips are compared with.
+    /// </summary>
     public TrainingWorld World(int number) => TrainingWorld.FromSeed(_seeds[number], _protocol.Format);
 
     /// <summary>One clip from the first frame of each world; the first worlds' are judged.</summary>
@@ -81,7 +84,8 @@ internal sealed class BaseQualityClips : IDisposable
 
     /// <summary>One clip from the caption alone of each of the first worlds.</summary>
     public IReadOnlyList<WorldReading> FromCaptions() => _units.Of(
-        "caption", _protocol.PromptClips, i => $"{MadeKey(i, PromptSample)} {_protocol.FirstFrameFirst}", i => _readings.Of(FromCaption(i)));
+        "caption", _protocol.PromptClips, i => $"{MadeKey(i, PromptSample)} {_protocol.FirstFrameFirst}",
+        i => _readings.Of(FromCaption(i)));
 
     /// <summary>Every world as it is rendered.</summary>
     public IReadOnlyList<WorldReading> Rendered() =>
@@ -95,7 +99,8 @@ internal sealed class BaseQualityClips : IDisposable
 
     /// <summary>The rendered clips of judged worlds.</summary>
     public IReadOnlyList<JudgedClip> JudgedRendered() => _units.Of(
-        "judged", _protocol.JudgedWorlds, i => $"{_rendering} {_seeds[i]}", i => JudgedClip.Of(World(i).FilmRgb(), World(i), _token));
+        "judged", _protocol.JudgedWorlds, i => $"{_rendering} {_seeds[i]}",
+        i => JudgedClip.Of(World(i).FilmRgb(), World(i), _token));
 
     /// <summary>A clip from the first frame of a world, with its first frame as it was given.</summary>
     /// <param name="number">Number of the world.</param>
@@ -105,7 +110,8 @@ internal sealed class BaseQualityClips : IDisposable
         using var scope = new TensorScope();
         var rendered = World(number).FilmRgb();
         var first = rendered.AsSpan(0, _protocol.Format.Height * _protocol.Format.Width * 3).ToArray();
-        return (rendered, ClipTensors.ToBytes(_made.FromImage(World(number), first, Noise(number, sample)).Select(0, 0)));
+        return (rendered, ClipTensors.ToBytes(
+            _made.FromImage(World(number), first, Noise(number, sample)).Select(0, 0)));
     }
 
     /// <summary>A clip from the caption of a world, the one that was measured.</summary>
@@ -130,7 +136,8 @@ internal sealed class BaseQualityClips : IDisposable
         var size = height * width * 3;
         var quality = ClipQuality.Of(rendered[..size], made[..size], 1, height, width);
         return new(
-            _readings.Of(made), quality.PeakSignalToNoiseDecibels, isJudged ? JudgedClip.Of(made, World(number), _token) : null);
+            _readings.Of(made), quality.PeakSignalToNoiseDecibels,
+            isJudged ? JudgedClip.Of(made, World(number), _token) : null);
     }
 
     private bool IsJudged(int number) => number < _protocol.JudgedWorlds;
@@ -139,6 +146,8 @@ internal sealed class BaseQualityClips : IDisposable
 
     private string RenderedKey(int number) => $"{_rendering} {ClassifierHash} {_seeds[number]}";
 
-    private string MadeKey(int number, int sample) => FormattableString.Invariant(
-        $"{RenderedKey(number)} {ModelHash} {AutoencoderHash} {_compute} {_protocol.Steps} {_protocol.Guidance:R} {_protocol.Seed} {sample}");
+    private string MadeKey(int number, int sample) =>
+        FormattableString.Invariant(
+            $"{RenderedKey(number)} {ModelHash} {AutoencoderHash} {_compute} {_protocol.Steps} {_protocol.Guidance:R} ")
+        + FormattableString.Invariant($"{_protocol.Seed} {sample}");
 }

@@ -6,8 +6,8 @@ namespace Plumbline.Alignment.Evaluation;
 
 /// <summary>Measures a base model on worlds that nothing was trained on.</summary>
 /// <remarks>
-/// Every clip is one unit of work of the catalog, named by the hashes of the networks, the world and the noise: a run that
-/// is killed goes on with the next clip, and the next model takes over what was rendered.
+/// Every clip is one unit of work of the catalog, named by the hashes of the networks, the world and the noise: a run
+/// that is killed goes on with the next clip, and the next model takes over what was rendered.
 /// </remarks>
 public sealed class BaseQualityRun
 {
@@ -68,10 +68,13 @@ public sealed class BaseQualityRun
             ImageDistance = ClipDistance.Of(fromImages, reference),
             PromptDistance = ClipDistance.Of(prompts, reference),
             NoiseDistance = ClipDistance.Of(noisy, reference),
-            FirstFrameDecibels = [.. images.Where(clip => clip.FirstFrameDecibels is not null).Select(clip => clip.FirstFrameDecibels!.Value)],
+            FirstFrameDecibels = [.. images.Where(clip => clip.FirstFrameDecibels is not null).Select(
+                clip => clip.FirstFrameDecibels!.Value)],
             RenderedMotion = MotionAgreement.Each([.. judged.Select((clip, i) => Trial(captions[i], clip))]),
-            ImageMotion = MotionAgreement.Each([.. made.SelectMany((ofWorld, i) => ofWorld.Select(clip => Trial(captions[i], clip)))]),
-            Judge = JudgeGap.Of([.. judged.Zip(made, (one, several) => (one, (IReadOnlyList<JudgedClip>)several))], StatisticsSeed),
+            ImageMotion = MotionAgreement.Each(
+                [.. made.SelectMany((ofWorld, i) => ofWorld.Select(clip => Trial(captions[i], clip)))]),
+            Judge = JudgeGap.Of(
+                [.. judged.Zip(made, (one, several) => (one, (IReadOnlyList<JudgedClip>)several))], StatisticsSeed),
         };
     }
 

@@ -9,8 +9,8 @@ namespace Plumbline.Alignment.Evaluation;
 /// </remarks>
 public static class CaptionQuestions
 {
-    // Chosen on worlds of the validation split. Two things side by side differ by up to 0.45 m, two behind each other by 1.25 m
-    // and more; the depths that are read lie nearer to each other than the true ones.
+    // Chosen on worlds of the validation split. Two things side by side differ by up to 0.45 m, two behind each other
+    // by 1.25 m and more; the depths that are read lie nearer to each other than the true ones.
     private const double LeastDepthMetres = 0.7;
 
     // Likewise; the smallest thing of several covers 2.5 % of the picture, about six cells.
@@ -52,7 +52,9 @@ public static class CaptionQuestions
 
     /// <summary>How many things a clip shows, and whether they are alike.</summary>
     /// <param name="reading">What was read from the clip.</param>
-    /// <returns>The nearest count from 1 to 3; things are alike where no second colour has cells enough for one.</returns>
+    /// <returns>
+    /// The nearest count from 1 to 3; things are alike where no second colour has cells enough for one.
+    /// </returns>
     public static (int Count, bool AreAlike) ArrangementOf(WorldReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);

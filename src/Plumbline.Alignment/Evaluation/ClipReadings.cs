@@ -27,7 +27,8 @@ internal sealed class ClipReadings(WorldClassifier classifier, QualityProtocol p
         using var generator = new Generator(seed, Device.Cpu);
         var clean = ToTensor(rgb);
         // The range of a pixel is 2 here, from −1 to 1.
-        return Of(ClipTensors.ToBytes((clean + generator.Normal(clean.Shape) * (2 * protocol.NoiseDeviation)).Select(0, 0)));
+        return Of(
+            ClipTensors.ToBytes((clean + generator.Normal(clean.Shape) * (2 * protocol.NoiseDeviation)).Select(0, 0)));
     }
 
     private Tensor ToTensor(byte[] rgb) => ClipTensors.FromBytes(

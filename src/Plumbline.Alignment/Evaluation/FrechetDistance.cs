@@ -18,7 +18,9 @@ public static class FrechetDistance
     /// <summary>The distance between two samples, as estimated from their means and covariances.</summary>
     /// <param name="first">Features, one row per clip, double[N][D], N at least 2.</param>
     /// <param name="second">Features of other clips, double[M][D], M at least 2.</param>
-    /// <returns>Squared distance in squared units of the features, at least 0; lower is nearer, biased upwards.</returns>
+    /// <returns>
+    /// Squared distance in squared units of the features, at least 0; lower is nearer, biased upwards.
+    /// </returns>
     /// <exception cref="ArgumentException">There are too few clips, or rows of different lengths.</exception>
     public static double Between(IReadOnlyList<double[]> first, IReadOnlyList<double[]> second)
     {
@@ -26,7 +28,8 @@ public static class FrechetDistance
         var (one, other) = (Matrix(first), Matrix(second));
         if (one.Shape[1] != other.Shape[1])
             throw new ArgumentException(
-                $"Fréchet distance: expected features of one length, got {one.Shape[1]} and {other.Shape[1]}.", nameof(second));
+                $"Fréchet distance: expected features of one length, got {one.Shape[1]} and {other.Shape[1]}.",
+                nameof(second));
         return OfGaussians(one.Mean([0]), Covariance(one), other.Mean([0]), Covariance(other));
     }
 
@@ -38,8 +41,8 @@ public static class FrechetDistance
     /// </returns>
     /// <remarks>
     /// Chong and Forsyth 2020, section 3.2: a line through the distances of the first 1/2, 5/8, 3/4, 7/8 and all of the
-    /// rows over 1/n, read at 1/n = 0. Where the samples differ in size the fractions are the same for both. The bias is a
-    /// line only where there are several times as many clips as features; with fewer a part of it remains.
+    /// rows over 1/n, read at 1/n = 0. Where the samples differ in size the fractions are the same for both. The bias
+    /// is a line only where there are several times as many clips as features; with fewer a part of it remains.
     /// </remarks>
     /// <exception cref="ArgumentException">There are fewer than 16 clips, or rows of different lengths.</exception>
     public static double Unbiased(IReadOnlyList<double[]> first, IReadOnlyList<double[]> second)
@@ -48,7 +51,8 @@ public static class FrechetDistance
         ArgumentNullException.ThrowIfNull(second);
         if (Math.Min(first.Count, second.Count) < 16)
             throw new ArgumentException(
-                $"Fréchet distance: expected at least 16 clips on each side for an extrapolation, got {first.Count} and {second.Count}.");
+                "Fréchet distance: expected at least 16 clips on each side for an extrapolation, got "
+                + $"{first.Count} and {second.Count}.");
         var (x, y) = (new double[5], new double[5]);
         for (var i = 0; i < x.Length; i++)
         {
@@ -104,7 +108,8 @@ public static class FrechetDistance
         ArgumentNullException.ThrowIfNull(rows);
         if (rows.Count < 2 || rows.Any(row => row.Length != rows[0].Length))
             throw new ArgumentException(
-                $"Fréchet distance: expected at least 2 rows of one length, got {rows.Count} of {string.Join(", ", rows.Select(row => row.Length).Distinct().Take(5))}.", nameof(rows));
+                $"Fréchet distance: expected at least 2 rows of one length, got {rows.Count} of "
+                + $"{string.Join(", ", rows.Select(row => row.Length).Distinct().Take(5))}.", nameof(rows));
         return Tensor.From<double>(rows.SelectMany(row => row).ToArray(), [rows.Count, rows[0].Length], Device.Cpu);
     }
 }

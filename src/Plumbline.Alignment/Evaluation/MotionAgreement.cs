@@ -6,7 +6,9 @@ namespace Plumbline.Alignment.Evaluation;
 /// <summary>How well cameras obeyed.</summary>
 /// <param name="Move">The move; absent over all moves.</param>
 /// <param name="Trials">Clips that were asked for.</param>
-/// <param name="Unreconstructed">Clips without a reconstruction: not in the correlation, and wrong in their direction.</param>
+/// <param name="Unreconstructed">
+/// Clips without a reconstruction: not in the correlation, and wrong in their direction.
+/// </param>
 /// <param name="RightDirection">Clips whose camera moved in the direction of its command.</param>
 /// <param name="Correlation">
 /// Pearson's, of commanded and recovered amounts of reconstructed clips; absent where too few differ.
@@ -46,7 +48,8 @@ public sealed record MotionAgreement(
     /// <returns>One agreement for each move that was tried, and the one over all.</returns>
     public static IReadOnlyList<MotionAgreement> Each(IReadOnlyList<MotionTrial> trials) =>
     [
-        .. Enum.GetValues<CameraMove>().Where(move => trials.Any(trial => trial.Move == move)).Select(move => Of(trials, move)),
+        .. Enum.GetValues<CameraMove>().Where(move => trials.Any(trial => trial.Move == move)).Select(
+            move => Of(trials, move)),
         Over(trials),
     ];
 
@@ -61,7 +64,8 @@ public sealed record MotionAgreement(
                 [.. known.Select(pair => pair.Commanded)], [.. known.Select(pair => pair.Recovered!.Value)]));
     }
 
-    // A move of which fewer than two clips were reconstructed, or whose amounts are all equal, has no spread to divide by.
+    // A move of which fewer than two clips were reconstructed, or whose amounts are all equal, has no spread to divide
+    // by.
     private static IEnumerable<(double Commanded, double? Recovered)> Standardised(IEnumerable<MotionTrial> trials)
     {
         var known = trials.Where(trial => trial.Recovered.Amount is not null).ToArray();

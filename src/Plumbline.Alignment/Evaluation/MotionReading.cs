@@ -11,9 +11,9 @@ namespace Plumbline.Alignment.Evaluation;
 /// </param>
 /// <param name="Reason">Why there is no amount; absent where there is one.</param>
 /// <remarks>
-/// A reconstruction has no scale of its own, so travel is measured against the median depth of the points that it found,
-/// and a command against the distance from the camera to the middle of the world. The amount is that of the whole clip:
-/// where the first or last frames are not registered, the rest is carried on at its speed.
+/// A reconstruction has no scale of its own, so travel is measured against the median depth of the points that it
+/// found, and a command against the distance from the camera to the middle of the world. The amount is that of the
+/// whole clip: where the first or last frames are not registered, the rest is carried on at its speed.
 /// </remarks>
 public sealed record MotionReading(double? Amount, string? Reason)
 {
@@ -35,17 +35,22 @@ public sealed record MotionReading(double? Amount, string? Reason)
             return new(null, verdict.Shots.Count == 1
                 ? "No camera path explains the clip."
                 : $"The clip has {verdict.Shots.Count} shots.");
-        if (found.Views.Count < 2 || found.Views[^1].FrameIndex - found.Views[0].FrameIndex < LeastSpan * (frameCount - 1))
+        if (found.Views.Count < 2
+            || found.Views[^1].FrameIndex - found.Views[0].FrameIndex < LeastSpan * (frameCount - 1))
             return new(null, $"Only {found.Views.Count} frames have a camera.");
         var span = (double)(frameCount - 1) / (found.Views[^1].FrameIndex - found.Views[0].FrameIndex);
         var lastFromFirst = found.Views[^1].CameraFromWorld * found.Views[0].CameraFromWorld.Inverse();
         var isTurning = found.Model is CameraModel.Rotation or CameraModel.RotationAndZoom;
         if (isTurning)
             return new(span * AmountOf(move, lastFromFirst with { Translation = default }), null);
-        var depths = found.Points.Select(point => (found.Views[0].CameraFromWorld * point.Position).Z).Where(depth => depth > 0).Order().ToArray();
+        var depths = found.Points.Select(point => (found.Views[0].CameraFromWorld * point.Position).Z)
+            .Where(depth => depth > 0).Order().ToArray();
         return depths.Length == 0
             ? new(null, "The reconstruction has no points.")
-            : new(span * AmountOf(move, lastFromFirst with { Translation = 1 / depths[depths.Length / 2] * lastFromFirst.Translation }), null);
+            : new(span * AmountOf(move, lastFromFirst with
+            {
+                Translation = 1 / depths[depths.Length / 2] * lastFromFirst.Translation,
+            }), null);
     }
 
     /// <summary>The command of a world in the units of <see cref="Amount"/>.</summary>
@@ -63,7 +68,8 @@ public sealed record MotionReading(double? Amount, string? Reason)
         var travel = lastFromFirst.OriginInSource;
         // Where the last camera looks, seen from the first.
         var view = lastFromFirst.Rotation.Transpose * new Vector3(0, 0, 1);
-        var (right, up) = (Math.Atan2(view.X, view.Z) * 180 / Math.PI, Math.Asin(Math.Clamp(-view.Y, -1, 1)) * 180 / Math.PI);
+        var (right, up) =
+            (Math.Atan2(view.X, view.Z) * 180 / Math.PI, Math.Asin(Math.Clamp(-view.Y, -1, 1)) * 180 / Math.PI);
         return move switch
         {
             // Who circles to the right turns to the left. Without that travel it is a pan, and no part of it an orbit.

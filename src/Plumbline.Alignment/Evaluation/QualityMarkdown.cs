@@ -33,20 +33,25 @@ internal sealed class QualityMarkdown
     public QualityMarkdown Checks(IEnumerable<QualityCheck> checks) => Table(
         ["what must be reached", "bound", "measured", ""],
         checks.Select(check => (IReadOnlyList<string>)
-            [check.Name, $"{Sign(check.Bound)} {Number(check.Target, "0.###")}", Number(check.Value, "0.000"), Verdict(check)]));
+            [check.Name, $"{Sign(check.Bound)} {Number(check.Target, "0.###")}", Number(check.Value, "0.000"), Verdict(
+                check)]));
 
     /// <summary>Shares of right answers, a column for each set of clips.</summary>
     public QualityMarkdown Captions(params (string Name, IReadOnlyList<AttributeRate> Rates)[] sets) => Table(
         ["caption", .. sets.SelectMany(set => new[] { set.Name, "95 %", "chance", "clips" })],
         Enum.GetValues<CaptionAttribute>().Select(attribute => (IReadOnlyList<string>)
-            [attribute.ToString().ToLowerInvariant(), .. sets.SelectMany(set => Cells(set.Rates.FirstOrDefault(rate => rate.Attribute == attribute)))]));
+            [attribute.ToString().ToLowerInvariant(), .. sets.SelectMany(
+                set => Cells(set.Rates.FirstOrDefault(rate => rate.Attribute == attribute)))]));
 
     /// <summary>Camera commands against the cameras found.</summary>
     public QualityMarkdown Motion(params (string Name, IReadOnlyList<MotionAgreement> Moves)[] sets) => Table(
-        ["camera", .. sets.SelectMany(set => new[] { $"{set.Name}: correlation", "right direction", "95 %", "without cameras", "clips" })],
-        sets.SelectMany(set => set.Moves.Select(agreement => agreement.Move)).Distinct().OrderBy(move => move is null).ThenBy(move => move)
+        ["camera", .. sets.SelectMany(
+            set => new[] { $"{set.Name}: correlation", "right direction", "95 %", "without cameras", "clips" })],
+        sets.SelectMany(set => set.Moves.Select(agreement => agreement.Move)).Distinct().OrderBy(move => move is null)
+            .ThenBy(move => move)
             .Select(move => (IReadOnlyList<string>)
-                [move?.ToString().ToLowerInvariant() ?? "all", .. sets.SelectMany(set => Cells(set.Moves.FirstOrDefault(agreement => agreement.Move == move)))]));
+                [move?.ToString().ToLowerInvariant() ?? "all", .. sets.SelectMany(
+                    set => Cells(set.Moves.FirstOrDefault(agreement => agreement.Move == move)))]));
 
     /// <inheritdoc/>
     public override string ToString() => _page.ToString().TrimEnd('\n') + "\n";
@@ -61,14 +66,16 @@ internal sealed class QualityMarkdown
 
     private static string[] Cells(AttributeRate? rate) => rate is null
         ? [NoNumber, NoNumber, NoNumber, "0"]
-        : [Percent(rate.Share), $"{Percent(rate.Interval.Low)} to {Percent(rate.Interval.High)}", rate.Chance is { } chance ? Percent(chance) : NoNumber, Count(rate.Asked)];
+        : [Percent(rate.Share), $"{Percent(rate.Interval.Low)} to {Percent(rate.Interval.High)}", rate.Chance
+            is { } chance ? Percent(chance) : NoNumber, Count(rate.Asked)];
 
     private static string[] Cells(MotionAgreement? agreement) => agreement is null
         ? [NoNumber, NoNumber, NoNumber, NoNumber, "0"]
-        :
-        [
+        : [
             Number(agreement.Correlation, "0.000"), agreement.DirectionShare is { } share ? Percent(share) : NoNumber,
-            agreement.DirectionInterval is { } interval ? $"{Percent(interval.Low)} to {Percent(interval.High)}" : NoNumber,
+            agreement.DirectionInterval is { } interval
+                ? $"{Percent(interval.Low)} to {Percent(interval.High)}"
+                : NoNumber,
             Count(agreement.Unreconstructed), Count(agreement.Trials),
         ];
 

@@ -17,7 +17,9 @@ public sealed record QualityProtocol
         SeedsPerWorld = 2,
     };
 
-    /// <summary>Clips made from first frames, and of each set that they are compared with; at least 16, default 2,048.</summary>
+    /// <summary>
+    /// Clips made from first frames, and of each set that they are compared with; at least 16, default 2,048.
+    /// </summary>
     public int Clips { get; init; } = 2048;
 
     /// <summary>Clips made from captions alone, at least 16 and at most <see cref="Clips"/>; default 512.</summary>
@@ -40,7 +42,9 @@ public sealed record QualityProtocol
     /// </summary>
     public bool FirstFrameFirst { get; init; } = true;
 
-    /// <summary>Spread of the noise on damaged clips, as a share of the range of a pixel, above 0; default 0.25.</summary>
+    /// <summary>
+    /// Spread of the noise on damaged clips, as a share of the range of a pixel, above 0; default 0.25.
+    /// </summary>
     public double NoiseDeviation { get; init; } = 0.25;
 
     /// <summary>Names every random number; default 1.</summary>

@@ -26,7 +26,8 @@ internal sealed class QualityUnits(RunCatalog catalog, IProgress<QualityProgress
             if (unit is null)
                 catalog.Commit(unit = new(stage, name, JsonSerializer.Serialize(make(i))));
             results.Add(JsonSerializer.Deserialize<T>(unit.PayloadJson)
-                ?? throw new InvalidDataException($"Evaluation: expected a result in {stage} {name}, got null. Start a new folder."));
+                ?? throw new InvalidDataException(
+                    $"Evaluation: expected a result in {stage} {name}, got null. Start a new folder."));
             progress?.Report(new(stage, i + 1, count));
         }
 

@@ -17,7 +17,12 @@ internal static class ClipVerdict
             return new Unscorable(longest.Verdict.Reason!) { Shots = verdicts, Parts = longest.Parts };
         }
 
-        return new Scored(Mean(scored, s => s.Verdict.Score!.Value), Bootstrap(scored, seed)) { Shots = verdicts, Parts = Pooled(scored) };
+        return new Scored(Mean(scored, s =>
+            s.Verdict.Score!.Value), Bootstrap(scored, seed))
+        {
+            Shots = verdicts,
+            Parts = Pooled(scored),
+        };
     }
 
     private static double Mean(IReadOnlyList<ShotResult> shots, Func<ShotResult, double> value) =>
@@ -46,7 +51,8 @@ internal static class ClipVerdict
             scores[r] = Mean(shots, shot =>
             {
                 // What the shot's score adds to its frames' own (a floor by pairs) is carried along.
-                var (credit, weight, own) = (0.0, 0.0, shot.Weights.Sum() is > 0 and var all ? shot.Credits.Sum() / all : 0);
+                var (credit, weight, own) = (0.0, 0.0, shot.Weights.Sum() is > 0
+                    and var all ? shot.Credits.Sum() / all : 0);
                 for (var i = 0; i < shot.Credits.Length; i++)
                 {
                     var pick = random.Next(shot.Credits.Length);

@@ -6,7 +6,8 @@ namespace Plumbline.Alignment.Judges;
 /// <summary>Brings the maps of one frame to the canonical grid for a report.</summary>
 internal static class EvidenceMaps
 {
-    public static PixelEvidence Draw(ShotGeometry geometry, ShotMeasurements measured, FrameTest test, bool[]? moving, double explainedFrom)
+    public static PixelEvidence Draw(
+        ShotGeometry geometry, ShotMeasurements measured, FrameTest test, bool[]? moving, double explainedFrom)
     {
         var (width, height) = (geometry.Pictures.Width, geometry.Pictures.Height);
         var (gw, gh) = (geometry.Flows.GridWidth, geometry.Flows.GridHeight);
@@ -29,10 +30,13 @@ internal static class EvidenceMaps
         if (measured.Depths[test.Frame] is { } depth)
             maps.Add(Map("depthAgreement", "1", g => depth.Measured[g] ? depth.Disagreement[g] : null));
         return new(
-            width, height, geometry.Pictures.Rgb[test.Frame], measured.Predictions[test.Frame].Rgb, measured.Predictions[test.Frame].Predicted,
-            states, Map("leaveOneOutError", "px", g => test.WeightSum[g] > 0 ? scale * test.ErrorSum[g] / test.WeightSum[g] : null), maps);
+            width, height, geometry.Pictures.Rgb[test.Frame], measured.Predictions[test.Frame].Rgb,
+            measured.Predictions[test.Frame].Predicted,
+            states, Map("leaveOneOutError", "px", g =>
+                test.WeightSum[g] > 0 ? scale * test.ErrorSum[g] / test.WeightSum[g] : null), maps);
 
-        int Cell(int p) => Math.Min(p / width / FlowGraph.Stride, gh - 1) * gw + Math.Min(p % width / FlowGraph.Stride, gw - 1);
+        int Cell(int p) =>
+            Math.Min(p / width / FlowGraph.Stride, gh - 1) * gw + Math.Min(p % width / FlowGraph.Stride, gw - 1);
 
         PartMap Map(string name, string unit, Func<int, float?> value)
         {

@@ -22,7 +22,8 @@ internal static class Findings
     /// <param name="frameIndices">Source index of each frame.</param>
     /// <param name="gridWidth">Width of the grid.</param>
     /// <param name="sourcePixels">Source pixels per canonical pixel.</param>
-    public static IReadOnlyList<Finding> Describe(FrameTest[] tests, IReadOnlyList<int> frameIndices, int gridWidth, double sourcePixels)
+    public static IReadOnlyList<Finding> Describe(
+        FrameTest[] tests, IReadOnlyList<int> frameIndices, int gridWidth, double sourcePixels)
     {
         var gridHeight = tests[0].ErrorSum.Length / gridWidth;
         var findings = new List<(Finding Finding, double Harm)>();
@@ -43,7 +44,8 @@ internal static class Findings
             }
         }
 
-        return [.. findings.OrderByDescending(f => f.Harm).ThenBy(f => f.Finding.FirstFrame).Take(Most).Select(f => f.Finding)];
+        return [.. findings.OrderByDescending(f => f.Harm).ThenBy(f => f.Finding.FirstFrame).Take(Most).Select(
+            f => f.Finding)];
     }
 
     private static (double Error, double Area, double Harm)? Broken(FrameTest test, int place, int width, int height)
@@ -74,7 +76,8 @@ internal static class Findings
         var name = place == 4 ? "centre" : $"{Rows[place / Places]} {Columns[place % Places]}";
         var error = run.Average(r => r.Error);
         var frames = run.Count == 1 ? $"Frame {run[0].Frame}" : $"Frames {run[0].Frame}–{run[^1].Frame}";
-        var text = string.Create(CultureInfo.InvariantCulture, $"{frames}, {name}: texture moves {error:0.0} px against the scene");
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"{frames}, {name}: texture moves {error:0.0} px against the scene");
         return new(run[0].Frame, run[^1].Frame, name, error, run.Average(r => r.Area), text);
     }
 }

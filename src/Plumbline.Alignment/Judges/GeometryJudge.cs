@@ -3,7 +3,10 @@ using Plumbline.Vision.Mapping;
 
 namespace Plumbline.Alignment.Judges;
 
-/// <summary>Explains a clip as a static world seen by one moving pinhole camera, and tests every frame against what the others say.</summary>
+/// <summary>
+/// Explains a clip as a static world seen by one moving pinhole camera, and tests every frame against what the others
+/// say.
+/// </summary>
 /// <remarks>
 /// Classical and deterministic: SIFT with MAGSAC, DIS flow, bundle adjustment, projective depth, leave-one-frame-out
 /// prediction. <c>docs/score.md</c> gives the formulas and the sources, <c>docs/what-it-cannot-see.md</c> the limits.
@@ -31,7 +34,8 @@ public sealed class GeometryJudge : IVideoJudge
     public Verdict Judge(Video video, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(video);
-        var shots = ShotBoundaries.Find(video).Select(shot => ShotJudge.Judge(video, shot, _options, cancellationToken)).ToArray();
+        var shots = ShotBoundaries.Find(video)
+            .Select(shot => ShotJudge.Judge(video, shot, _options, cancellationToken)).ToArray();
         return ClipVerdict.From(shots, _options.Seed);
     }
 }

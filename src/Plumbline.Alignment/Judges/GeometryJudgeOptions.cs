@@ -21,7 +21,9 @@ public sealed record GeometryJudgeOptions
     /// <summary>Known intrinsics in source pixels; estimated when absent. Pixels need not be square.</summary>
     public Camera? Intrinsics { get; init; }
 
-    /// <summary>Holds the focal length at this multiple of the estimate; free when absent. The score must hardly change with it.</summary>
+    /// <summary>
+    /// Holds the focal length at this multiple of the estimate; free when absent. The score must hardly change with it.
+    /// </summary>
     public double? FocalScale { get; init; }
 
     /// <summary>Whether things may move by themselves.</summary>
@@ -38,7 +40,8 @@ public sealed record GeometryJudgeOptions
     public void Validate()
     {
         if (FrameCount is < 3)
-            throw new ArgumentOutOfRangeException(nameof(FrameCount), FrameCount, "Expected at least 3 frames, or none for all.");
+            throw new ArgumentOutOfRangeException(
+                nameof(FrameCount), FrameCount, "Expected at least 3 frames, or none for all.");
         if (FocalScale is { } scale && !(scale > 0.1 && scale < 10))
             throw new ArgumentOutOfRangeException(nameof(FocalScale), scale, "Expected a factor between 0.1 and 10.");
         if (Intrinsics is { } camera && !(camera.Fx > 0 && camera.Fy > 0))

@@ -8,7 +8,10 @@ using Plumbline.Vision.Native;
 
 namespace Plumbline.Alignment.Judges;
 
-/// <summary>Compiles the judge's methods and loads its native library while something else, such as decoding, holds the first clip up.</summary>
+/// <summary>
+/// Compiles the judge's methods and loads its native library while something else, such as decoding, holds the first
+/// clip up.
+/// </summary>
 public static class JudgeWarmUp
 {
     private const BindingFlags Declared =
@@ -22,10 +25,12 @@ public static class JudgeWarmUp
         // In the order in which a verdict needs them.
         string?[] rooms =
         [
-            typeof(Video).Namespace, typeof(SiftFeatures).Namespace, typeof(ShotGeometry).Namespace, typeof(FlowGraph).Namespace,
+            typeof(Video).Namespace, typeof(SiftFeatures).Namespace, typeof(ShotGeometry).Namespace,
+            typeof(FlowGraph).Namespace,
             typeof(GeometryJudge).Namespace,
         ];
-        var types = new[] { typeof(Video).Assembly, typeof(GeometryJudge).Assembly }.SelectMany(assembly => assembly.GetTypes());
+        var types = new[] { typeof(Video).Assembly, typeof(GeometryJudge).Assembly }.SelectMany(
+            assembly => assembly.GetTypes());
         foreach (var type in types.Where(type => rooms.Contains(type.Namespace) && !type.ContainsGenericParameters)
             .OrderBy(type => Array.IndexOf(rooms, type.Namespace)))
             foreach (var method in type.GetMethods(Declared))

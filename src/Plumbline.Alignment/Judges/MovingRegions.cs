@@ -2,7 +2,9 @@ using Plumbline.Vision.Depth;
 
 namespace Plumbline.Alignment.Judges;
 
-/// <summary>Segments what moves by itself: connected regions, large enough, that the rigid world does not explain at all.</summary>
+/// <summary>
+/// Segments what moves by itself: connected regions, large enough, that the rigid world does not explain at all.
+/// </summary>
 internal static class MovingRegions
 {
     private const int Radius = 3;

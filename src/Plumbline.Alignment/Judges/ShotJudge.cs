@@ -4,7 +4,9 @@ using Plumbline.Vision.Mapping;
 
 namespace Plumbline.Alignment.Judges;
 
-/// <summary>Judges one shot: samples it, solves its geometry, tests each frame against the others, and says what it found.</summary>
+/// <summary>
+/// Judges one shot: samples it, solves its geometry, tests each frame against the others, and says what it found.
+/// </summary>
 internal static class ShotJudge
 {
     private const int FewestFrames = 3;
@@ -22,14 +24,17 @@ internal static class ShotJudge
     /// <summary>From this credit on a pixel of the map is drawn as explained.</summary>
     private const double ExplainedCredit = 0.5;
 
-    public static ShotResult Judge(Video video, Shot shot, GeometryJudgeOptions options, CancellationToken cancellationToken)
+    public static ShotResult Judge(
+        Video video, Shot shot, GeometryJudgeOptions options, CancellationToken cancellationToken)
     {
         var (first, last) = (video.Frames[shot.FirstFrame].Index, video.Frames[shot.LastFrame].Index);
         ShotResult Without(string reason) => ShotResult.Unscorable(first, last, reason);
 
         // 1. Is there anything to test?
         if (Math.Min(video.Width, video.Height) < SmallestSide)
-            return Without($"The picture is {video.Width}×{video.Height} pixels; the test needs at least {SmallestSide} on each side.");
+            return Without(
+                $"The picture is {video.Width}×{video.Height} pixels; the test needs at least "
+                + $"{SmallestSide} on each side.");
         var frames = shot.Sample(options.FrameCount).Select(i => video.Frames[i]).ToArray();
         if (RunsBackwards(frames))
             Array.Reverse(frames);
@@ -42,7 +47,9 @@ internal static class ShotJudge
         var geometry = ShotGeometry.Solve(frames, new(options.Intrinsics, options.FocalScale), cancellationToken);
         var textured = geometry.Textures.Average(t => t.TestableShare);
         if (textured < LeastTexture)
-            return Without($"Too little texture: {100 * textured:0.0} % of the picture could be tested, and the test needs {100 * LeastTexture:0} %.");
+            return Without(
+                $"Too little texture: {100 * textured:0.0} % of the picture could be tested, and the test needs "
+                + $"{100 * LeastTexture:0} %.");
         var tests = Test(geometry);
         if (Share(tests) < Convincing && geometry.OtherViews is { } others)
         {
@@ -89,12 +96,14 @@ internal static class ShotJudge
                 Model = model,
                 Reconstruction = model == CameraModel.TwoView
                     ? null
-                    : SourceReconstruction.From(geometry, measured.Metric, options.Intrinsics is not null || options.FocalScale is not null),
+                    : SourceReconstruction.From(
+                        geometry, measured.Metric, options.Intrinsics is not null || options.FocalScale is not null),
                 Frames = [.. tests.Select((t, i) => new FrameVerdict(frames[i].Index, frames[i].Time.TotalSeconds)
                 {
                     Score = t.Weight > 0 ? 100 * t.Credit / t.Weight : null,
                     Parts = measured.Frame(i),
-                    Evidence = options.KeepEvidence ? EvidenceMaps.Draw(geometry, measured, t, moving?[i], ExplainedCredit) : null,
+                    Evidence = options.KeepEvidence ? EvidenceMaps.Draw(
+                        geometry, measured, t, moving?[i], ExplainedCredit) : null,
                 }).OrderBy(f => f.FrameIndex)],
                 Findings = Findings.Describe(
                     [.. tests.OrderBy(t => frames[t.Frame].Index)], [.. frames.Select(f => f.Index).Order()],
@@ -111,8 +120,10 @@ internal static class ShotJudge
     private static double Share(FrameTest[] tests) =>
         tests.Sum(t => t.Weight) is > 0 and var weight ? tests.Sum(t => t.Credit) / weight : 0;
 
-    // Rigidity knows no direction of time. Every shot is solved from its darker end, so that reversing it changes nothing.
-    private static bool RunsBackwards(Frame[] frames) => frames.Length > 1 && Brightness(frames[0]) > Brightness(frames[^1]);
+    // Rigidity knows no direction of time. Every shot is solved from its darker end, so that reversing it changes
+    // nothing.
+    private static bool RunsBackwards(Frame[] frames) => frames.Length > 1
+        && Brightness(frames[0]) > Brightness(frames[^1]);
 
     private static long Brightness(Frame frame)
     {

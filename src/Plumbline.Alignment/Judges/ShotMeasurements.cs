@@ -6,7 +6,9 @@ using Plumbline.Vision.Metrics;
 
 namespace Plumbline.Alignment.Judges;
 
-/// <summary>Every part of a shot's verdict besides the score: per frame, per clip, and the dense maps behind them.</summary>
+/// <summary>
+/// Every part of a shot's verdict besides the score: per frame, per clip, and the dense maps behind them.
+/// </summary>
 internal sealed class ShotMeasurements
 {
     private readonly ShotGeometry _geometry;
@@ -51,7 +53,8 @@ internal sealed class ShotMeasurements
         Parallel.For(0, tests.Length, i =>
         {
             var pictures = geometry.Pictures;
-            taken.Epipolar[i] = EpipolarMap.Measure(geometry.Flows, geometry.Views, geometry.Textures[i], i, moving?[i]);
+            taken.Epipolar[i] = EpipolarMap.Measure(
+                geometry.Flows, geometry.Views, geometry.Textures[i], i, moving?[i]);
             var prediction = taken.Predictions[i] = FramePrediction.Draw(geometry, tests[i]);
             taken.Similarities[i] = MaskedSimilarity.Compare(
                 pictures.Gray[i], Resampling.Gray(prediction.Rgb, pictures.Width, pictures.Height), taken.Compared(i),
@@ -69,7 +72,8 @@ internal sealed class ShotMeasurements
     {
         var parts = new PartList();
         var test = _tests[i];
-        parts.Add("leaveOneOutError", test.Weight > 0 ? _sourcePixels * test.ErrorSum.Sum(e => (double)e) / test.Weight : null, "px", Direction.LowerIsBetter);
+        parts.Add("leaveOneOutError", test.Weight > 0 ? _sourcePixels * test.ErrorSum.Sum(e =>
+            (double)e) / test.Weight : null, "px", Direction.LowerIsBetter);
         parts.Add("sampsonError", _sourcePixels * Epipolar[i].MeanPixels, "px", Direction.LowerIsBetter);
         parts.Add("reprojectionError", _sourcePixels * Reprojection[i], "px", Direction.LowerIsBetter);
         parts.Add("leaveOneOutPsnr", Similarities[i]?.PsnrDecibels, "dB", Direction.HigherIsBetter);
@@ -78,13 +82,17 @@ internal sealed class ShotMeasurements
         parts.Add("depthTemporalConsistency", 100 * Depths[i]?.TemporalStability, "%", Direction.HigherIsBetter);
         parts.Add("scDepthConsistency", Depths[i]?.ScaleConsistentDifference, "1", Direction.LowerIsBetter);
         parts.Add("surfaceNormalStability", Depths[i]?.NormalAngleDegrees, "°", Direction.LowerIsBetter);
-        parts.Add("testableShare", test.Predictions > 0 ? 100 * test.Weight / test.Predictions : null, "%", Direction.Descriptive);
+        parts.Add("testableShare", test.Predictions > 0
+            ? 100 * test.Weight / test.Predictions
+            : null, "%", Direction.Descriptive);
         parts.Add("coverage", 100.0 * test.Predicted.Count(p => p) / test.Predicted.Length, "%", Direction.Descriptive);
         parts.Add("photometricGain", Similarities[i]?.Gain, "1", Direction.Descriptive);
         return parts.Parts;
     }
 
-    /// <summary>Parts of the shot: means of the frames' parts over the frames that have them, and what only a shot has.</summary>
+    /// <summary>
+    /// Parts of the shot: means of the frames' parts over the frames that have them, and what only a shot has.
+    /// </summary>
     public IReadOnlyList<Part> Shot()
     {
         var parts = new PartList();
@@ -92,9 +100,11 @@ internal sealed class ShotMeasurements
             if (group.Key != "photometricGain")
                 parts.Add(group.Key, group.Average(p => p.Value), group.First().Unit, group.First().Direction);
         parts.Add("trackSmoothness", TrackSmoothness.Measure(
-            _geometry.Tracks, [.. _geometry.Pictures.Frames.Select(f => f.Index)], MovesByItself), "1", Direction.LowerIsBetter);
+            _geometry.Tracks, [.. _geometry.Pictures.Frames.Select(f => f.Index)], MovesByItself), "1",
+            Direction.LowerIsBetter);
         parts.Add("photometricFlicker", Flicker(), "%", Direction.LowerIsBetter);
-        parts.Add("registeredFrames", 100.0 * _geometry.Model.RegisteredCount / _tests.Length, "%", Direction.HigherIsBetter);
+        parts.Add(
+            "registeredFrames", 100.0 * _geometry.Model.RegisteredCount / _tests.Length, "%", Direction.HigherIsBetter);
         parts.Add("motion", _sourcePixels * MedianMotion(), "px", Direction.Descriptive);
         if (Metric is not null)
         {
@@ -150,13 +160,15 @@ internal sealed class ShotMeasurements
     // Mean absolute change of brightness that geometry does not explain.
     private double? Flicker()
     {
-        var gains = Similarities.OfType<MaskedSimilarity>().Where(s => s.Gain > 0).Select(s => Math.Abs(Math.Log(s.Gain))).ToArray();
+        var gains = Similarities.OfType<MaskedSimilarity>().Where(s => s.Gain > 0)
+            .Select(s => Math.Abs(Math.Log(s.Gain))).ToArray();
         return gains.Length == 0 ? null : 100 * gains.Average();
     }
 
     private double MedianMotion()
     {
-        var steps = Enumerable.Range(0, _tests.Length - 1).Select(i => _geometry.Flows[i, i + 1].MedianPixels).Order().ToArray();
+        var steps = Enumerable.Range(0, _tests.Length - 1).Select(i => _geometry.Flows[i, i + 1].MedianPixels)
+            .Order().ToArray();
         return steps[steps.Length / 2];
     }
 
@@ -165,7 +177,8 @@ internal sealed class ShotMeasurements
         var model = _geometry.Model;
         var centres = Enumerable.Range(0, model.State.ViewCount).Where(v => model.Registered[v])
             .Select(v => model.State.Pose(v).OriginInSource).ToArray();
-        var depths = Metric!.InverseDepths.OfType<float[]>().SelectMany(plane => plane.Where((_, g) => g % 16 == 0 && plane[g] > 0))
+        var depths = Metric!.InverseDepths.OfType<float[]>().SelectMany(
+            plane => plane.Where((_, g) => g % 16 == 0 && plane[g] > 0))
             .Select(rho => 1.0 / rho).Order().ToArray();
         if (depths.Length == 0)
             return null;
@@ -181,12 +194,14 @@ internal sealed class ShotMeasurements
         var shifts = new List<double>();
         for (var i = 0; i + 1 < _tests.Length; i++)
         {
-            if (Metric!.Views[i] is not { } own || Metric.Views[i + 1] is not { } next || Metric.InverseDepths[i] is not { } plane)
+            if (Metric!.Views[i] is not { } own || Metric.Views[i + 1] is not { } next
+                || Metric.InverseDepths[i] is not { } plane)
                 continue;
             var t = own.To(next);
             for (var g = 0; g < plane.Length; g += 16)
             {
-                double x = g % _geometry.Flows.GridWidth * FlowGraph.Stride, y = g / _geometry.Flows.GridWidth * FlowGraph.Stride;
+                double x = g % _geometry.Flows.GridWidth * FlowGraph.Stride, y =
+                    g / _geometry.Flows.GridWidth * FlowGraph.Stride;
                 var (ex, ey) = (t.E.X - x * t.E.Z, t.E.Y - y * t.E.Z);
                 if (plane[g] > 0)
                     shifts.Add(plane[g] * Math.Sqrt(ex * ex + ey * ey));

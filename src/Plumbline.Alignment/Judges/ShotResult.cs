@@ -9,5 +9,6 @@ internal sealed record ShotResult(ShotVerdict Verdict, IReadOnlyList<Part> Parts
 {
     public int FrameCount => Verdict.LastFrame - Verdict.FirstFrame + 1;
 
-    public static ShotResult Unscorable(int first, int last, string reason) => new(new(first, last) { Reason = reason }, [], [], []);
+    public static ShotResult Unscorable(int first, int last, string reason) =>
+        new(new(first, last) { Reason = reason }, [], [], []);
 }

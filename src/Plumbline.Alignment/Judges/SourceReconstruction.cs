@@ -17,13 +17,15 @@ internal static class SourceReconstruction
         var (model, pictures, tracks) = (geometry.Model, geometry.Pictures, geometry.Tracks);
         var state = model.State;
         var (sourceWidth, sourceHeight) = (pictures.Frames[0].Width, pictures.Frames[0].Height);
-        var registered = Enumerable.Range(0, state.ViewCount).Where(v => model.Registered[v]).OrderBy(v => pictures.Frames[v].Index).ToArray();
+        var registered = Enumerable.Range(0, state.ViewCount).Where(v => model.Registered[v])
+            .OrderBy(v => pictures.Frames[v].Index).ToArray();
         // The first view is the world, whichever end the shot was solved from.
         var firstFromWorld = registered.Length > 0 ? state.Pose(registered[0]) : Rigid3.Identity;
         var worldFromFirst = firstFromWorld.Inverse();
         var views = registered.Select(v => new View(
             pictures.Frames[v].Index,
-            new Camera(pictures.Width, pictures.Height, state.Focal(v), state.Focal(v) * state.Aspect, state.Cx, state.Cy)
+            new Camera(
+                pictures.Width, pictures.Height, state.Focal(v), state.Focal(v) * state.Aspect, state.Cx, state.Cy)
                 .Resized(sourceWidth, sourceHeight),
             state.Pose(v) * worldFromFirst)).ToArray();
 
@@ -43,7 +45,8 @@ internal static class SourceReconstruction
                 var view = Array.IndexOf(registered, tracks.ViewOf[o]);
                 if (view < 0 || error > LargestErrorPixels)
                     continue;
-                sightings.Add((view, new((tracks.Pixels[2 * o] + 0.5) * toX - 0.5, (tracks.Pixels[2 * o + 1] + 0.5) * toY - 0.5)));
+                sightings.Add((view, new(
+                    (tracks.Pixels[2 * o] + 0.5) * toX - 0.5, (tracks.Pixels[2 * o + 1] + 0.5) * toY - 0.5)));
                 errors += error;
                 squares += error * error;
                 count++;
@@ -55,7 +58,8 @@ internal static class SourceReconstruction
             var (x, y) = ((int)Math.Round(tracks.Pixels[2 * first]), (int)Math.Round(tracks.Pixels[2 * first + 1]));
             var c = 3 * (Math.Clamp(y, 0, pictures.Height - 1) * pictures.Width + Math.Clamp(x, 0, pictures.Width - 1));
             var rgb = pictures.Rgb[tracks.ViewOf[first]];
-            points.Add(new(firstFromWorld * state.Point(track), rgb[c], rgb[c + 1], rgb[c + 2], errors / sightings.Count * pictures.SourcePixels, sightings));
+            points.Add(new(firstFromWorld * state.Point(track), rgb[c], rgb[c + 1], rgb[c
+                + 2], errors / sightings.Count * pictures.SourcePixels, sightings));
         }
 
         (double, double)? focal = focalIsKnown ? null : Scaled(CameraSolver.FocalInterval(tracks, model), toX);
@@ -70,7 +74,8 @@ internal static class SourceReconstruction
         };
     }
 
-    private static (double, double) Scaled((double Low, double High) interval, double scale) => (interval.Low * scale, interval.High * scale);
+    private static (double, double) Scaled((double Low, double High) interval, double scale) =>
+        (interval.Low * scale, interval.High * scale);
 
     private static DepthMap Depth(ShotGeometry geometry, MetricDepth metric, int view)
     {
@@ -79,6 +84,8 @@ internal static class SourceReconstruction
         for (var g = 0; g < inverse.Length; g++)
             if (inverse[g] > 0)
                 (depth[g], confidence[g]) = (1 / inverse[g], certainty[g] / (certainty[g] + HalfTrustedPixels));
-        return new(geometry.Pictures.Frames[view].Index, geometry.Flows.GridWidth, geometry.Flows.GridHeight, depth, confidence);
+        return new(
+            geometry.Pictures.Frames[view].Index, geometry.Flows.GridWidth, geometry.Flows.GridHeight, depth,
+            confidence);
     }
 }

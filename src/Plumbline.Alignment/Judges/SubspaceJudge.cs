@@ -32,12 +32,18 @@ public sealed class SubspaceJudge : IVideoJudge
     public Verdict Judge(Video video, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(video);
-        SubspaceShot[] shots = [.. ShotBoundaries.Find(video).Select(shot => SubspaceShot.Judge(video, shot, cancellationToken))];
+        SubspaceShot[] shots = [
+            .. ShotBoundaries.Find(video).Select(shot => SubspaceShot.Judge(video, shot, cancellationToken))];
         ShotVerdict[] verdicts = [.. shots.Select(shot => shot.Verdict)];
         SubspaceShot[] scored = [.. shots.Where(shot => shot.Verdict.Score is not null)];
         if (scored.Length == 0)
             return new Unscorable(shots.MaxBy(shot => shot.FrameCount)!.Verdict.Reason!) { Shots = verdicts };
-        return new Scored(Mean(scored, shot => shot.Verdict.Score!.Value), Bootstrap(scored)) { Shots = verdicts, Parts = Pooled(scored) };
+        return new Scored(Mean(scored, shot =>
+            shot.Verdict.Score!.Value), Bootstrap(scored))
+        {
+            Shots = verdicts,
+            Parts = Pooled(scored),
+        };
     }
 
     // Shots count by their length, and unscorable ones not at all.

@@ -7,7 +7,9 @@ namespace Plumbline.Alignment.Judges;
 /// <param name="Credits">Credit of each frame's tests, double[L].</param>
 /// <param name="Weights">Weight of each frame's tests, double[L].</param>
 /// <param name="Tracks">Credit and weight of each track.</param>
-/// <param name="Errors">Distance between where a track is and where the other frames say, pixels, of every test.</param>
+/// <param name="Errors">
+/// Distance between where a track is and where the other frames say, pixels, of every test.
+/// </param>
 /// <param name="Kept">Sightings of tracks.</param>
 /// <param name="Lost">Sightings that should be inside the picture and are not there.</param>
 internal sealed record SubspaceWindow(
@@ -21,10 +23,14 @@ internal sealed record SubspaceWindow(
     private const int Cells = 8;
     private const int FewestCells = 10;
 
-    /// <summary>Error from which on a test is worth half, as a share of the diagonal; 0.4 pixels at 128 × 128.</summary>
+    /// <summary>
+    /// Error from which on a test is worth half, as a share of the diagonal; 0.4 pixels at 128 × 128.
+    /// </summary>
     private const double Tolerance = 0.0022;
 
-    /// <summary>A lost sighting may have been hidden by what is nearer, so it says half as much as one that is off.</summary>
+    /// <summary>
+    /// A lost sighting may have been hidden by what is nearer, so it says half as much as one that is off.
+    /// </summary>
     private const double LostWeight = 0.5;
 
     /// <summary>Sightings nearer to the border than this share of the diagonal may be lost by leaving.</summary>
@@ -52,7 +58,8 @@ internal sealed record SubspaceWindow(
             if (!seen.Add((left, right)))
                 continue;
             var frames = Math.Min(MostFrames, right - left + 1);
-            yield return ([.. Enumerable.Range(0, frames).Select(i => (int)Math.Round(left + (double)(right - left) * i / (frames - 1)))], frames / 2);
+            yield return ([.. Enumerable.Range(0, frames)
+                .Select(i => (int)Math.Round(left + (double)(right - left) * i / (frames - 1)))], frames / 2);
         }
     }
 
@@ -60,9 +67,12 @@ internal sealed record SubspaceWindow(
     /// <param name="pictures">Pictures of the shot.</param>
     /// <param name="places">Its frames.</param>
     /// <param name="centre">Which of them is its centre.</param>
-    /// <param name="motionShare">Its motion as a share of what it should have, at most 1: less motion, less tolerance.</param>
+    /// <param name="motionShare">
+    /// Its motion as a share of what it should have, at most 1: less motion, less tolerance.
+    /// </param>
     /// <returns>
-    /// The tests; absent where the centre has too few corners. Where it has and they are lost, all of them are lost tests.
+    /// The tests; absent where the centre has too few corners. Where it has and they are lost, all of them are lost
+    /// tests.
     /// </returns>
     public static SubspaceWindow? Test(TrackPictures pictures, int[] places, int centre, double motionShare)
     {
@@ -76,9 +86,11 @@ internal sealed record SubspaceWindow(
             return Lose(places, window.Count);
         var size = pictures.Diagonal / 2;
         double[] Centred(double[] points, int p) =>
-            [(points[2 * p] - (pictures.Width - 1) / 2.0) / size, (points[2 * p + 1] - (pictures.Height - 1) / 2.0) / size];
+            [(points[2 * p] - (pictures.Width - 1) / 2.0) / size, (points[2 * p + 1]
+                - (pictures.Height - 1) / 2.0) / size];
         var tolerance = Tolerance * pictures.Diagonal * motionShare;
-        if (ProjectiveFactorization.Fit([.. window.Points.Select(points => complete.SelectMany(p => Centred(points, p)).ToArray())], tolerance / size) is not { } cameras)
+        if (ProjectiveFactorization.Fit([.. window.Points.Select(points =>
+            complete.SelectMany(p => Centred(points, p)).ToArray())], tolerance / size) is not { } cameras)
             return Lose(places, window.Count);
 
         // 2. Every sighting against what the other frames say.
@@ -97,9 +109,11 @@ internal sealed record SubspaceWindow(
                     continue;
                 if (isSeen[t])
                 {
-                    var error = size * Math.Sqrt(Math.Pow(point.X - own[2 * t], 2) + Math.Pow(point.Y - own[2 * t + 1], 2));
+                    var error = size * Math.Sqrt(
+                        Math.Pow(point.X - own[2 * t], 2) + Math.Pow(point.Y - own[2 * t + 1], 2));
                     var worth = 1 / (1 + error * error / (tolerance * tolerance));
-                    (credits[t], weights[t], credit, weight) = (credits[t] + worth, weights[t] + 1, credit + worth, weight + 1);
+                    (credits[t], weights[t], credit, weight) =
+                        (credits[t] + worth, weights[t] + 1, credit + worth, weight + 1);
                     errors.Add(error);
                     kept++;
                 }
@@ -121,20 +135,24 @@ internal sealed record SubspaceWindow(
     {
         var weights = Array.ConvertAll(places, _ => LostWeight * corners);
         return new(
-            places, new double[places.Length], weights, [.. Enumerable.Repeat((0.0, LostWeight * places.Length), corners)], [], 0,
+            places, new double[places.Length], weights,
+            [.. Enumerable.Repeat((0.0, LostWeight * places.Length), corners)], [], 0,
             corners * places.Length);
     }
 
     private static bool IsWellInside((double X, double Y) point, double size, TrackPictures pictures)
     {
         var margin = Margin * pictures.Diagonal;
-        return Math.Abs(point.X) * size < (pictures.Width - 1) / 2.0 - margin && Math.Abs(point.Y) * size < (pictures.Height - 1) / 2.0 - margin;
+        return Math.Abs(point.X) * size < (pictures.Width - 1) / 2.0 - margin
+            && Math.Abs(point.Y) * size < (pictures.Height - 1) / 2.0 - margin;
     }
 
     // Tracks in one corner of the picture test nothing but that corner.
     private static int CellsOf(TrackWindow window, int[] tracks, TrackPictures pictures)
     {
         var points = window.Points[window.Centre];
-        return tracks.Select(p => ((int)(points[2 * p] * Cells / pictures.Width), (int)(points[2 * p + 1] * Cells / pictures.Height))).Distinct().Count();
+        return tracks.Select(p =>
+            ((int)(points[2 * p] * Cells / pictures.Width), (int)(points[2 * p + 1] * Cells / pictures.Height)))
+            .Distinct().Count();
     }
 }

@@ -4,10 +4,14 @@ using Plumbline.Vision.Mapping;
 
 namespace Plumbline.Alignment.Judges;
 
-/// <summary>What is left to order the worst clips by: the share of the flow between two frames that one epipolar geometry explains.</summary>
+/// <summary>
+/// What is left to order the worst clips by: the share of the flow between two frames that one epipolar geometry
+/// explains.
+/// </summary>
 /// <remarks>
 /// Two views constrain one direction of two and nothing over time, so that this share is high for clips of any kind; it
-/// is worth at most <see cref="Ceiling"/> points and serves as a floor below which full reconstruction says nothing more.
+/// is worth at most <see cref="Ceiling"/> points and serves as a floor below which full reconstruction says nothing
+/// more.
 /// </remarks>
 internal static class TwoViewSupport
 {
@@ -16,7 +20,9 @@ internal static class TwoViewSupport
     private const int Spacing = 8;
     private const double ThresholdPixels = 1;
 
-    /// <summary>Support of all neighbouring pairs, 0 to <see cref="Ceiling"/>; absent where nothing has texture.</summary>
+    /// <summary>
+    /// Support of all neighbouring pairs, 0 to <see cref="Ceiling"/>; absent where nothing has texture.
+    /// </summary>
     public static double? Measure(ShotGeometry geometry)
     {
         var flows = geometry.Flows;

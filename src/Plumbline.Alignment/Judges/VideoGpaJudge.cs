@@ -5,10 +5,10 @@ namespace Plumbline.Alignment.Judges;
 
 /// <summary>A metric of the VideoGPA reference as the score: a control that shows what its reward teaches.</summary>
 /// <remarks>
-/// Du et al., "VideoGPA", arXiv 2601.23286; code at fb86241, see <c>docs/videogpa-compat.md</c>. The numbers are the reference's
-/// formulas on the geometry judge's cameras and depth, with all that they cannot see: a still camera makes each of them
-/// excellent. Where the reference writes a made-up number, the clip is unscorable. All parts of the geometry judge come
-/// along, so that pairs can be matched by motion as usual.
+/// Du et al., "VideoGPA", arXiv 2601.23286; code at fb86241, see <c>docs/videogpa-compat.md</c>. The numbers are the
+/// reference's formulas on the geometry judge's cameras and depth, with all that they cannot see: a still camera makes
+/// each of them excellent. Where the reference writes a made-up number, the clip is unscorable. All parts of the
+/// geometry judge come along, so that pairs can be matched by motion as usual.
 /// </remarks>
 public sealed class VideoGpaJudge : IVideoJudge
 {
@@ -40,9 +40,10 @@ public sealed class VideoGpaJudge : IVideoJudge
     /// <param name="video">The clip; the ten frames of the reference are looked at.</param>
     /// <param name="cancellationToken">Stops the work between stages.</param>
     /// <returns>
-    /// Points, higher is better: 100 · (1 − √mse), so that a point is an error of one per cent of the range; 100 · mvcs; or
-    /// 100 · e^(−epipolar error in pixels of the reference's 518 × 518). The order of clips is the reference's. The interval
-    /// of the epipolar error is over pairs of frames; the others have no value per frame, and theirs is the whole scale.
+    /// Points, higher is better: 100 · (1 − √mse), so that a point is an error of one per cent of the range; 100 ·
+    /// mvcs; or 100 · e^(−epipolar error in pixels of the reference's 518 × 518). The order of clips is the
+    /// reference's. The interval of the epipolar error is over pairs of frames; the others have no value per frame, and
+    /// theirs is the whole scale.
     /// </returns>
     public Verdict Judge(Video video, CancellationToken cancellationToken = default)
     {

@@ -7,7 +7,8 @@ namespace Plumbline.Alignment.Judges;
 /// <param name="Metrics">All metrics in the order of the reference's tables; one without a value says why.</param>
 /// <param name="Geometry">What the geometry judge said of the frames that the reference looks at.</param>
 /// <remarks>
-/// The reference takes cameras and depth from a network (VGGT or Depth Anything 3); here they are the geometry judge's. See
+/// The reference takes cameras and depth from a network (VGGT or Depth Anything 3); here they are the geometry judge's.
+/// See
 /// <c>docs/videogpa-compat.md</c>.
 /// </remarks>
 public sealed record VideoGpaReading(IReadOnlyList<VideoGpaMetric> Metrics, Verdict Geometry)
@@ -28,7 +29,9 @@ public sealed record VideoGpaReading(IReadOnlyList<VideoGpaMetric> Metrics, Verd
         var indices = VideoGpaProfile.FrameIndices(video.SourceFrameCount).ToHashSet();
         var frames = video.Frames.Where(frame => indices.Contains(frame.Index)).ToArray();
         if (frames.Length < indices.Count)
-            throw new ArgumentException($"VideoGPA's metrics: expected the frames {string.Join(", ", indices)} of {video.SourceFrameCount}, got {frames.Length} of them. Decode them.", nameof(video));
+            throw new ArgumentException(
+                $"VideoGPA's metrics: expected the frames {string.Join(", ", indices)} of {video.SourceFrameCount}, "
+                + $"got {frames.Length} of them. Decode them.", nameof(video));
         var seen = new Video(frames, video.FramesPerSecond, video.SourceFrameCount);
         var judge = new GeometryJudge(new() { FrameCount = null, Intrinsics = intrinsics });
         var verdict = judge.Judge(seen, token);

@@ -4,8 +4,8 @@ namespace Plumbline.Alignment.Judges;
 public enum VideoGpaReward
 {
     /// <summary>
-    /// Its reward, the 3DCS or consistency score, as far as it can be computed here: mean squared difference between frames and
-    /// their renderings. The other half, LPIPS, needs weights that Plumbline does not carry.
+    /// Its reward, the 3DCS or consistency score, as far as it can be computed here: mean squared difference between
+    /// frames and their renderings. The other half, LPIPS, needs weights that Plumbline does not carry.
     /// </summary>
     Reprojection,
 

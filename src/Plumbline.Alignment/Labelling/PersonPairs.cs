@@ -24,14 +24,20 @@ public static class PersonPairs
         var rejected = new List<RejectedPair>();
         foreach (var question in questions)
         {
-            VoteChoice[] choices = [.. byQuestion[question.Key].Select(vote => vote.Choice).Where(choice => choice != VoteChoice.Skipped)];
+            VoteChoice[] choices = [
+                .. byQuestion[question.Key].Select(vote => vote.Choice).Where(choice => choice != VoteChoice.Skipped)];
             if (choices.Length == 0)
                 continue;
-            var (first, second) = (choices.Count(choice => choice == VoteChoice.First), choices.Count(choice => choice == VoteChoice.Second));
+            var (first, second) = (choices.Count(choice => choice == VoteChoice.First), choices.Count(
+                choice => choice == VoteChoice.Second));
             if (first == second)
-                rejected.Add(Rejected(question, RejectionKind.NoMajority, $"{first} of {choices.Length} voters prefer either clip"));
+                rejected.Add(Rejected(
+                    question, RejectionKind.NoMajority, $"{first} of {choices.Length} voters prefer either clip"));
             else if (question.First.Score - question.Second.Score is not { } gap)
-                rejected.Add(Rejected(question, RejectionKind.Unscorable, $"the judge scored only one of the two clips, or none: {question.First.Reason ?? question.Second.Reason}"));
+                rejected.Add(Rejected(
+                    question, RejectionKind.Unscorable,
+                    "the judge scored only one of the two clips, or none: "
+                    + $"{question.First.Reason ?? question.Second.Reason}"));
             else
                 pairs.Add(first > second
                     ? new(question.Prompt, question.First, question.Second, gap)
@@ -41,9 +47,10 @@ public static class PersonPairs
         return new(Judge, "1", PairRules.Default, pairs, rejected);
     }
 
-    private static RejectedPair Rejected(LabelQuestion question, RejectionKind kind, string reason) => new(question.Prompt.Id, kind, reason)
-    {
-        BetterSeed = question.First.Candidate.Seed,
-        WorseSeed = question.Second.Candidate.Seed,
-    };
+    private static RejectedPair Rejected(LabelQuestion question, RejectionKind kind, string reason) =>
+        new(question.Prompt.Id, kind, reason)
+        {
+            BetterSeed = question.First.Candidate.Seed,
+            WorseSeed = question.Second.Candidate.Seed,
+        };
 }

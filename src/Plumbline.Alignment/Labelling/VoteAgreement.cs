@@ -11,7 +11,9 @@ namespace Plumbline.Alignment.Labelling;
 /// <param name="Agreeing">How many of those chose the clip with the higher score.</param>
 public sealed record VoteAgreement(int Votes, int Alike, int Compared, int Agreeing)
 {
-    /// <summary>Share of the compared votes that agree, 0 to 1, higher is better; absent where there are none.</summary>
+    /// <summary>
+    /// Share of the compared votes that agree, 0 to 1, higher is better; absent where there are none.
+    /// </summary>
     public double? Share => Compared == 0 ? null : (double)Agreeing / Compared;
 
     /// <summary>95 % interval of the share (Wilson); absent where there is no vote.</summary>
@@ -26,7 +28,8 @@ public sealed record VoteAgreement(int Votes, int Alike, int Compared, int Agree
         ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(votes);
         var byKey = questions.ToDictionary(question => question.Key);
-        var answered = votes.Where(vote => vote.Choice != VoteChoice.Skipped && byKey.ContainsKey(vote.Question)).ToArray();
+        var answered = votes.Where(vote => vote.Choice != VoteChoice.Skipped
+            && byKey.ContainsKey(vote.Question)).ToArray();
         var compared = answered
             .Where(vote => vote.Choice != VoteChoice.Alike)
             .Select(vote => (vote.Choice, Gap: byKey[vote.Question].First.Score - byKey[vote.Question].Second.Score))

@@ -24,7 +24,8 @@ public sealed class VoteBook
 
     /// <summary>The last answer of every voter to every question, in the order of the questions' keys.</summary>
     public IReadOnlyList<Vote> Votes =>
-        [.. _latest.Values.OrderBy(vote => vote.Question, StringComparer.Ordinal).ThenBy(vote => vote.Voter, StringComparer.Ordinal)];
+        [.. _latest.Values.OrderBy(vote => vote.Question, StringComparer.Ordinal).ThenBy(
+            vote => vote.Voter, StringComparer.Ordinal)];
 
     /// <summary>What a voter said last of a question.</summary>
     /// <param name="question">The question.</param>
@@ -48,7 +49,8 @@ public sealed class VoteBook
         var attempt = _latest.TryGetValue((question.Key, voter), out var before) ? before.Attempt + 1 : 0;
         var vote = new Vote(question.Key, voter, attempt, choice);
         _catalog.Commit(new(
-            Kind, UnitOfWork.KeyOf(question.Key, voter, $"{attempt}"), JsonSerializer.Serialize(vote, VoteJson.Default.Vote)));
+            Kind, UnitOfWork.KeyOf(question.Key, voter, $"{attempt}"),
+            JsonSerializer.Serialize(vote, VoteJson.Default.Vote)));
         Remember(vote);
     }
 

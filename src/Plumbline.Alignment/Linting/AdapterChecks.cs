@@ -34,7 +34,8 @@ internal static class AdapterChecks
             var isOffEqual = AreEqual(before, predict());
             return LintFinding.Of(
                 check, isFreshEqual && isFelt && isOffEqual,
-                $"A fresh adapter gives the base's bits: {Said(isFreshEqual)}; an adapter that is switched off: {Said(isOffEqual)}; one that is not zero changes the prediction: {Said(isFelt)}.",
+                $"A fresh adapter gives the base's bits: {Said(isFreshEqual)}; an adapter that is switched off: "
+                + $"{Said(isOffEqual)}; one that is not zero changes the prediction: {Said(isFelt)}.",
                 "The reference would not be the base. Look at where the adapter is applied.");
         }
         finally
@@ -52,7 +53,8 @@ internal static class AdapterChecks
         using var scope = new TensorScope();
         using var paused = new RecordingScope(GradientRecording.Off);
         using var generator = new Generator(subject.Seed, subject.Latents.Device);
-        var kept = adapted.Network.Parameters().Select(weight => (Weight: weight.Value, Copy: weight.Value.Detach().Clone())).ToArray();
+        var kept = adapted.Network.Parameters()
+            .Select(weight => (Weight: weight.Value, Copy: weight.Value.Detach().Clone())).ToArray();
         var predict = Predictor(subject, generator);
         var without = predict();
         var adapter = NetworkAdapter.Attach(adapted.Network, adapted.Config, generator);
@@ -67,7 +69,10 @@ internal static class AdapterChecks
                 ? new(check, LintState.NotChecked, "The adapter changes nothing that this network predicts yet.")
                 : LintFinding.Of(
                     check, difference <= MergeTolerance * beside.Norm().Item() && difference <= change,
-                    string.Create(CultureInfo.InvariantCulture, $"Merged and beside the weights, an adapter that changes the prediction by {change:0.###} predicts within {difference:0.#####}."),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Merged and beside the weights, an adapter that changes the prediction by {change:0.###} "
+                        + $"predicts within {difference:0.#####}."),
                     "Scale and order of the factors differ between the two ways.");
         }
         finally
@@ -82,7 +87,9 @@ internal static class AdapterChecks
     {
         const string check = "firstLossIsLogTwo";
         if (subject.Adapter?.FirstLoss is not { } first)
-            return subject.Adapter is null ? NoAdapter(check) : new(check, LintState.NotChecked, "The objective is not DPO.");
+            return subject.Adapter is null
+                ? NoAdapter(check)
+                : new(check, LintState.NotChecked, "The objective is not DPO.");
         using var scope = new TensorScope();
         using var generator = new Generator(subject.Seed, subject.Latents.Device);
         var adapter = NetworkAdapter.Attach(subject.Adapter.Network, subject.Adapter.Config, generator);
@@ -91,7 +98,10 @@ internal static class AdapterChecks
             var (loss, logit) = first(adapter, generator);
             return LintFinding.Of(
                 check, logit == 0 && Math.Abs(loss - Math.Log(2)) <= LossTolerance,
-                string.Create(CultureInfo.InvariantCulture, $"With a fresh adapter the loss is {loss:0.0000000} (log 2 = {Math.Log(2):0.0000000}) and the mean |logit| {logit:0.######}."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"With a fresh adapter the loss is {loss:0.0000000} (log 2 = {Math.Log(2):0.0000000}) and the mean "
+                    + $"|logit| {logit:0.######}."),
                 "Network and reference see different inputs, noise or times, or the reference is another network.");
         }
         finally
@@ -100,7 +110,8 @@ internal static class AdapterChecks
         }
     }
 
-    private static LintFinding NoAdapter(string check) => new(check, LintState.NotChecked, "No adapter is to be trained.");
+    private static LintFinding NoAdapter(string check) =>
+        new(check, LintState.NotChecked, "No adapter is to be trained.");
 
     private static string Said(bool isSo) => isSo ? "yes" : "no";
 
@@ -117,7 +128,8 @@ internal static class AdapterChecks
     private static Func<Tensor> Predictor(LintSubject subject, Generator generator)
     {
         var noised = generator.Normal(subject.Latents.Slice(0, 0, 1).Shape);
-        var times = Tensor.Full([1], subject.Plan.Steps[subject.Plan.Steps.Count / 2].Time, DType.Float32, subject.Latents.Device);
+        var times = Tensor.Full(
+            [1], subject.Plan.Steps[subject.Plan.Steps.Count / 2].Time, DType.Float32, subject.Latents.Device);
         var conditioning = new Conditioning { Text = subject.Text.Encode([""]) };
         return () =>
         {

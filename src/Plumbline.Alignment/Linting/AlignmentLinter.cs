@@ -9,7 +9,8 @@ public static class AlignmentLinter
 {
     private static readonly Func<LintSubject, LintFinding>[] Checks =
     [
-        LatentChecks.RoundTrip, LatentChecks.Statistics, TrainingChecks.Times, TrainingChecks.KnownFrames, PositionCheck.Run,
+        LatentChecks.RoundTrip, LatentChecks.Statistics, TrainingChecks.Times, TrainingChecks.KnownFrames,
+        PositionCheck.Run,
         AdapterChecks.OffIsBase, AdapterChecks.MergedAgrees, AdapterChecks.FirstLossIsLogTwo,
     ];
 

@@ -24,12 +24,16 @@ internal static class LatentChecks
         var (x, y) = (latents - latents.Mean(), again - again.Mean());
         var (xx, xy, yy) = (x.Square().Mean().Item(), (x * y).Mean().Item(), y.Square().Mean().Item());
         if (xx == 0 || yy == 0)
-            return new(check, LintState.Failed, "The latents, or those of their decoded frames, are all alike. Look at the clips: they may be blank.");
+            return new(
+                check, LintState.Failed,
+                "The latents, or those of their decoded frames, are all alike. Look at the clips: they may be blank.");
         var (slope, correlation) = (xy / xx, xy / Math.Sqrt(xx * yy));
         return LintFinding.Of(
             check, slope is >= LeastSlope and <= MostSlope && correlation >= LeastCorrelation,
-            Invariant($"Latents that are decoded and encoded again come back with slope {slope:0.00} and correlation {correlation:0.00} (wanted {LeastSlope} to {MostSlope} and at least {LeastCorrelation})."),
-            "The autoencoder reads another range of pixels than it writes, scales latents on one way only, or is not the one that the model was trained with.");
+            Invariant($"Latents that are decoded and encoded again come back with slope {slope:0.00} and correlation ")
+            + Invariant($"{correlation:0.00} (wanted {LeastSlope} to {MostSlope} and at least {LeastCorrelation})."),
+            "The autoencoder reads another range of pixels than it writes, scales latents on one way only, or is not "
+            + "the one that the model was trained with.");
     }
 
     /// <summary>Compares the latents' statistics with the unit variance that denoisers are trained on.</summary>
@@ -41,10 +45,14 @@ internal static class LatentChecks
         var means = latents.Mean(axes).ToArray<float>();
         var spreads = latents.Variance(axes, correction: 0).Sqrt().ToArray<float>();
         int[] odd = [.. Enumerable.Range(0, means.Length).Where(channel =>
-            !(Math.Abs(means[channel]) <= MostMean && spreads[channel] is >= (float)LeastSpread and <= (float)MostSpread))];
+            !(Math.Abs(means[channel]) <= MostMean && spreads[channel] is >= (float)LeastSpread
+                and <= (float)MostSpread))];
         return LintFinding.Of(
             "latentStatistics", odd.Length == 0,
-            Invariant($"Channels of the latents have means from {means.Min():0.00} to {means.Max():0.00} and standard deviations from {spreads.Min():0.00} to {spreads.Max():0.00} (wanted within ±{MostMean} and {LeastSpread} to {MostSpread}){(odd.Length == 0 ? "" : $"; outside: channel {string.Join(", ", odd)}")}."),
+            Invariant($"Channels of the latents have means from {means.Min():0.00} to {means.Max():0.00} and standard ")
+            + Invariant($"deviations from {spreads.Min():0.00} to {spreads.Max():0.00} (wanted within ±{MostMean} and ")
+            + Invariant($"{LeastSpread} to ")
+            + Invariant($"{MostSpread}){(odd.Length == 0 ? "" : $"; outside: channel {string.Join(", ", odd)}")}."),
             "Latents must be normalised per channel, and stored as the sampler left them.");
     }
 

@@ -14,12 +14,14 @@ public static class LintFile
     /// <param name="findings">The findings.</param>
     /// <param name="path">The file; its folder exists.</param>
     public static void Write(IReadOnlyList<LintFinding> findings, string path) =>
-        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, [.. findings], LintJson.Default.LintFindingArray));
+        AtomicFile.Write(
+            path, stream => JsonSerializer.Serialize(stream, [.. findings], LintJson.Default.LintFindingArray));
 
     /// <summary>Findings as text.</summary>
     /// <param name="findings">The findings.</param>
     /// <returns>A JSON list.</returns>
-    public static string Write(IReadOnlyList<LintFinding> findings) => JsonSerializer.Serialize([.. findings], LintJson.Default.LintFindingArray);
+    public static string Write(IReadOnlyList<LintFinding> findings) =>
+        JsonSerializer.Serialize([.. findings], LintJson.Default.LintFindingArray);
 
     /// <summary>Reads findings.</summary>
     /// <param name="path">The file.</param>
@@ -28,16 +30,20 @@ public static class LintFile
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), LintJson.Default.LintFindingArray) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize(File.ReadAllText(path), LintJson.Default.LintFindingArray)
+                ?? throw new JsonException("null");
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"Findings {path}: expected what the linter wrote, got: {exception.Message} Delete the file to check again.", exception);
+            throw new InvalidDataException(
+                $"Findings {path}: expected what the linter wrote, got: {exception.Message} Delete the "
+                + "file to check again.", exception);
         }
     }
 }
 
 /// <summary>How findings are written as JSON.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(
+    WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(LintFinding[]))]
 internal sealed partial class LintJson : JsonSerializerContext;

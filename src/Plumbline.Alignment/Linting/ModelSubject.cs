@@ -9,7 +9,9 @@ using Plumbline.Vision.Synthetic;
 
 namespace Plumbline.Alignment.Linting;
 
-/// <summary>Prepares a model of the miniature for the linter: makes a few clips with it, as candidates are made.</summary>
+/// <summary>
+/// Prepares a model of the miniature for the linter: makes a few clips with it, as candidates are made.
+/// </summary>
 public static class ModelSubject
 {
     private const int PromptCount = 2;
@@ -17,7 +19,9 @@ public static class ModelSubject
     private const int Steps = 10;
     private const double Beta = 100;
 
-    /// <summary>Makes clips of two worlds, each with two seeds, from their first frames, captions and cameras.</summary>
+    /// <summary>
+    /// Makes clips of two worlds, each with two seeds, from their first frames, captions and cameras.
+    /// </summary>
     /// <param name="model">The model without an adapter; the caller keeps owning it.</param>
     /// <param name="autoencoder">Its autoencoder.</param>
     /// <param name="lora">The adapter that is to be trained.</param>
@@ -28,14 +32,16 @@ public static class ModelSubject
     /// <param name="token">Stops the sampler.</param>
     /// <returns>What the linter checks; its tensors belong to the caller's scope.</returns>
     public static LintSubject Of(
-        MiniModel model, VideoAutoencoder autoencoder, LoraConfig lora, WorldFormat format, PreferenceTaskOptions options,
+        MiniModel model, VideoAutoencoder autoencoder, LoraConfig lora, WorldFormat format,
+        PreferenceTaskOptions options,
         ulong seed = 1, IProgress<GenerationStep>? progress = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(autoencoder);
         ArgumentNullException.ThrowIfNull(options);
         var worlds = Enumerable.Range(0, PromptCount * SeedsPerPrompt)
-            .Select(i => TrainingWorld.FromSeed(WorldSeeds.Of(WorldSplit.Alignment, i / SeedsPerPrompt), format)).ToArray();
+            .Select(i =>
+                TrainingWorld.FromSeed(WorldSeeds.Of(WorldSplit.Alignment, i / SeedsPerPrompt), format)).ToArray();
         string[] captions = [.. worlds.Select(world => world.Caption)];
         var (rows, columns) = (format.Height / autoencoder.SpatialStride, format.Width / autoencoder.SpatialStride);
         var rays = worlds.Select(world => PlueckerRays.Of(world.Views, rows, columns)).ToArray();
@@ -49,7 +55,8 @@ public static class ModelSubject
                 Height = format.Height,
                 Width = format.Width,
                 FirstFrames = ClipTensors.FromBytes(
-                    [.. worlds.Select(world => world.FilmFirstFrame().Rgb)], 1, format.Height, format.Width, Device.Cpu),
+                    [.. worlds.Select(world => world.FilmFirstFrame().Rgb)], 1, format.Height, format.Width,
+                    Device.Cpu),
                 Rays = Rays(rays, format, rows, columns),
             },
             Device.Cpu, progress, token);
@@ -69,7 +76,8 @@ public static class ModelSubject
     }
 
     private static Tensor Rays(float[][] rays, WorldFormat format, int rows, int columns) => Tensor.From<float>(
-        rays.SelectMany(values => values).ToArray(), [rays.Length, PlueckerRays.Channels, format.FrameCount, rows, columns], Device.Cpu);
+        rays.SelectMany(values => values).ToArray(),
+        [rays.Length, PlueckerRays.Channels, format.FrameCount, rows, columns], Device.Cpu);
 
     private static Func<NetworkAdapter, Generator, (double Loss, double MeanAbsoluteLogit)>? FirstLossOf(
         MiniModel model, Tensor latents, string[] captions, float[][] rays, PreferenceTaskOptions options)

@@ -13,7 +13,9 @@ internal static class PositionCheck
 
     private static readonly (long Axis, string Name)[] Axes = [(2, "time"), (3, "height"), (4, "width")];
 
-    /// <summary>Rolls the noised latents along each axis; without positions the prediction would only roll along.</summary>
+    /// <summary>
+    /// Rolls the noised latents along each axis; without positions the prediction would only roll along.
+    /// </summary>
     public static LintFinding Run(LintSubject subject)
     {
         const string check = "positionsPresent";
@@ -36,7 +38,8 @@ internal static class PositionCheck
         }).ToArray();
         return LintFinding.Of(
             check, changes.All(change => change.Change >= LeastChange),
-            $"Clips rolled along {string.Join(", ", changes.Select(change => string.Create(CultureInfo.InvariantCulture, $"{change.Name} change the prediction by {100 * change.Change:0} %")))} (wanted at least {100 * LeastChange:0} %).",
+            "Clips rolled along "
+            + $"{string.Join(", ", changes.Select(change => string.Create(CultureInfo.InvariantCulture, $"{change.Name} change the prediction by {100 * change.Change:0} %")))} (wanted at least {100 * LeastChange:0} %).",
             "The network was trained with positions and is called without them: pass its rotary factors.");
 
         long Patch(long axis) => axis == 2 ? 1 : subject.Denoiser.PatchSize;

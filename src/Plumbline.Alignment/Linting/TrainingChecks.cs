@@ -11,7 +11,9 @@ internal static class TrainingChecks
     private const double ChanceDeviations = 4;
     private const double TimeTolerance = 0.01;
 
-    /// <summary>Compares the noise that training adds with the noise that the sampler has at the time that it tells.</summary>
+    /// <summary>
+    /// Compares the noise that training adds with the noise that the sampler has at the time that it tells.
+    /// </summary>
     /// <remarks>Latents of zeros make every noised value noise alone, so that its strength can be measured.</remarks>
     public static LintFinding Times(LintSubject subject)
     {
@@ -35,7 +37,10 @@ internal static class TrainingChecks
                 count++;
                 if (excess < worst)
                     continue;
-                (worst, text) = (excess, string.Create(CultureInfo.InvariantCulture, $"at time {question.Times[sample]:0.0} training adds noise of strength {measured:0.000}, the sampler has {wanted:0.000}"));
+                (worst, text) = (excess, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"at time {question.Times[sample]:0.0} training adds noise of strength {measured:0.000}, the "
+                    + $"sampler has {wanted:0.000}"));
             }
         }
 
@@ -68,11 +73,15 @@ internal static class TrainingChecks
         }
 
         if (atUnknown == 0)
-            return new(check, LintState.Failed, "The loss does not depend on what the network predicts. Look at the objective and its masks.");
+            return new(
+                check, LintState.Failed,
+                "The loss does not depend on what the network predicts. Look at the objective and its masks.");
         return hasKnown
             ? LintFinding.Of(
                 check, atKnown == 0,
-                atKnown == 0 ? "The loss does not depend on predictions for given frames." : string.Create(CultureInfo.InvariantCulture, $"{100 * atKnown / (atKnown + atUnknown):0.0} % of the loss's gradient falls on given frames."),
+                atKnown == 0 ? "The loss does not depend on predictions for given frames." : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{100 * atKnown / (atKnown + atUnknown):0.0} % of the loss's gradient falls on given frames."),
                 "The network cannot know their noise, and the sampler never asks: leave them out of the loss.")
             : new(check, LintState.NotChecked, "No frame is given in training.");
     }
@@ -91,7 +100,8 @@ internal static class TrainingChecks
     // The sampler's noise share between its steps, in proportion to the time that it tells the network.
     private static double SigmaAt(LintSubject subject, double time)
     {
-        var points = subject.Plan.Steps.Select(step => (step.Time, step.From.Sigma)).Append((0, 0)).OrderBy(point => point.Item1).ToArray();
+        var points = subject.Plan.Steps.Select(step => (step.Time, step.From.Sigma)).Append((0, 0))
+            .OrderBy(point => point.Item1).ToArray();
         var after = Array.FindIndex(points, point => point.Item1 >= time);
         if (after < 0)
             return points[^1].Item2;

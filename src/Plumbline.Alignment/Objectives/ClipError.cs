@@ -4,8 +4,8 @@ namespace Plumbline.Alignment.Objectives;
 
 /// <summary>How far predictions lie from their targets, one number for each clip.</summary>
 /// <remarks>
-/// With weights this is dense DPO's error: where the judge's map says that geometry breaks, the squared error counts more,
-/// in the winner as in the loser, and so the gradient goes there.
+/// With weights this is dense DPO's error: where the judge's map says that geometry breaks, the squared error counts
+/// more, in the winner as in the loser, and so the gradient goes there.
 /// </remarks>
 public static class ClipError
 {

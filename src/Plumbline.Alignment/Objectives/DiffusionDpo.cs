@@ -2,15 +2,17 @@ using Plumbline.Tensors;
 
 namespace Plumbline.Alignment.Objectives;
 
-/// <summary>Direct preference optimisation of a diffusion or flow model: the sigmoid of how far winners gained.</summary>
+/// <summary>
+/// Direct preference optimisation of a diffusion or flow model: the sigmoid of how far winners gained.
+/// </summary>
 /// <param name="scale">β.</param>
 /// <param name="labelSmoothing">
 /// Share of pairs that are taken to be the wrong way round, ε, 0 to below 0.5; keeps logits from growing without end.
 /// </param>
 /// <remarks>
-/// Rafailov et al. 2023, arXiv:2305.18290, eq. 7; for diffusion Wallace et al. 2023, arXiv:2311.12908, eq. 14, whose T ω/2
-/// is part of β here; for flows Liu et al. 2025, arXiv:2501.13918. Label smoothing: Mitchell 2023, cDPO. At an adapter of
-/// zero the loss is log 2.
+/// Rafailov et al. 2023, arXiv:2305.18290, eq. 7; for diffusion Wallace et al. 2023, arXiv:2311.12908, eq. 14, whose T
+/// ω/2 is part of β here; for flows Liu et al. 2025, arXiv:2501.13918. Label smoothing: Mitchell 2023, cDPO. At an
+/// adapter of zero the loss is log 2.
 /// </remarks>
 public sealed class DiffusionDpo(PreferenceScale scale, double labelSmoothing = 0) : IPreferenceObjective
 {

@@ -8,9 +8,9 @@ namespace Plumbline.Alignment.Objectives;
 
 /// <summary>Teaches a denoiser the flow from noise to clips.</summary>
 /// <remarks>
-/// Lipman et al. 2022, arXiv:2210.02747, eq. 23, on straight paths; conditions are left out at random so that one network
-/// serves text-to-video, image-to-video and guidance (Ho &amp; Salimans 2022, arXiv:2207.12598). Known frames do not count:
-/// a sampler never asks the network for them.
+/// Lipman et al. 2022, arXiv:2210.02747, eq. 23, on straight paths; conditions are left out at random so that one
+/// network serves text-to-video, image-to-video and guidance (Ho &amp; Salimans 2022, arXiv:2207.12598). Known frames
+/// do not count: a sampler never asks the network for them.
 /// </remarks>
 public sealed class FlowMatchingObjective
 {
@@ -30,7 +30,8 @@ public sealed class FlowMatchingObjective
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (denoiser.Prediction != PredictionKind.Flow)
-            throw new ArgumentException($"Flow matching: expected a denoiser that predicts Flow, got {denoiser.Prediction}.", nameof(denoiser));
+            throw new ArgumentException(
+                $"Flow matching: expected a denoiser that predicts Flow, got {denoiser.Prediction}.", nameof(denoiser));
         (_denoiser, _text, _options) = (denoiser, text, options);
     }
 
@@ -48,12 +49,14 @@ public sealed class FlowMatchingObjective
         ArgumentNullException.ThrowIfNull(prompts);
         ArgumentNullException.ThrowIfNull(generator);
         if (prompts.Count != shape[0])
-            throw new ArgumentException($"Flow matching: expected {shape[0]} prompts, got {prompts.Count}.", nameof(prompts));
+            throw new ArgumentException(
+                $"Flow matching: expected {shape[0]} prompts, got {prompts.Count}.", nameof(prompts));
         using var scope = new TensorScope();
 
         // 1. Which conditions each sample keeps. A clip of one frame has none to spare.
         var draws = generator.Uniform([3, shape[0]]).To(Device.Cpu).ToArray<float>();
-        bool[] Below(int row, double share) => [.. draws.Skip(row * prompts.Count).Take(prompts.Count).Select(draw => draw < share)];
+        bool[] Below(int row, double share) =>
+            [.. draws.Skip(row * prompts.Count).Take(prompts.Count).Select(draw => draw < share)];
         var isTextDropped = Below(0, _options.TextDrop);
         var isFirstGiven = Below(1, shape[2] > 1 ? _options.FirstFrameShare : 0);
         var isCameraDropped = Below(2, _options.CameraDrop);

@@ -5,8 +5,8 @@ namespace Plumbline.Alignment.Objectives;
 /// <summary>Identity preference optimisation (IPO): winners are to gain by a fixed amount, and no more.</summary>
 /// <param name="scale">β; the amount is 1/(2β) in mean squared error.</param>
 /// <remarks>
-/// Azar et al. 2023, arXiv:2310.12036, eq. 17, with τ = β and multiplied by β², so that the loss is 1/4 at an adapter of
-/// zero and its gradient has the size of DPO's.
+/// Azar et al. 2023, arXiv:2310.12036, eq. 17, with τ = β and multiplied by β², so that the loss is 1/4 at an adapter
+/// of zero and its gradient has the size of DPO's.
 /// </remarks>
 public sealed class IdentityPreference(PreferenceScale scale) : IPreferenceObjective
 {

@@ -2,10 +2,12 @@ using Plumbline.Tensors;
 
 namespace Plumbline.Alignment.Objectives;
 
-/// <summary>How well a network, and the one that it began as, denoise winners and losers under one noise and one time.</summary>
+/// <summary>
+/// How well a network, and the one that it began as, denoise winners and losers under one noise and one time.
+/// </summary>
 /// <remarks>
-/// Minus an error stands for a log-likelihood: the evidence bound of a diffusion model is a weighted mean of such errors
-/// (Wallace et al. 2023, arXiv:2311.12908, eq. 14).
+/// Minus an error stands for a log-likelihood: the evidence bound of a diffusion model is a weighted mean of such
+/// errors (Wallace et al. 2023, arXiv:2311.12908, eq. 14).
 /// </remarks>
 /// <param name="Winner">Mean squared error of each winner, e_w, [B]; lower is likelier.</param>
 /// <param name="Loser">Mean squared error of each loser, e_l, [B].</param>
@@ -18,7 +20,9 @@ public sealed record PreferenceErrors(Tensor Winner, Tensor Loser, Tensor Times)
     /// <summary>The losers' errors without the adapter, ē_l, [B]; absent where no reference was computed.</summary>
     public Tensor? ReferenceLoser { get; init; }
 
-    /// <summary>How much less each winner's prediction moves than the reference's, 0 to 1, [B]; absent unless asked for.</summary>
+    /// <summary>
+    /// How much less each winner's prediction moves than the reference's, 0 to 1, [B]; absent unless asked for.
+    /// </summary>
     public Tensor? Stillness { get; init; }
 
     /// <summary>How the winners' errors changed by training, e_w − ē_w; below 0 where they became likelier.</summary>
@@ -31,7 +35,9 @@ public sealed record PreferenceErrors(Tensor Winner, Tensor Loser, Tensor Times)
     /// <exception cref="InvalidOperationException">No reference was computed.</exception>
     public Tensor LoserChange() => Loser - (ReferenceLoser ?? throw NoReference());
 
-    /// <summary>How far the winner gained on the loser, Δ = (ē_w − e_w) − (ē_l − e_l); above 0 is what is wanted.</summary>
+    /// <summary>
+    /// How far the winner gained on the loser, Δ = (ē_w − e_w) − (ē_l − e_l); above 0 is what is wanted.
+    /// </summary>
     /// <returns>[B]; it belongs to the caller's scope.</returns>
     /// <exception cref="InvalidOperationException">No reference was computed.</exception>
     public Tensor Gain()

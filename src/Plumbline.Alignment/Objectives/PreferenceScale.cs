@@ -37,6 +37,7 @@ public sealed record PreferenceScale(double Beta, TimeWeighting Weighting = Time
     public void Validate()
     {
         if (!(Beta > 0 && double.IsFinite(Beta)))
-            throw new ArgumentOutOfRangeException(nameof(Beta), Beta, "Preference scale: expected a finite number above 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Beta), Beta, "Preference scale: expected a finite number above 0.");
     }
 }

@@ -4,8 +4,8 @@ namespace Plumbline.Alignment.Objectives;
 
 /// <summary>How much motion a network has lost against its reference.</summary>
 /// <remarks>
-/// Epipolar-DPO (arXiv:2510.21615) rewards variance over time without bound, and with it flicker. Here only motion below
-/// the reference's costs, and more than the reference's is worth nothing.
+/// Epipolar-DPO (arXiv:2510.21615) rewards variance over time without bound, and with it flicker. Here only motion
+/// below the reference's costs, and more than the reference's is worth nothing.
 /// </remarks>
 public static class Stillness
 {
@@ -16,7 +16,9 @@ public static class Stillness
     /// <param name="times">Noise shares, 0 to 1, [B].</param>
     /// <param name="unknown">1 where frames are to be found, 0 where they are given, [B, 1, f, 1, 1].</param>
     /// <returns>0 where nothing is lost, 1 for a still clip, [B]; it belongs to the caller's scope.</returns>
-    /// <exception cref="ArgumentException">A clip has no two unknown frames after each other, between which to move.</exception>
+    /// <exception cref="ArgumentException">
+    /// A clip has no two unknown frames after each other, between which to move.
+    /// </exception>
     public static Tensor Of(Tensor predicted, Tensor reference, Tensor noised, Tensor times, Tensor unknown)
     {
         ArgumentNullException.ThrowIfNull(noised);
@@ -30,7 +32,9 @@ public static class Stillness
         var share = times.Reshape(noised.Shape[0], 1, 1, 1, 1);
         var counts = unknown.Slice(2, 1).Minimum(unknown.Slice(2, 0, -1));                       // [B, 1, f − 1, 1, 1]
         if (counts.ElementCount == 0 || counts.Sum([1, 2, 3, 4]).Min().Item() == 0)
-            throw new ArgumentException($"Stillness: expected two unknown latent frames after each other in every clip, got clips {noised}. Use longer clips.", nameof(noised));
+            throw new ArgumentException(
+                $"Stillness: expected two unknown latent frames after each other in every clip, got clips {noised}. "
+                + "Use longer clips.", nameof(noised));
         Tensor Motion(Tensor velocity)
         {
             var clean = noised - share * velocity;

@@ -2,7 +2,9 @@ using Plumbline.Tensors;
 
 namespace Plumbline.Alignment.Objectives;
 
-/// <summary>Holds winners where they are: costs what a winner becomes less likely than it was for the reference.</summary>
+/// <summary>
+/// Holds winners where they are: costs what a winner becomes less likely than it was for the reference.
+/// </summary>
 /// <remarks>
 /// Preference losses see only how winner and loser move apart, and are served as well when both become unlikely and the
 /// loser faster. Pal et al. 2024, arXiv:2402.13228 (DPO-Positive), eq. 3, as a term of its own.

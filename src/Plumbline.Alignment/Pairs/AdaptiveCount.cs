@@ -2,8 +2,8 @@ namespace Plumbline.Alignment.Pairs;
 
 /// <summary>How many candidates a prompt gets when that depends on what was found in the first ones.</summary>
 /// <remarks>
-/// A prompt whose pair is clear gets no more; one that has none when its usual number is made gets more. Needs the judge
-/// while candidates are made.
+/// A prompt whose pair is clear gets no more; one that has none when its usual number is made gets more. Needs the
+/// judge while candidates are made.
 /// </remarks>
 public sealed record AdaptiveCount
 {
@@ -36,7 +36,8 @@ public sealed record AdaptiveCount
         ArgumentOutOfRangeException.ThrowIfLessThan(Least, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(Most, Least);
         if (!(ClearMargin > 0))
-            throw new ArgumentOutOfRangeException(nameof(ClearMargin), ClearMargin, "Adaptive count: expected points above 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(ClearMargin), ClearMargin, "Adaptive count: expected points above 0.");
         return this;
     }
 }

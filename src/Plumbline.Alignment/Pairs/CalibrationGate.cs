@@ -3,11 +3,13 @@ using Plumbline.Alignment.Calibration;
 
 namespace Plumbline.Alignment.Pairs;
 
-/// <summary>Whether a judge may say which of two clips a model should learn from: what its calibration must show.</summary>
+/// <summary>
+/// Whether a judge may say which of two clips a model should learn from: what its calibration must show.
+/// </summary>
 /// <remarks>
-/// A preference is a comparison of two clips, so the gate asks how surely the judge prefers the cleaner one, by the lower
-/// end of Wilson's interval and not by the share, and whether a clip that was only tampered with can win. Everything is
-/// asked on clips of the candidates' size: a judge that sees well at 720 × 480 may be blind at 128 × 128.
+/// A preference is a comparison of two clips, so the gate asks how surely the judge prefers the cleaner one, by the
+/// lower end of Wilson's interval and not by the share, and whether a clip that was only tampered with can win.
+/// Everything is asked on clips of the candidates' size: a judge that sees well at 720 × 480 may be blind at 128 × 128.
 /// </remarks>
 public sealed record CalibrationGate
 {
@@ -15,8 +17,8 @@ public sealed record CalibrationGate
     public static CalibrationGate Default { get; } = new();
 
     /// <summary>
-    /// Least lower end of the 95 % interval of the share of comparisons in which the untouched clip beats moderate damage,
-    /// over all defects; 0.85 by default.
+    /// Least lower end of the 95 % interval of the share of comparisons in which the untouched clip beats moderate
+    /// damage, over all defects; 0.85 by default.
     /// </summary>
     public double LeastWinShare { get; init; } = 0.85;
 
@@ -24,8 +26,8 @@ public sealed record CalibrationGate
     public double LeastRankAgreement { get; init; } = 0.8;
 
     /// <summary>
-    /// Least share of trials in which an attack did not raise the score of a clip by more than a point; 0.95 by default.
-    /// A frozen clip must never get a score.
+    /// Least share of trials in which an attack did not raise the score of a clip by more than a point; 0.95 by
+    /// default. A frozen clip must never get a score.
     /// </summary>
     public double LeastAttackShare { get; init; } = 0.95;
 
@@ -38,22 +40,31 @@ public sealed record CalibrationGate
     /// <param name="judgeSettings">Its <see cref="CandidateJudge.Settings"/>; not compared when absent.</param>
     /// <returns>Every objection in a sentence; empty where the judge may decide.</returns>
     public IReadOnlyList<string> Objections(
-        CalibrationReport report, string judge, string judgeVersion, int width, int height, string? judgeSettings = null)
+        CalibrationReport report, string judge, string judgeVersion, int width, int height,
+        string? judgeSettings = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         var objections = new List<string>();
         if (report.Judge != judge || report.JudgeVersion != judgeVersion)
-            objections.Add($"It is about the judge {report.Judge} {report.JudgeVersion}, and {judge} {judgeVersion} is to decide.");
+            objections.Add(
+                $"It is about the judge {report.Judge} {report.JudgeVersion}, and {judge} "
+                + $"{judgeVersion} is to decide.");
         else if (judgeSettings is not null && judgeSettings != (report.JudgeSettings ?? ""))
-            objections.Add($"It is about the judge {judge} with {Named(report.JudgeSettings)}, and one with {Named(judgeSettings)} is to decide.");
-        string[] others = [.. report.Clips.Where(clip => clip.HasSize(width, height) == false).Select(clip => clip.Name)];
+            objections.Add(
+                $"It is about the judge {judge} with {Named(report.JudgeSettings)}, and one with "
+                + $"{Named(judgeSettings)} is to decide.");
+        string[] others = [
+            .. report.Clips.Where(clip => clip.HasSize(width, height) == false).Select(clip => clip.Name)];
         if (others.Length > 0 || report.Clips.All(clip => clip.Format is null))
-            objections.Add($"The candidates have {width}×{height} pixels, and {(others.Length > 0 ? $"{string.Join(", ", others)} of the calibration have not" : "no clip of the calibration could be read")}.");
+            objections.Add(
+                $"The candidates have {width}×{height} pixels, and "
+                + $"{(others.Length > 0 ? $"{string.Join(", ", others)} of the calibration have not" : "no clip of the calibration could be read")}.");
         var all = report.Defects[^1];
         var moderate = all.BySeverity[Severity.Moderate - 1];
         if (!(moderate.Interval?.Low >= LeastWinShare))
             objections.Add(moderate.Interval is { } interval
-                ? Say($"An untouched clip beats moderate damage in {moderate.Wins} of {moderate.Comparisons} comparisons, surely only in {interval.Low:0.00} of them; {LeastWinShare:0.00} are asked.")
+                ? Say($"An untouched clip beats moderate damage in {moderate.Wins} of {moderate.Comparisons} ")
+                    + Say($"comparisons, surely only in {interval.Low:0.00} of them; {LeastWinShare:0.00} are asked.")
                 : "No damaged clip was compared with its untouched version.");
         if (!(all.MeanRankAgreement >= LeastRankAgreement))
             objections.Add(all.MeanRankAgreement is { } agreement
@@ -73,7 +84,10 @@ public sealed record CalibrationGate
             yield return "A frozen clip got a score.";
         var raised = trials.Where(Raises).ToArray();
         if (trials.Count > 0 && trials.Count - raised.Length < LeastAttackShare * trials.Count)
-            yield return Say($"{raised.Length} of {trials.Count} attacks raised the score ({string.Join(", ", raised.Select(trial => trial.Attack).Distinct())}); {1 - LeastAttackShare:0 %} may.");
+            yield return
+                Say($"{raised.Length} of {trials.Count} attacks raised the score ")
+                + Say($"({string.Join(", ", raised.Select(trial => trial.Attack).Distinct())}); ")
+                + Say($"{1 - LeastAttackShare:0 %} may.");
     }
 
     private static bool Raises(AttackTrial trial) =>

@@ -26,7 +26,9 @@ public sealed class CandidateFolder : IDisposable
 
     private readonly RunLock _lock;
 
-    private CandidateFolder(string path, RunLock runLock, RunCatalog catalog, CandidateRecipe recipe, IReadOnlyList<AlignmentPrompt> prompts) =>
+    private CandidateFolder(
+        string path, RunLock runLock, RunCatalog catalog, CandidateRecipe recipe,
+        IReadOnlyList<AlignmentPrompt> prompts) =>
         (Path, _lock, Catalog, Recipe, Prompts) = (path, runLock, catalog, recipe, prompts);
 
     /// <summary>The folder.</summary>
@@ -41,7 +43,9 @@ public sealed class CandidateFolder : IDisposable
     /// <summary>The prompts, with paths relative to the folder.</summary>
     public IReadOnlyList<AlignmentPrompt> Prompts { get; }
 
-    /// <summary>Begins a round, or goes on with one of the same recipe; all rounds of a run have the same prompts.</summary>
+    /// <summary>
+    /// Begins a round, or goes on with one of the same recipe; all rounds of a run have the same prompts.
+    /// </summary>
     /// <param name="path">The folder; made when missing.</param>
     /// <param name="recipe">What the candidates of the round follow from.</param>
     /// <param name="prompts">Writes the prompts where they are not there yet.</param>
@@ -51,7 +55,8 @@ public sealed class CandidateFolder : IDisposable
     /// <exception cref="InvalidDataException">
     /// The folder holds this round by another recipe, or a round of other prompts; the message says where they differ.
     /// </exception>
-    public static CandidateFolder Begin(string path, CandidateRecipe recipe, PromptSource prompts, CancellationToken token = default)
+    public static CandidateFolder Begin(
+        string path, CandidateRecipe recipe, PromptSource prompts, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(prompts);
@@ -83,7 +88,9 @@ public sealed class CandidateFolder : IDisposable
     {
         var file = RecipePath(path, round);
         if (!File.Exists(file) || !File.Exists(System.IO.Path.Combine(path, PromptFile.Name)))
-            throw new InvalidDataException($"Run folder {path}: expected {RoundName(round)}/{RecipeName} and {PromptFile.Name} of a run, got none. Begin it with plumb candidates.");
+            throw new InvalidDataException(
+                $"Run folder {path}: expected {RoundName(round)}/{RecipeName} and {PromptFile.Name} of a run, got "
+                + "none. Begin it with plumb candidates.");
         return Opened(path, () => ReadRecipe(file));
     }
 
@@ -91,20 +98,28 @@ public sealed class CandidateFolder : IDisposable
     /// <param name="round">Round of the run; of all rounds when absent.</param>
     /// <returns>In the order of the rounds, of the prompts and of their seeds.</returns>
     public IReadOnlyList<Candidate> Candidates(int? round = null) => All(
-        CandidateKind, PairJson.OneLine.Candidate, round, candidate => (candidate.PromptId, candidate.Seed, candidate.Round));
+        CandidateKind, PairJson.OneLine.Candidate, round,
+        candidate => (candidate.PromptId, candidate.Seed, candidate.Round));
 
     /// <summary>Everything that is known of the candidates of a round.</summary>
     /// <param name="round">The round.</param>
-    /// <returns>The candidates, previews and what was stopped, each in the order of the prompts and of their seeds.</returns>
+    /// <returns>
+    /// The candidates, previews and what was stopped, each in the order of the prompts and of their seeds.
+    /// </returns>
     public CandidateSet Set(int round) => new(
         Candidates(round),
-        All(StoppedKind, PairJson.OneLine.StoppedCandidate, round, stopped => (stopped.PromptId, stopped.Seed, stopped.Round)),
-        All(PreviewKind, PairJson.OneLine.CandidatePreview, round, preview => (preview.PromptId, preview.Seed, preview.Round)),
+        All(StoppedKind, PairJson.OneLine.StoppedCandidate, round, stopped =>
+            (stopped.PromptId, stopped.Seed, stopped.Round)),
+        All(PreviewKind, PairJson.OneLine.CandidatePreview, round, preview =>
+            (preview.PromptId, preview.Seed, preview.Round)),
         Recipe.Options.Steps);
 
-    /// <summary>The judges that have judged candidates of the run, by <see cref="CandidateJudge.Identity"/>, in ordinal order.</summary>
+    /// <summary>
+    /// The judges that have judged candidates of the run, by <see cref="CandidateJudge.Identity"/>, in ordinal order.
+    /// </summary>
     public IReadOnlyList<string> Judges => [.. Catalog.FindAll(JudgeKind)
-        .Select(unit => JsonSerializer.Deserialize(unit.PayloadJson, PairJson.OneLine.String)!).Order(StringComparer.Ordinal)];
+        .Select(unit => JsonSerializer.Deserialize(unit.PayloadJson, PairJson.OneLine.String)!).Order(
+            StringComparer.Ordinal)];
 
     /// <summary>What a judge has said of a candidate.</summary>
     /// <param name="candidate">The candidate.</param>
@@ -138,7 +153,8 @@ public sealed class CandidateFolder : IDisposable
         _lock.Dispose();
     }
 
-    internal static string RoundName(int round) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"round-{round}");
+    internal static string RoundName(int round) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"round-{round}");
 
     internal Candidate? FindCandidate(string key) => Catalog.Find(CandidateKind, key) is { } unit
         ? JsonSerializer.Deserialize(unit.PayloadJson, PairJson.OneLine.Candidate) : null;
@@ -148,7 +164,8 @@ public sealed class CandidateFolder : IDisposable
 
     internal void Commit(string judgeIdentity, JudgedCandidate judged)
     {
-        Catalog.Commit(new(JudgeKind, UnitOfWork.KeyOf(judgeIdentity), JsonSerializer.Serialize(judgeIdentity, PairJson.OneLine.String)));
+        Catalog.Commit(new(JudgeKind, UnitOfWork.KeyOf(judgeIdentity), JsonSerializer.Serialize(
+            judgeIdentity, PairJson.OneLine.String)));
         Catalog.Commit(new(
             VerdictKind, VerdictKey(judged.Candidate, judgeIdentity),
             JsonSerializer.Serialize(PairDocument.JudgedClip.Of(judged), PairJson.OneLine.JudgedClip)));
@@ -157,9 +174,11 @@ public sealed class CandidateFolder : IDisposable
     private string VerdictKey(Candidate candidate, string judgeIdentity) => UnitOfWork.KeyOf(
         VerdictVersion, candidate.PromptId, candidate.LatentsPath, candidate.Sha256, Recipe.Autoencoder, judgeIdentity);
 
-    private T[] All<T>(string kind, JsonTypeInfo<T> type, int? round, Func<T, (string PromptId, long Seed, int Round)> place)
+    private T[] All<T>(
+        string kind, JsonTypeInfo<T> type, int? round, Func<T, (string PromptId, long Seed, int Round)> place)
     {
-        var places = Prompts.Select((prompt, i) => (prompt.Id, i)).ToDictionary(prompt => prompt.Id, prompt => prompt.i);
+        var places = Prompts.Select((prompt, i) => (prompt.Id, i)).ToDictionary(
+            prompt => prompt.Id, prompt => prompt.i);
         return [.. from unit in Catalog.FindAll(kind)
                    let item = JsonSerializer.Deserialize(unit.PayloadJson, type)!
                    let key = place(item)
@@ -193,7 +212,8 @@ public sealed class CandidateFolder : IDisposable
         CamerasPath = Relative(prompt.CamerasPath, folder),
     };
 
-    private static string RecipePath(string path, int round) => System.IO.Path.Combine(path, RoundName(round), RecipeName);
+    private static string RecipePath(string path, int round) =>
+        System.IO.Path.Combine(path, RoundName(round), RecipeName);
 
     private static CandidateRecipe ReadRecipe(string file)
     {
@@ -204,7 +224,9 @@ public sealed class CandidateFolder : IDisposable
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"Recipe {file}: expected what plumb candidates wrote, got: {exception.Message} Restore it, or begin another run.", exception);
+            throw new InvalidDataException(
+                $"Recipe {file}: expected what plumb candidates wrote, got: "
+                + $"{exception.Message} Restore it, or begin another run.", exception);
         }
     }
 
@@ -214,7 +236,9 @@ public sealed class CandidateFolder : IDisposable
         {
             var file = System.IO.Path.Combine(round, RecipeName);
             if (File.Exists(file) && ReadRecipe(file).Prompts is var prompts && prompts != recipe.Prompts)
-                throw new InvalidDataException($"Run folder {path}: expected the prompts of {file}, {prompts}, got {recipe.Prompts}. Ask for the same, or choose another folder.");
+                throw new InvalidDataException(
+                    $"Run folder {path}: expected the prompts of {file}, {prompts}, got {recipe.Prompts}. "
+                    + "Ask for the same, or choose another folder.");
         }
     }
 
@@ -226,8 +250,10 @@ public sealed class CandidateFolder : IDisposable
         if (kept == asked)
             return;
         var (before, now) = (kept.Split('\n'), asked.Split('\n'));
-        var line = Enumerable.Range(0, Math.Min(before.Length, now.Length)).FirstOrDefault(i => before[i] != now[i], Math.Min(before.Length, now.Length) - 1);
+        var line = Enumerable.Range(0, Math.Min(before.Length, now.Length)).FirstOrDefault(
+            i => before[i] != now[i], Math.Min(before.Length, now.Length) - 1);
         throw new InvalidDataException(
-            $"Run folder: expected the recipe that {file} keeps, {before[line].Trim().TrimEnd(',')}, got {now[line].Trim().TrimEnd(',')}. Ask for the same, or choose another folder.");
+            $"Run folder: expected the recipe that {file} keeps, {before[line].Trim().TrimEnd(',')}, got "
+            + $"{now[line].Trim().TrimEnd(',')}. Ask for the same, or choose another folder.");
     }
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Plumbline.Alignment.Pairs;
 
-/// <summary>How candidates, verdicts and statistics are written as JSON: camelCase names, absent values left out.</summary>
+/// <summary>
+/// How candidates, verdicts and statistics are written as JSON: camelCase names, absent values left out.
+/// </summary>
 public static class CandidateJson
 {
     /// <summary>The candidates of a round.</summary>
@@ -20,7 +22,8 @@ public static class CandidateJson
     public static string Write(IReadOnlyList<JudgedCandidate> judged)
     {
         ArgumentNullException.ThrowIfNull(judged);
-        return JsonSerializer.Serialize([.. judged.Select(PairDocument.JudgedClip.Of)], PairJson.Indented.JudgedClipArray) + "\n";
+        return JsonSerializer.Serialize(
+            [.. judged.Select(PairDocument.JudgedClip.Of)], PairJson.Indented.JudgedClipArray) + "\n";
     }
 
     /// <summary>The statistics of a choice of pairs.</summary>

@@ -8,7 +8,8 @@ namespace Plumbline.Alignment.Pairs;
 /// <summary>A judge of candidates, which are filmed by cameras that the prompt may give.</summary>
 public sealed class CandidateJudge
 {
-    // Maps change no number of a verdict, but a candidate that was judged without them must be judged again to have them.
+    // Maps change no number of a verdict, but a candidate that was judged without them must be judged again to have
+    // them.
     private const string WithMaps = ", maps";
 
     private readonly Func<Camera?, IVideoJudge> _create;
@@ -17,7 +18,9 @@ public sealed class CandidateJudge
     /// <param name="name">Its name.</param>
     /// <param name="version">Its version.</param>
     /// <param name="settings">Everything else that its numbers depend on, in any words.</param>
-    /// <param name="create">Makes it for given intrinsics in pixels of the clip; absent where a prompt gives none.</param>
+    /// <param name="create">
+    /// Makes it for given intrinsics in pixels of the clip; absent where a prompt gives none.
+    /// </param>
     public CandidateJudge(string name, string version, string settings, Func<Camera?, IVideoJudge> create)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -45,7 +48,9 @@ public sealed class CandidateJudge
     internal string ShortIdentity { get; }
 
     /// <summary>The geometry judge, told the intrinsics where the prompt gives cameras.</summary>
-    /// <param name="frameCount">Frames that it looks at; all when absent. More cost more and test more latent frames.</param>
+    /// <param name="frameCount">
+    /// Frames that it looks at; all when absent. More cost more and test more latent frames.
+    /// </param>
     /// <param name="keepsEvidence">Whether it says where in the clip it found what.</param>
     /// <returns>The judge.</returns>
     public static CandidateJudge Geometry(int? frameCount = 10, bool keepsEvidence = true)
@@ -69,7 +74,9 @@ public sealed class CandidateJudge
     }
 
     /// <summary>Judges a clip.</summary>
-    /// <param name="views">The cameras that the prompt asked for; absent for none. Only their intrinsics are told.</param>
+    /// <param name="views">
+    /// The cameras that the prompt asked for; absent for none. Only their intrinsics are told.
+    /// </param>
     /// <param name="video">The decoded clip.</param>
     /// <param name="token">Stops the work between stages.</param>
     /// <returns>A score, or the reason why there is none, also where the judge itself failed on the clip.</returns>
@@ -81,8 +88,8 @@ public sealed class CandidateJudge
         }
         catch (InvalidOperationException exception)
         {
-            // Clips of a model that is still learning break in ways that no solver has met: one of them must not end a run
-            // of thousands, and what happened must not be lost.
+            // Clips of a model that is still learning break in ways that no solver has met: one of them must not end a
+            // run of thousands, and what happened must not be lost.
             return new Unscorable($"The judge {Name} failed on this clip: {exception.Message.ReplaceLineEndings(" ")}");
         }
     }

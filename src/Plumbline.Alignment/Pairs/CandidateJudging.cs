@@ -20,16 +20,22 @@ public sealed class CandidateJudging
     /// <param name="folder">The run.</param>
     /// <param name="model">Decodes latents; the recipe names its autoencoder.</param>
     /// <param name="judges">The judges, at least one, each with another identity; the first one is the reward.</param>
-    /// <exception cref="ArgumentException">There is no judge, one is there twice, or the autoencoder is another one.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no judge, one is there twice, or the autoencoder is another one.
+    /// </exception>
     public CandidateJudging(CandidateFolder folder, CandidateModel model, IReadOnlyList<CandidateJudge> judges)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(judges);
         if (judges.Count == 0 || judges.DistinctBy(judge => judge.Identity).Count() < judges.Count)
-            throw new ArgumentException($"Judging: expected different judges, at least one, got {string.Join(", ", judges.Select(judge => judge.Identity))}.", nameof(judges));
+            throw new ArgumentException(
+                "Judging: expected different judges, at least one, got "
+                + $"{string.Join(", ", judges.Select(judge => judge.Identity))}.", nameof(judges));
         if (folder.Recipe.Autoencoder != model.AutoencoderIdentity)
-            throw new ArgumentException($"Judging: expected the autoencoder of the recipe, {folder.Recipe.Autoencoder}, got {model.AutoencoderIdentity}. Load that one.", nameof(model));
+            throw new ArgumentException(
+                $"Judging: expected the autoencoder of the recipe, {folder.Recipe.Autoencoder}, got "
+                + $"{model.AutoencoderIdentity}. Load that one.", nameof(model));
         (_folder, _model, _judges) = (folder, model, judges);
     }
 
@@ -41,7 +47,8 @@ public sealed class CandidateJudging
     /// <returns>For each candidate, in order, what each judge said, in the order of the judges.</returns>
     /// <exception cref="InvalidDataException">Latents are missing or were changed.</exception>
     public IReadOnlyList<IReadOnlyList<JudgedCandidate>> JudgeAll(
-        IReadOnlyList<Candidate> candidates, int jobs = 1, IProgress<int>? progress = null, CancellationToken token = default)
+        IReadOnlyList<Candidate> candidates, int jobs = 1, IProgress<int>? progress = null,
+        CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentOutOfRangeException.ThrowIfLessThan(jobs, 1);
@@ -51,7 +58,9 @@ public sealed class CandidateJudging
         // One at a time from the front: a partition of the list would leave a slow end to one thread.
         try
         {
-            Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, candidates.Count), EnumerablePartitionerOptions.NoBuffering), parallel, i =>
+            Parallel.ForEach(
+                Partitioner.Create(Enumerable.Range(0, candidates.Count), EnumerablePartitionerOptions.NoBuffering),
+                parallel, i =>
             {
                 judged[i] = Judge(prompts[candidates[i].PromptId], candidates[i], token);
                 progress?.Report(Interlocked.Increment(ref done));
@@ -71,7 +80,8 @@ public sealed class CandidateJudging
     /// <param name="token">Stops the work between stages.</param>
     /// <returns>What each judge said, in the order of the judges.</returns>
     /// <exception cref="InvalidDataException">Its latents are missing or were changed.</exception>
-    public IReadOnlyList<JudgedCandidate> Judge(AlignmentPrompt prompt, Candidate candidate, CancellationToken token = default)
+    public IReadOnlyList<JudgedCandidate> Judge(
+        AlignmentPrompt prompt, Candidate candidate, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(candidate);
@@ -95,10 +105,14 @@ public sealed class CandidateJudging
 
     private JudgedCandidate Commit(Candidate candidate, CandidateJudge judge, Verdict verdict, Decoded decoded)
     {
-        var maps = LatentEvidence.Of(verdict, decoded.Frames, decoded.Rows, decoded.Columns, _model.Autoencoder.TemporalStride);
+        var maps = LatentEvidence.Of(
+            verdict, decoded.Frames, decoded.Rows, decoded.Columns, _model.Autoencoder.TemporalStride);
         var path = Path.ChangeExtension(candidate.LatentsPath, $".{judge.ShortIdentity}.safetensors");
         maps?.Write(Path.Combine(_folder.Path, path), candidate.Sha256);
-        var judged = new JudgedCandidate(candidate, judge.Name, judge.Version, verdict) { EvidencePath = maps is null ? null : path };
+        var judged = new JudgedCandidate(candidate, judge.Name, judge.Version, verdict)
+        {
+            EvidencePath = maps is null ? null : path,
+        };
         _folder.Commit(judge.Identity, judged);
         return judged;
     }
@@ -107,7 +121,9 @@ public sealed class CandidateJudging
     {
         var path = Path.Combine(_folder.Path, candidate.LatentsPath);
         if (!File.Exists(path) || ContentHash.Sha256(path, token) != candidate.Sha256)
-            throw new InvalidDataException($"Candidate {path}: expected the latents that the catalog knows, got {(File.Exists(path) ? "other bytes" : "no file")}. Make it again with plumb candidates --resume.");
+            throw new InvalidDataException(
+                $"Candidate {path}: expected the latents that the catalog knows, got "
+                + $"{(File.Exists(path) ? "other bytes" : "no file")}. Make it again with plumb candidates --resume.");
         var options = _folder.Recipe.Options;
         var views = PromptConditions.ViewsOf(prompt, _folder.Path, options.Width, options.Height, options.FrameCount);
         // One decoder with all threads is faster than several that share them.

@@ -24,8 +24,8 @@ public sealed record CandidateOptions
     public double Guidance { get; init; } = 3;
 
     /// <summary>
-    /// Guidance that the candidates of a prompt take in turn, each as <see cref="Guidance"/>; absent, as by default, where
-    /// all take that one. Candidates that differ in more than their noise leave more to be learnt.
+    /// Guidance that the candidates of a prompt take in turn, each as <see cref="Guidance"/>; absent, as by default,
+    /// where all take that one. Candidates that differ in more than their noise leave more to be learnt.
     /// </summary>
     public IReadOnlyList<double>? GuidanceInTurn { get; init; }
 
@@ -69,24 +69,31 @@ public sealed record CandidateOptions
     public CandidateOptions Validate()
     {
         if (Count is < 2 or > LargestCount)
-            throw new ArgumentOutOfRangeException(nameof(Count), Count, $"Candidates: expected 2 to {LargestCount} of each prompt; a pair needs two.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Count), Count, $"Candidates: expected 2 to {LargestCount} of each prompt; a pair needs two.");
         ArgumentOutOfRangeException.ThrowIfNegative(Seed);
         ArgumentOutOfRangeException.ThrowIfLessThan(Round, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 1);
         foreach (var guidance in GuidanceInTurn?.Prepend(Guidance) ?? [Guidance])
         {
             if (!(guidance >= 1) || !double.IsFinite(guidance))
-                throw new ArgumentOutOfRangeException(nameof(Guidance), guidance, "Candidates: expected a finite guidance of at least 1.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(Guidance), guidance, "Candidates: expected a finite guidance of at least 1.");
         }
 
         if (GuidanceInTurn is { Count: 0 })
-            throw new ArgumentOutOfRangeException(nameof(GuidanceInTurn), "0 values", "Candidates: expected guidance to take in turn.");
+            throw new ArgumentOutOfRangeException(
+                nameof(GuidanceInTurn), "0 values", "Candidates: expected guidance to take in turn.");
         if (!(Shift > 0) || !(FramesPerSecond > 0))
-            throw new ArgumentOutOfRangeException(nameof(Shift), Shift, "Candidates: expected a shift and a frame rate above 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Shift), Shift, "Candidates: expected a shift and a frame rate above 0.");
         ArgumentOutOfRangeException.ThrowIfLessThan(FrameCount, 2);
         EarlyStop?.Validate();
-        if (Adaptive?.Validate() is { } adaptive && (adaptive.Least > Count || adaptive.Most < Count || adaptive.Most > LargestCount))
-            throw new ArgumentOutOfRangeException(nameof(Adaptive), $"{adaptive.Least} to {adaptive.Most}", $"Candidates: expected a range around {Count}, up to {LargestCount}.");
+        if (Adaptive?.Validate() is { } adaptive
+            && (adaptive.Least > Count || adaptive.Most < Count || adaptive.Most > LargestCount))
+            throw new ArgumentOutOfRangeException(
+                nameof(Adaptive), $"{adaptive.Least} to {adaptive.Most}",
+                $"Candidates: expected a range around {Count}, up to {LargestCount}.");
         return this;
     }
 }

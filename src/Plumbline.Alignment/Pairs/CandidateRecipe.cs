@@ -8,4 +8,5 @@ namespace Plumbline.Alignment.Pairs;
 /// <param name="Rules">What a pair must have, where the number of candidates depends on it; absent otherwise.</param>
 /// <param name="Reward">The judge that decides while candidates are made; absent where none does.</param>
 public sealed record CandidateRecipe(
-    string Model, string Autoencoder, string Prompts, CandidateOptions Options, PairRules? Rules = null, string? Reward = null);
+    string Model, string Autoencoder, string Prompts, CandidateOptions Options, PairRules? Rules = null,
+    string? Reward = null);

@@ -11,9 +11,10 @@ namespace Plumbline.Alignment.Pairs;
 
 /// <summary>Makes the candidates of a round: seed by seed, each kept as the latents that the sampler gave.</summary>
 /// <remarks>
-/// Every finished candidate is one unit of the catalog, and its file is there before the unit. A run that is killed at any
-/// moment goes on to the same bytes: what depends on siblings, whether to stop and how many to make, is decided from
-/// committed numbers alone. Candidates are computed one at a time, since the bytes of a matrix product depend on its size.
+/// Every finished candidate is one unit of the catalog, and its file is there before the unit. A run that is killed at
+/// any moment goes on to the same bytes: what depends on siblings, whether to stop and how many to make, is decided
+/// from committed numbers alone. Candidates are computed one at a time, since the bytes of a matrix product depend on
+/// its size.
 /// </remarks>
 public sealed class CandidateRun
 {
@@ -36,19 +37,28 @@ public sealed class CandidateRun
     /// <param name="model">What they are made with; the recipe names the same content.</param>
     /// <param name="preview">Judges decoded estimates; needed where candidates may be stopped.</param>
     /// <param name="judging">Judges finished candidates by the reward first; needed where their number adapts.</param>
-    /// <exception cref="ArgumentException">The model is another one than the recipe's, or a judge that is needed is missing.</exception>
-    public CandidateRun(CandidateFolder folder, CandidateModel model, CandidateJudge? preview = null, CandidateJudging? judging = null)
+    /// <exception cref="ArgumentException">
+    /// The model is another one than the recipe's, or a judge that is needed is missing.
+    /// </exception>
+    public CandidateRun(
+        CandidateFolder folder, CandidateModel model, CandidateJudge? preview = null, CandidateJudging? judging = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(model);
         var recipe = folder.Recipe;
         if (recipe.Model != model.Identity || recipe.Autoencoder != model.AutoencoderIdentity)
-            throw new ArgumentException($"Candidates: expected the model of the recipe, {recipe.Model}, got {model.Identity}. Load that one.", nameof(model));
+            throw new ArgumentException(
+                $"Candidates: expected the model of the recipe, {recipe.Model}, got {model.Identity}. Load that one.",
+                nameof(model));
         if (recipe.Options.EarlyStop is not null && preview is null)
-            throw new ArgumentException("Candidates: expected a judge of previews to stop candidates by, got none.", nameof(preview));
+            throw new ArgumentException(
+                "Candidates: expected a judge of previews to stop candidates by, got none.", nameof(preview));
         if (recipe.Options.Adaptive is not null && (judging is null || recipe.Rules is null))
-            throw new ArgumentException("Candidates: expected a judge and the rules of pairs to adapt the number of candidates, got none.", nameof(judging));
-        (_folder, _model, _options, _preview, _judging, _rules) = (folder, model, recipe.Options.Validate(), preview, judging, recipe.Rules);
+            throw new ArgumentException(
+                "Candidates: expected a judge and the rules of pairs to adapt the number of candidates, got none.",
+                nameof(judging));
+        (_folder, _model, _options, _preview, _judging, _rules) =
+            (folder, model, recipe.Options.Validate(), preview, judging, recipe.Rules);
     }
 
     /// <summary>Makes what is not there yet.</summary>
@@ -56,15 +66,19 @@ public sealed class CandidateRun
     /// <param name="token">Stops before the next step; what is finished stays.</param>
     /// <returns>All candidates of the round.</returns>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    /// <exception cref="InvalidDataException">A prompt cannot be read, or the model gave infinite or undefined numbers.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A prompt cannot be read, or the model gave infinite or undefined numbers.
+    /// </exception>
     public CandidateSet Execute(IProgress<CandidateProgress>? progress = null, CancellationToken token = default)
     {
         var (candidates, stopped) = (new List<Candidate>(), new List<StoppedCandidate>());
         for (var i = 0; i < _folder.Prompts.Count; i++)
         {
-            var prompt = new PromptWork(_folder.Prompts[i], candidates, stopped, (made, stepsInHand) => progress?.Report(new(
-                i, _folder.Prompts.Count, candidates.Count, stopped.Count, _freshSteps,
-                Math.Max(0, ((long)(_folder.Prompts.Count - i) * _options.Count - made) * _options.Steps - stepsInHand))));
+            var prompt =
+                new PromptWork(_folder.Prompts[i], candidates, stopped, (made, stepsInHand) => progress?.Report(new(
+                    i, _folder.Prompts.Count, candidates.Count, stopped.Count, _freshSteps,
+                    Math.Max(0, ((long)(_folder.Prompts.Count - i) * _options.Count - made) * _options.Steps
+                        - stepsInHand))));
             Make(prompt, token);
         }
 
@@ -85,7 +99,9 @@ public sealed class CandidateRun
     private double? Margin(PromptWork work, CancellationToken token)
     {
         JudgedCandidate[] judged = [.. work.Own.Select(candidate => _judging!.Judge(work.Prompt, candidate, token)[0])];
-        return judged.Length < 2 ? null : new PairSelector(_rules! with { Choice = PairChoice.BestAgainstWorst }, new(_folder.Path))
+        return judged.Length < 2
+            ? null
+            : new PairSelector(_rules! with { Choice = PairChoice.BestAgainstWorst }, new(_folder.Path))
             .Select([work.Prompt], judged).Pairs.SingleOrDefault()?.Margin;
     }
 
@@ -95,7 +111,8 @@ public sealed class CandidateRun
         var begun = new Dictionary<long, UnfinishedClips>();
         try
         {
-            long[] seeds = [.. Enumerable.Range(firstIndex, count).Select(index => _options.SeedOf(work.Prompt, index))];
+            long[] seeds = [
+                .. Enumerable.Range(firstIndex, count).Select(index => _options.SeedOf(work.Prompt, index))];
             var stopped = _options.EarlyStop is null ? [] : Stopped(work, seeds, begun, token);
             foreach (var seed in seeds.Except(stopped))
                 work.Add(Finished(work, seed, begun, token));
@@ -107,20 +124,24 @@ public sealed class CandidateRun
         }
     }
 
-    private HashSet<long> Stopped(PromptWork work, long[] seeds, Dictionary<long, UnfinishedClips> begun, CancellationToken token)
+    private HashSet<long> Stopped(
+        PromptWork work, long[] seeds, Dictionary<long, UnfinishedClips> begun, CancellationToken token)
     {
         foreach (var seed in seeds)
             work.Previews.Add(Preview(work, seed, begun, token));
         var decisions = _options.EarlyStop!.Stopped([.. work.Previews.Select(preview => preview.Score)]);
         var best = work.Previews.Max(preview => preview.Score);
         var given = new HashSet<long>();
-        foreach (var (preview, isStopped) in work.Previews.Zip(decisions).Where(decision => decision.Second && seeds.Contains(decision.First.Seed)))
+        foreach (var (preview, isStopped) in work.Previews.Zip(decisions).Where(
+            decision => decision.Second && seeds.Contains(decision.First.Seed)))
         {
             var isAudited = IsAudited(work.Prompt);
             var stopped = new StoppedCandidate(
-                work.Prompt.Id, preview.Seed, _options.Round, PreviewStep, preview.Score!.Value, best!.Value, isAudited);
+                work.Prompt.Id, preview.Seed, _options.Round, PreviewStep, preview.Score!.Value,
+                best!.Value, isAudited);
             _folder.Catalog.Commit(new(
-                CandidateFolder.StoppedKind, KeyOf(work, preview.Seed, CandidateFolder.StoppedKind), JsonSerializer.Serialize(stopped, PairJson.OneLine.StoppedCandidate)));
+                CandidateFolder.StoppedKind, KeyOf(work, preview.Seed, CandidateFolder.StoppedKind),
+                JsonSerializer.Serialize(stopped, PairJson.OneLine.StoppedCandidate)));
             work.Add(stopped);
             if (!isAudited)
                 given.Add(preview.Seed);
@@ -132,11 +153,14 @@ public sealed class CandidateRun
     private int PreviewStep => Math.Clamp((int)Math.Round(_options.EarlyStop!.At * _options.Steps), 1, _options.Steps);
 
     private bool IsAudited(AlignmentPrompt prompt) =>
-        Convert.ToUInt32(UnitOfWork.KeyOf("audit", prompt.Id)[..8], 16) < _options.EarlyStop!.AuditShare * uint.MaxValue;
+        Convert.ToUInt32(UnitOfWork.KeyOf("audit", prompt.Id)[..8], 16)
+            < _options.EarlyStop!.AuditShare * uint.MaxValue;
 
-    private CandidatePreview Preview(PromptWork work, long seed, Dictionary<long, UnfinishedClips> begun, CancellationToken token)
+    private CandidatePreview Preview(
+        PromptWork work, long seed, Dictionary<long, UnfinishedClips> begun, CancellationToken token)
     {
-        var key = KeyOf(work, seed, PreviewVersion, _preview!.Identity, PreviewStep.ToString(CultureInfo.InvariantCulture));
+        var key = KeyOf(
+            work, seed, PreviewVersion, _preview!.Identity, PreviewStep.ToString(CultureInfo.InvariantCulture));
         if (_folder.Catalog.Find(CandidateFolder.PreviewKind, key) is { } unit)
             return Remember(JsonSerializer.Deserialize(unit.PayloadJson, PairJson.OneLine.CandidatePreview)!);
         var clips = Advanced(work, seed, begun, PreviewStep, token);
@@ -145,30 +169,36 @@ public sealed class CandidateRun
         var video = CandidateFrames.ToVideo(frames, _options.FramesPerSecond);
         var score = (_preview.Judge(Conditions(work, token).Views, video, token) as Scored)?.Score;
         var preview = new CandidatePreview(work.Prompt.Id, seed, _options.Round, score);
-        _folder.Catalog.Commit(new(CandidateFolder.PreviewKind, key, JsonSerializer.Serialize(preview, PairJson.OneLine.CandidatePreview)));
+        _folder.Catalog.Commit(new(
+            CandidateFolder.PreviewKind, key, JsonSerializer.Serialize(preview, PairJson.OneLine.CandidatePreview)));
         return Remember(preview);
 
         CandidatePreview Remember(CandidatePreview found) => _previews[key] = found;
     }
 
-    private Candidate Finished(PromptWork work, long seed, Dictionary<long, UnfinishedClips> begun, CancellationToken token)
+    private Candidate Finished(
+        PromptWork work, long seed, Dictionary<long, UnfinishedClips> begun, CancellationToken token)
     {
         var key = KeyOf(work, seed);
         var kept = _folder.FindCandidate(key);
         if (kept is not null && IsWhole(kept))
             return kept;
-        var name = $"{CandidateFolder.RoundName(_options.Round)}/candidates/{work.Prompt.FolderName}/seed_{seed.ToString(CultureInfo.InvariantCulture)}.safetensors";
+        var name =
+            $"{CandidateFolder.RoundName(_options.Round)}/candidates/{work.Prompt.FolderName}/seed_{seed.ToString(CultureInfo.InvariantCulture)}.safetensors";
         var path = Path.Combine(_folder.Path, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var clips = Advanced(work, seed, begun, _options.Steps, token);
         using var scope = new TensorScope();
         var latents = clips.Latents();                                                       // [1, C, f, h, w]
         if (latents.IsFinite().All().Item() == 0)
-            throw new InvalidDataException($"Candidate {name}: expected numbers in every latent, got infinite or undefined ones. Lower the guidance, or use float32.");
+            throw new InvalidDataException(
+                $"Candidate {name}: expected numbers in every latent, got infinite or undefined ones. "
+                + "Lower the guidance, or use float32.");
         var tensors = new List<CheckpointTensor> { new NamedParameter("latents", latents.Select(0, 0)).ToCheckpoint() };
         if (_model.Rays(Conditions(work, token), _options) is { } rays)
             tensors.Add(new NamedParameter("rays", rays.Select(0, 0)).ToCheckpoint());
-        CheckpointWriter.Write(path, tensors, new Dictionary<string, string> { ["kind"] = "plumbline.candidate", ["unit"] = key });
+        CheckpointWriter.Write(
+            path, tensors, new Dictionary<string, string> { ["kind"] = "plumbline.candidate", ["unit"] = key });
         var candidate = new Candidate(work.Prompt.Id, seed, _options.Round, name, ContentHash.Sha256(path, token));
         _madeCount++;
         // Where the catalog knows the candidate and its file was lost, the commit refuses any other bytes.
@@ -176,7 +206,8 @@ public sealed class CandidateRun
         return candidate;
     }
 
-    private UnfinishedClips Advanced(PromptWork work, long seed, Dictionary<long, UnfinishedClips> begun, int step, CancellationToken token)
+    private UnfinishedClips Advanced(
+        PromptWork work, long seed, Dictionary<long, UnfinishedClips> begun, int step, CancellationToken token)
     {
         void Step(int taken)
         {
@@ -185,13 +216,16 @@ public sealed class CandidateRun
         }
 
         if (!begun.TryGetValue(seed, out var clips))
-            begun[seed] = clips = _model.Generator.Begin(_model.Request(Conditions(work, token), _options with { Guidance = GuidanceOf(work, seed) }, seed), _model.Device, null, token);
+            begun[seed] = clips = _model.Generator.Begin(
+                _model.Request(Conditions(work, token), _options with { Guidance = GuidanceOf(work, seed) }, seed),
+                _model.Device, null, token);
         clips.Advance(step - clips.StepsTaken, Step, token);
         return clips;
     }
 
-    private PromptConditions Conditions(PromptWork work, CancellationToken token) => work.Conditions ??= PromptConditions.Of(
-        work.Prompt, _folder.Path, _options.Width, _options.Height, _options.FrameCount, token);
+    private PromptConditions Conditions(PromptWork work, CancellationToken token) =>
+        work.Conditions ??= PromptConditions.Of(
+            work.Prompt, _folder.Path, _options.Width, _options.Height, _options.FrameCount, token);
 
     private bool IsWhole(Candidate candidate)
     {
@@ -199,17 +233,21 @@ public sealed class CandidateRun
         return File.Exists(path) && ContentHash.Sha256(path) == candidate.Sha256;
     }
 
-    // Pictures are not decoded for it: a run that is resumed asks for the keys of everything that is there. The recipe 
-    // model and options; the prompt's own content is what can change under a run.
+    // Pictures are not decoded for it: a run that is resumed asks for the keys of everything that is there. The recipe
+    // names model and options; the prompt's own content is what can change under a run.
     private string KeyOf(PromptWork work, long seed, params string[] more) => UnitOfWork.KeyOf(
-        [CandidateVersion, _folder.Recipe.Model, work.Prompt.Id, work.Identity ??= PromptConditions.IdentityOf(work.Prompt, _folder.Path), OptionsText(GuidanceOf(work, seed)),
+        [CandidateVersion, _folder.Recipe.Model, work.Prompt.Id,
+            work.Identity ??= PromptConditions.IdentityOf(work.Prompt, _folder.Path),
+            OptionsText(GuidanceOf(work, seed)),
             seed.ToString(CultureInfo.InvariantCulture), .. more]);
 
-    private double GuidanceOf(PromptWork work, long seed) => _options.GuidanceOf((int)(seed - _options.SeedOf(work.Prompt, 0)));
+    private double GuidanceOf(PromptWork work, long seed) =>
+        _options.GuidanceOf((int)(seed - _options.SeedOf(work.Prompt, 0)));
 
     private string OptionsText(double guidance) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{_options.Round} {_options.Steps} {guidance:R} {_options.Shift:R} {_options.FrameCount} {_options.Width} {_options.Height}");
+        $"{_options.Round} {_options.Steps} {guidance:R} {_options.Shift:R} {_options.FrameCount} "
+        + $"{_options.Width} {_options.Height}");
 
     /// <summary>What is in hand of one prompt.</summary>
     private sealed class PromptWork(

@@ -6,7 +6,8 @@ namespace Plumbline.Alignment.Pairs;
 /// <param name="Previews">Every preview, in the same order.</param>
 /// <param name="StepsPerCandidate">Steps that a finished candidate takes.</param>
 public sealed record CandidateSet(
-    IReadOnlyList<Candidate> Candidates, IReadOnlyList<StoppedCandidate> Stopped, IReadOnlyList<CandidatePreview> Previews,
+    IReadOnlyList<Candidate> Candidates, IReadOnlyList<StoppedCandidate> Stopped,
+    IReadOnlyList<CandidatePreview> Previews,
     int StepsPerCandidate)
 {
     /// <summary>Candidates that were made in this sitting; the others were there.</summary>

@@ -2,7 +2,9 @@ using Plumbline.Alignment.Statistics;
 
 namespace Plumbline.Alignment.Pairs;
 
-/// <summary>What giving candidates up saved, and what it cost in pairs, measured on the prompts that were audited.</summary>
+/// <summary>
+/// What giving candidates up saved, and what it cost in pairs, measured on the prompts that were audited.
+/// </summary>
 /// <param name="StoppedCount">Candidates that were given up.</param>
 /// <param name="SavedStepShare">Share of all steps that this saved; absent where nothing was begun.</param>
 /// <param name="AuditedPromptCount">Prompts of which every candidate was finished.</param>
@@ -18,7 +20,9 @@ public sealed record EarlyStopEffect(
     /// <summary>Mean margin of the pairs without the stopped candidates, points; absent without pairs.</summary>
     public double? MeanMarginOfKept { get; init; }
 
-    /// <summary>Spearman's correlation of preview and final score over all finished candidates; absent for fewer than three.</summary>
+    /// <summary>
+    /// Spearman's correlation of preview and final score over all finished candidates; absent for fewer than three.
+    /// </summary>
     public double? RankAgreement { get; init; }
 
     /// <summary>Measures.</summary>
@@ -28,19 +32,22 @@ public sealed record EarlyStopEffect(
     /// <param name="rules">What a pair must have.</param>
     /// <returns>The effect.</returns>
     public static EarlyStopEffect Of(
-        CandidateSet set, IReadOnlyList<AlignmentPrompt> prompts, IReadOnlyList<JudgedCandidate> judged, PairRules rules)
+        CandidateSet set, IReadOnlyList<AlignmentPrompt> prompts, IReadOnlyList<JudgedCandidate> judged,
+        PairRules rules)
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(prompts);
         ArgumentNullException.ThrowIfNull(judged);
-        var audited = set.Stopped.Where(stopped => stopped.IsAudited).ToLookup(stopped => stopped.PromptId, stopped => stopped.Seed);
+        var audited = set.Stopped.Where(stopped => stopped.IsAudited).ToLookup(
+            stopped => stopped.PromptId, stopped => stopped.Seed);
         var selector = new PairSelector(rules);
         var (all, kept, same) = (new List<double>(), new List<double>(), 0);
         foreach (var prompt in prompts.Where(prompt => audited.Contains(prompt.Id)))
         {
             JudgedCandidate[] own = [.. judged.Where(candidate => candidate.Candidate.PromptId == prompt.Id)];
             var whole = Best(selector.Select([prompt], own));
-            var left = Best(selector.Select([prompt], [.. own.Where(candidate => !audited[prompt.Id].Contains(candidate.Candidate.Seed))]));
+            var left = Best(selector.Select(
+                [prompt], [.. own.Where(candidate => !audited[prompt.Id].Contains(candidate.Candidate.Seed))]));
             if (whole is not null)
                 all.Add(whole.Margin);
             if (left is not null)
@@ -50,7 +57,8 @@ public sealed record EarlyStopEffect(
         }
 
         return new(
-            set.Stopped.Count(stopped => !stopped.IsAudited), set.SavedStepShare, audited.Count, all.Count, kept.Count, same)
+            set.Stopped.Count(stopped => !stopped.IsAudited), set.SavedStepShare, audited.Count, all.Count,
+            kept.Count, same)
         {
             MeanMarginOfAll = all.Count == 0 ? null : all.Average(),
             MeanMarginOfKept = kept.Count == 0 ? null : kept.Average(),
@@ -67,6 +75,7 @@ public sealed record EarlyStopEffect(
                     let preview = previews.GetValueOrDefault((candidate.Candidate.PromptId, candidate.Candidate.Seed))
                     where preview is not null && candidate.Score is not null
                     select (Preview: preview.Value, Final: candidate.Score!.Value)).ToArray();
-        return both.Length < 3 ? null : RankCorrelation.Spearman([.. both.Select(pair => pair.Preview)], [.. both.Select(pair => pair.Final)]);
+        return both.Length < 3 ? null : RankCorrelation.Spearman([.. both.Select(pair => pair.Preview)], [
+            .. both.Select(pair => pair.Final)]);
     }
 }

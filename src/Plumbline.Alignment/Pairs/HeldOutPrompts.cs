@@ -22,8 +22,11 @@ internal static class HeldOutPrompts
     public static IReadOnlyList<AlignmentPrompt> Of(string path, IReadOnlyList<AlignmentPrompt> prompts)
     {
         if (prompts.Count < 2)
-            throw new InvalidDataException($"{path}: expected at least two prompts, so that one can be held out, got {prompts.Count}. Add prompts, or name others to compare by.");
-        var names = InOrder(prompts.Select(prompt => prompt.Id)).Take(Math.Max(1, (int)Math.Round(Share * prompts.Count))).ToHashSet();
+            throw new InvalidDataException(
+                $"{path}: expected at least two prompts, so that one can be held out, got {prompts.Count}. "
+                + "Add prompts, or name others to compare by.");
+        var names = InOrder(prompts.Select(prompt => prompt.Id))
+            .Take(Math.Max(1, (int)Math.Round(Share * prompts.Count))).ToHashSet();
         return [.. prompts.Where(prompt => names.Contains(prompt.Id))];
     }
 }

@@ -16,11 +16,13 @@ public sealed record JudgedCandidate
         ArgumentException.ThrowIfNullOrEmpty(judgeVersion);
         ArgumentNullException.ThrowIfNull(verdict);
         (Candidate, Judge, JudgeVersion, Verdict) = (candidate, judge, judgeVersion, verdict with { Shots = [] });
-        double[] numbers = [.. verdict.Parts.Select(part => part.Value), .. verdict is Scored { Interval: var interval } scored
+        double[] numbers = [
+            .. verdict.Parts.Select(part => part.Value), .. verdict is Scored { Interval: var interval } scored
             ? (ReadOnlySpan<double>)[scored.Score, interval.Low, interval.High] : []];
         if (!numbers.All(double.IsFinite))
             throw new ArgumentException(
-                $"Judged candidate {candidate.LatentsPath}: expected finite numbers from the judge {judge} {judgeVersion}, got {verdict}. Report this as a defect of the judge.", nameof(verdict));
+                $"Judged candidate {candidate.LatentsPath}: expected finite numbers from the judge {judge} "
+                + $"{judgeVersion}, got {verdict}. Report this as a defect of the judge.", nameof(verdict));
     }
 
     /// <summary>The candidate.</summary>
@@ -38,7 +40,8 @@ public sealed record JudgedCandidate
     /// <summary>
     /// Where in the clip the judge found what, relative to the run folder: a safetensors file of <c>errorPixels</c> and
     /// <c>testable</c>, both float32[f, h, w] on the grid of the latents; absent where the judge keeps no maps.
-    /// <c>testable</c> is the share of a position's pixels that were tested, 0 to 1; where it is 0 the error means nothing.
+    /// <c>testable</c> is the share of a position's pixels that were tested, 0 to 1; where it is 0 the error means
+    /// nothing.
     /// </summary>
     public string? EvidencePath { get; init; }
 

@@ -13,8 +13,8 @@ public sealed class LatentDistance(string runFolder)
     /// <param name="first">One candidate.</param>
     /// <param name="second">The other one.</param>
     /// <returns>
-    /// Root mean square of the difference over that of the values of both: 0 for equal latents, about 1.4 for independent
-    /// ones; absent where their sizes differ.
+    /// Root mean square of the difference over that of the values of both: 0 for equal latents, about 1.4 for
+    /// independent ones; absent where their sizes differ.
     /// </returns>
     /// <exception cref="CheckpointException">A file is missing, damaged or holds no latents.</exception>
     public double? Between(Candidate first, Candidate second)

@@ -20,11 +20,13 @@ public sealed record LatentEvidence(int Frames, int Rows, int Columns, float[] E
     /// <param name="frames">Latent frames f.</param>
     /// <param name="rows">Height h of the latents.</param>
     /// <param name="columns">Width w of the latents.</param>
-    /// <param name="temporalStride">Frames of the clip per latent frame; the first latent frame holds the first frame alone.</param>
+    /// <param name="temporalStride">
+    /// Frames of the clip per latent frame; the first latent frame holds the first frame alone.
+    /// </param>
     /// <returns>The pooled maps; absent where the verdict has none.</returns>
     /// <remarks>
-    /// Maps lie on the judge's own grid, which covers the whole picture. Frames that the judge did not sample count neither
-    /// as tested nor as untestable; a latent frame without a sampled one is not testable.
+    /// Maps lie on the judge's own grid, which covers the whole picture. Frames that the judge did not sample count
+    /// neither as tested nor as untestable; a latent frame without a sampled one is not testable.
     /// </remarks>
     public static LatentEvidence? Of(Verdict verdict, int frames, int rows, int columns, int temporalStride)
     {
@@ -39,13 +41,16 @@ public sealed record LatentEvidence(int Frames, int Rows, int Columns, float[] E
         {
             var latentFrame = frame.FrameIndex == 0 ? 0 : 1 + (frame.FrameIndex - 1) / temporalStride;
             if (latentFrame >= frames)
-                throw new ArgumentException($"Evidence: expected frames up to {(frames - 1) * temporalStride}, got frame {frame.FrameIndex}.", nameof(verdict));
+                throw new ArgumentException(
+                    $"Evidence: expected frames up to {(frames - 1) * temporalStride}, got frame {frame.FrameIndex}.",
+                    nameof(verdict));
             var evidence = frame.Evidence!;
             for (var y = 0; y < evidence.Height; y++)
             {
                 for (var x = 0; x < evidence.Width; x++)
                 {
-                    var cell = (latentFrame * rows + y * rows / evidence.Height) * columns + x * columns / evidence.Width;
+                    var cell = (latentFrame * rows + y * rows / evidence.Height) * columns
+                        + x * columns / evidence.Width;
                     var pixel = y * evidence.Width + x;
                     pixels[cell]++;
                     if (!evidence.ErrorPixels.Measured[pixel])
@@ -62,7 +67,9 @@ public sealed record LatentEvidence(int Frames, int Rows, int Columns, float[] E
             [.. counts.Select((count, i) => pixels[i] == 0 ? 0 : (float)count / pixels[i])]);
     }
 
-    /// <summary>Writes the maps as safetensors: <c>errorPixels</c> and <c>testable</c>, both float32[f, h, w].</summary>
+    /// <summary>
+    /// Writes the maps as safetensors: <c>errorPixels</c> and <c>testable</c>, both float32[f, h, w].
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="candidateSha256">Names the candidate that they are about.</param>
     /// <exception cref="CheckpointException">The file could not be written.</exception>
@@ -70,7 +77,8 @@ public sealed record LatentEvidence(int Frames, int Rows, int Columns, float[] E
     {
         long[] shape = [Frames, Rows, Columns];
         CheckpointWriter.Write(
-            path, [CheckpointTensor.OfFloats("errorPixels", shape, ErrorPixels), CheckpointTensor.OfFloats("testable", shape, Testable)],
+            path, [CheckpointTensor.OfFloats("errorPixels", shape, ErrorPixels), CheckpointTensor.OfFloats(
+                "testable", shape, Testable)],
             new Dictionary<string, string> { ["kind"] = Kind, ["candidate"] = candidateSha256 });
     }
 
@@ -84,6 +92,8 @@ public sealed record LatentEvidence(int Frames, int Rows, int Columns, float[] E
         var (error, testable) = (checkpoint["errorPixels"], checkpoint["testable"]);
         return error.Shape is [var f, var h, var w] && testable.Shape.SequenceEqual(error.Shape)
             ? new((int)f, (int)h, (int)w, error.ToFloats(), testable.ToFloats())
-            : throw new CheckpointException(path, $"expected errorPixels and testable [f, h, w], got {error} and {testable}. Judge the candidate again.");
+            : throw new CheckpointException(
+                path,
+                $"expected errorPixels and testable [f, h, w], got {error} and {testable}. Judge the candidate again.");
     }
 }

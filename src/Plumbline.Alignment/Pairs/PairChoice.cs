@@ -10,8 +10,8 @@ public enum PairChoice
     AllAboveGap,
 
     /// <summary>
-    /// Two candidates drawn by chance, whichever is better: a control that must teach nothing. Gap and least score do not
-    /// count.
+    /// Two candidates drawn by chance, whichever is better: a control that must teach nothing. Gap and least score do
+    /// not count.
     /// </summary>
     Random,
 }

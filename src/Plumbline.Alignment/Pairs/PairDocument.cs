@@ -17,12 +17,14 @@ internal sealed record PairDocument(
 
     public static PairDocument Of(PairSelection selection) => new(
         FormatName, FormatVersion, selection.Judge, selection.JudgeVersion, selection.Rules.Validate(),
-        [.. selection.Pairs.Select(pair => new Pair(pair.Prompt, pair.Margin, JudgedClip.Of(pair.Winner), JudgedClip.Of(pair.Loser)))],
+        [.. selection.Pairs.Select(
+            pair => new Pair(pair.Prompt, pair.Margin, JudgedClip.Of(pair.Winner), JudgedClip.Of(pair.Loser)))],
         selection.Rejected);
 
     public PairSelection ToSelection() => new(
         Judge, JudgeVersion, Rules.Validate(),
-        [.. Pairs.Select(pair => new PreferencePair(pair.Prompt, pair.Winner.ToCandidate(), pair.Loser.ToCandidate(), pair.Margin))],
+        [.. Pairs.Select(
+            pair => new PreferencePair(pair.Prompt, pair.Winner.ToCandidate(), pair.Loser.ToCandidate(), pair.Margin))],
         Rejected);
 
     /// <summary>One pair.</summary>
@@ -44,9 +46,11 @@ internal sealed record PairDocument(
             };
             return judged.Verdict switch
             {
-                Scored scored => clip with { Score = scored.Score, Interval = [scored.Interval.Low, scored.Interval.High] },
+                Scored scored =>
+                    clip with { Score = scored.Score, Interval = [scored.Interval.Low, scored.Interval.High] },
                 Unscorable unscorable => clip with { Reason = unscorable.Reason },
-                var other => throw new InvalidOperationException($"Judged candidate: expected Scored or Unscorable, got {other}."),
+                var other => throw new InvalidOperationException(
+                    $"Judged candidate: expected Scored or Unscorable, got {other}."),
             };
         }
 
@@ -57,7 +61,8 @@ internal sealed record PairDocument(
                 ({ } score, [var low, var high], null) => new Scored(score, new(low, high)),
                 (null, null, { } reason) => new Unscorable(reason),
                 _ => throw new InvalidDataException(
-                    $"expected a score with its interval or a reason for {Candidate.LatentsPath}, got {(Reason is null ? "neither" : "both")}"),
+                    $"expected a score with its interval or a reason for {Candidate.LatentsPath}, got "
+                    + $"{(Reason is null ? "neither" : "both")}"),
             };
             return new(Candidate, Judge, JudgeVersion, verdict with { Parts = Parts }) { EvidencePath = EvidencePath };
         }

@@ -39,7 +39,9 @@ public static class PairFile
     /// <param name="path">The file.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It is damaged, or another kind of file; the message says where.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is damaged, or another kind of file; the message says where.
+    /// </exception>
     public static PairSelection Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -48,13 +50,16 @@ public static class PairFile
             var document = JsonSerializer.Deserialize(File.ReadAllText(path), PairJson.OneLine.PairDocument)
                 ?? throw new InvalidDataException("expected an object, got null");
             if (document is not { Format: PairDocument.FormatName, Version: PairDocument.FormatVersion })
-                throw new InvalidDataException($"expected {PairDocument.FormatName} {PairDocument.FormatVersion}, got {document.Format} {document.Version}");
+                throw new InvalidDataException(
+                    $"expected {PairDocument.FormatName} {PairDocument.FormatVersion}, got "
+                    + $"{document.Format} {document.Version}");
             return document.ToSelection();
         }
         catch (Exception exception) when (exception is JsonException or InvalidDataException or ArgumentException)
         {
             throw new InvalidDataException(
-                $"Pairs {path}: expected a file of preference pairs, got: {exception.Message.ReplaceLineEndings(" ")} Make it again with plumb pairs.", exception);
+                $"Pairs {path}: expected a file of preference pairs, got: "
+                + $"{exception.Message.ReplaceLineEndings(" ")} Make it again with plumb pairs.", exception);
         }
     }
 }

@@ -25,26 +25,28 @@ public sealed record PairRules
     public double? LeastMotionPixels { get; init; } = 0.25;
 
     /// <summary>
-    /// Largest difference of the candidates' motions as a share of the larger one, in [0, 1]; 0.1 by default. Absent for none.
+    /// Largest difference of the candidates' motions as a share of the larger one, in [0, 1]; 0.1 by default. Absent
+    /// for none.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? MotionTolerance { get; init; } = 0.1;
 
     /// <summary>
-    /// Least motion of the winner as a share of the loser's, by the part <c>motion</c>, at least 0; absent, as by default, for none.
-    /// A tolerance alone lets winners move a little less in most pairs, which is a preference for holding still.
+    /// Least motion of the winner as a share of the loser's, by the part <c>motion</c>, at least 0; absent, as by
+    /// default, for none. A tolerance alone lets winners move a little less in most pairs, which is a preference for
+    /// holding still.
     /// </summary>
     public double? LeastMotionRatio { get; init; }
 
     /// <summary>
-    /// By what motions are compared; camera path length and parallax by default, and <c>motion</c> where neither camera moves
-    /// from its place.
+    /// By what motions are compared; camera path length and parallax by default, and <c>motion</c> where neither camera
+    /// moves from its place.
     /// </summary>
     public MotionMeasure MotionMeasure { get; init; }
 
     /// <summary>
-    /// Latents closer than this are near-duplicates, of which the first stays: root mean square of their difference over
-    /// that of their values, at least 0; 0.05 by default. Equal files are always duplicates.
+    /// Latents closer than this are near-duplicates, of which the first stays: root mean square of their difference
+    /// over that of their values, at least 0; 0.05 by default. Equal files are always duplicates.
     /// </summary>
     public double DuplicateDistance { get; init; } = 0.05;
 

@@ -27,8 +27,12 @@ public sealed class PairSelector
 
     /// <summary>Chooses.</summary>
     /// <param name="prompts">The prompts, at least one; pairs come in their order.</param>
-    /// <param name="candidates">Their candidates in any order, each once, all judged by one version of one judge.</param>
-    /// <returns>The pairs, and a reason for every pair with a larger gap that is none, and for every prompt without one.</returns>
+    /// <param name="candidates">
+    /// Their candidates in any order, each once, all judged by one version of one judge.
+    /// </param>
+    /// <returns>
+    /// The pairs, and a reason for every pair with a larger gap that is none, and for every prompt without one.
+    /// </returns>
     /// <exception cref="ArgumentException">
     /// There is no prompt or candidate, a candidate is of no prompt or there twice, or several judges judged them.
     /// </exception>
@@ -44,7 +48,8 @@ public sealed class PairSelector
             var rejectedCount = rejected.Count;
             var left = Comparable(prompt, [.. byPrompt[prompt.Id].OrderBy(judged => judged.Candidate.Seed)], rejected);
             if (left.Count < 2)
-                rejected.Insert(rejectedCount, new(prompt.Id, RejectionKind.TooFewCandidates, TooFew(byPrompt[prompt.Id].Count(), left.Count)));
+                rejected.Insert(rejectedCount, new(
+                    prompt.Id, RejectionKind.TooFewCandidates, TooFew(byPrompt[prompt.Id].Count(), left.Count)));
             else
                 pairs.AddRange(Pairs(prompt, left, rejected));
         }
@@ -55,33 +60,55 @@ public sealed class PairSelector
     private static void Require(IReadOnlyList<AlignmentPrompt> prompts, IReadOnlyList<JudgedCandidate> candidates)
     {
         if (prompts.Count == 0 || candidates.Count == 0)
-            throw new ArgumentException($"Preference pairs: expected prompts and judged candidates, got {prompts.Count} and {candidates.Count}. Make and judge candidates first.");
+            throw new ArgumentException(
+                $"Preference pairs: expected prompts and judged candidates, got {prompts.Count} and "
+                + $"{candidates.Count}. Make and judge candidates first.");
         if (prompts.GroupBy(prompt => prompt.Id).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ArgumentException($"Preference pairs: expected every prompt once, got \"{twice.Key}\" twice. Rename one.");
+            throw new ArgumentException(
+                $"Preference pairs: expected every prompt once, got \"{twice.Key}\" twice. Rename one.");
         var known = prompts.Select(prompt => prompt.Id).ToHashSet();
         if (candidates.FirstOrDefault(judged => !known.Contains(judged.Candidate.PromptId)) is { } stray)
-            throw new ArgumentException($"Preference pairs: expected candidates of the given prompts, got one of \"{stray.Candidate.PromptId}\".");
-        if (candidates.GroupBy(judged => (judged.Candidate.PromptId, judged.Candidate.Seed, judged.Candidate.Round)).FirstOrDefault(group => group.Count() > 1) is { } again)
-            throw new ArgumentException($"Preference pairs: expected every candidate once, got seed {again.Key.Seed} of \"{again.Key.PromptId}\" twice.");
-        string[] judges = [.. candidates.Select(judged => $"{judged.Judge} {judged.JudgeVersion}").Distinct().Order(StringComparer.Ordinal)];
+            throw new ArgumentException(
+                "Preference pairs: expected candidates of the given prompts, got one of "
+                + $"\"{stray.Candidate.PromptId}\".");
+        if (candidates.GroupBy(judged => (judged.Candidate.PromptId, judged.Candidate.Seed, judged.Candidate.Round))
+            .FirstOrDefault(group => group.Count() > 1) is { } again)
+            throw new ArgumentException(
+                $"Preference pairs: expected every candidate once, got seed {again.Key.Seed} of "
+                + $"\"{again.Key.PromptId}\" twice.");
+        string[] judges = [.. candidates.Select(judged => $"{judged.Judge} {judged.JudgeVersion}").Distinct().Order(
+            StringComparer.Ordinal)];
         if (judges.Length > 1)
-            throw new ArgumentException($"Preference pairs: expected one version of one judge, got {string.Join(", ", judges)}. Judge all candidates with the same one.");
+            throw new ArgumentException(
+                $"Preference pairs: expected one version of one judge, got {string.Join(", ", judges)}. "
+                + "Judge all candidates with the same one.");
     }
 
     private static string TooFew(int all, int left) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{all} {(all == 1 ? "candidate was" : "candidates were")} made of the prompt, and {(left == 0 ? "none" : left)} of them can be compared; a pair needs two.");
+        $"{all} {(all == 1 ? "candidate was" : "candidates were")} made of the prompt, and "
+        + $"{(left == 0 ? "none" : left)} of them can be compared; a pair needs two.");
 
     /// <summary>Candidates with a score, of one size, of which no two are almost the same.</summary>
-    private List<JudgedCandidate> Comparable(AlignmentPrompt prompt, IReadOnlyList<JudgedCandidate> candidates, List<RejectedPair> rejected)
+    private List<JudgedCandidate> Comparable(
+        AlignmentPrompt prompt, IReadOnlyList<JudgedCandidate> candidates, List<RejectedPair> rejected)
     {
         var kept = new List<JudgedCandidate>();
         foreach (var judged in candidates)
         {
             if (judged.Reason is { } reason)
-                rejected.Add(new(prompt.Id, RejectionKind.Unscorable, $"Seed {judged.Candidate.Seed} has no score: {reason}") { BetterSeed = judged.Candidate.Seed });
+                rejected.Add(new(
+                    prompt.Id, RejectionKind.Unscorable,
+                    $"Seed {judged.Candidate.Seed} has no score: {reason}")
+                {
+                    BetterSeed = judged.Candidate.Seed,
+                });
             else if (Doubled(kept, judged) is { } found)
-                rejected.Add(new(prompt.Id, found.Kind, found.Reason) { BetterSeed = found.Other, WorseSeed = judged.Candidate.Seed });
+                rejected.Add(new(prompt.Id, found.Kind, found.Reason)
+                {
+                    BetterSeed = found.Other,
+                    WorseSeed = judged.Candidate.Seed,
+                });
             else
                 kept.Add(judged);
         }
@@ -99,22 +126,29 @@ public sealed class PairSelector
             if (_distance is null)
                 continue;
             if (_distance.Between(a, b) is not { } distance)
-                return (RejectionKind.MixedSizes, $"The latents of seeds {a.Seed} and {b.Seed} have different sizes.", a.Seed);
+                return (
+                    RejectionKind.MixedSizes,
+                    $"The latents of seeds {a.Seed} and {b.Seed} have different sizes.", a.Seed);
             if (distance < _rules.DuplicateDistance)
                 return (RejectionKind.NearDuplicate, string.Create(
-                    CultureInfo.InvariantCulture, $"Seeds {a.Seed} and {b.Seed} differ by {distance:0.000}, less than {_rules.DuplicateDistance:0.000}."), a.Seed);
+                    CultureInfo.InvariantCulture,
+                        $"Seeds {a.Seed} and {b.Seed} differ by {distance:0.000}, less than "
+                        + $"{_rules.DuplicateDistance:0.000}."), a.Seed);
         }
 
         return null;
     }
 
-    private List<PreferencePair> Pairs(AlignmentPrompt prompt, List<JudgedCandidate> candidates, List<RejectedPair> rejected)
+    private List<PreferencePair> Pairs(
+        AlignmentPrompt prompt, List<JudgedCandidate> candidates, List<RejectedPair> rejected)
     {
         // Equal scores keep the order of the seeds, so that a run that is repeated chooses the same.
-        JudgedCandidate[] ranked = [.. candidates.OrderByDescending(judged => judged.Score).ThenBy(judged => judged.Candidate.Seed)];
+        JudgedCandidate[] ranked = [
+            .. candidates.OrderByDescending(judged => judged.Score).ThenBy(judged => judged.Candidate.Seed)];
         var byGap = from i in Enumerable.Range(0, ranked.Length)
                     from j in Enumerable.Range(i + 1, ranked.Length - i - 1)
-                    let pair = new PreferencePair(prompt, ranked[i], ranked[j], ranked[i].Score!.Value - ranked[j].Score!.Value)
+                    let pair = new PreferencePair(
+                        prompt, ranked[i], ranked[j], ranked[i].Score!.Value - ranked[j].Score!.Value)
                     orderby pair.Margin descending
                     select pair;
         var made = new List<PreferencePair>();
@@ -145,10 +179,14 @@ public sealed class PairSelector
             if (pair.Margin < _rules.MinimumGap || pair.Margin == 0)
                 return (RejectionKind.GapTooSmall, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Seeds {pair.Winner.Candidate.Seed} and {pair.Loser.Candidate.Seed} lie {pair.Margin:0.0} points apart, {(pair.Margin == 0 ? "so that none is better" : $"less than {_rules.MinimumGap:0.0}")}."));
+                    $"Seeds {pair.Winner.Candidate.Seed} and {pair.Loser.Candidate.Seed} lie {pair.Margin:0.0} points "
+                    + $"apart, "
+                    + $"{(pair.Margin == 0 ? "so that none is better" : $"less than {_rules.MinimumGap:0.0}")}."));
             if (pair.Winner.Score < _rules.LeastWinnerScore)
                 return (RejectionKind.WinnerTooPoor, string.Create(
-                    CultureInfo.InvariantCulture, $"Seed {pair.Winner.Candidate.Seed} has {pair.Winner.Score:0.0} points, less than the {_rules.LeastWinnerScore:0.0} that a winner needs."));
+                    CultureInfo.InvariantCulture,
+                        $"Seed {pair.Winner.Candidate.Seed} has {pair.Winner.Score:0.0} points, less than the "
+                        + $"{_rules.LeastWinnerScore:0.0} that a winner needs."));
         }
 
         return MotionRules.Against(pair.Winner, pair.Loser, _rules);

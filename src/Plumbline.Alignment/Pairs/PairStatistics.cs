@@ -37,8 +37,8 @@ public sealed record PairStatistics
     public double? MedianMargin { get; init; }
 
     /// <summary>
-    /// Median over the pairs of the winner's motion over the loser's, in pixels a frame; below 1 the preference is in part
-    /// one for holding still.
+    /// Median over the pairs of the winner's motion over the loser's, in pixels a frame; below 1 the preference is in
+    /// part one for holding still.
     /// </summary>
     public double? MedianMotionRatio { get; init; }
 
@@ -81,7 +81,8 @@ public sealed record PairStatistics
     private static double? Spread(IReadOnlyList<JudgedCandidate> candidates)
     {
         var (squares, degrees) = (0.0, 0);
-        foreach (var group in candidates.Where(judged => judged.Score is not null).GroupBy(judged => judged.Candidate.PromptId))
+        foreach (var group in candidates.Where(judged => judged.Score is not null).GroupBy(
+            judged => judged.Candidate.PromptId))
         {
             var mean = group.Average(judged => judged.Score!.Value);
             squares += group.Sum(judged => (judged.Score!.Value - mean) * (judged.Score!.Value - mean));

@@ -17,11 +17,15 @@ public sealed record PreferencePair
         ArgumentNullException.ThrowIfNull(winner);
         ArgumentNullException.ThrowIfNull(loser);
         if (winner.Candidate.PromptId != prompt.Id || loser.Candidate.PromptId != prompt.Id)
-            throw new ArgumentException($"Preference pair: expected two candidates of {prompt.Id}, got {winner.Candidate.PromptId} and {loser.Candidate.PromptId}.");
+            throw new ArgumentException(
+                $"Preference pair: expected two candidates of {prompt.Id}, got {winner.Candidate.PromptId} and "
+                + $"{loser.Candidate.PromptId}.");
         if (winner.Candidate == loser.Candidate)
-            throw new ArgumentException($"Preference pair: expected two candidates, got {winner.Candidate.LatentsPath} twice.");
+            throw new ArgumentException(
+                $"Preference pair: expected two candidates, got {winner.Candidate.LatentsPath} twice.");
         if (!double.IsFinite(margin))
-            throw new ArgumentException($"Preference pair of {prompt.Id}: expected a finite margin, got {margin}.", nameof(margin));
+            throw new ArgumentException(
+                $"Preference pair of {prompt.Id}: expected a finite margin, got {margin}.", nameof(margin));
         (Prompt, Winner, Loser, Margin) = (prompt, winner, loser, margin);
     }
 
@@ -35,8 +39,8 @@ public sealed record PreferencePair
     public JudgedCandidate Loser { get; }
 
     /// <summary>
-    /// By how much the winner's score exceeds the loser's, in points of the judge; at most 0 only where chance or a person
-    /// chose the winner.
+    /// By how much the winner's score exceeds the loser's, in points of the judge; at most 0 only where chance or a
+    /// person chose the winner.
     /// </summary>
     public double Margin { get; }
 }

@@ -7,13 +7,18 @@ using Plumbline.Vision.Synthetic;
 
 namespace Plumbline.Alignment.Pairs;
 
-/// <summary>What all candidates of a prompt are given: the words, the camera of every frame, and the first frame.</summary>
+/// <summary>
+/// What all candidates of a prompt are given: the words, the camera of every frame, and the first frame.
+/// </summary>
 /// <param name="Text">What the network reads.</param>
 /// <param name="Negative">What it is led away from; empty for nothing.</param>
 /// <param name="Views">The camera of every frame; absent for a free one.</param>
-/// <param name="FirstFrame">The picture that every clip begins with, in the size of the clip; absent where it is made up.</param>
+/// <param name="FirstFrame">
+/// The picture that every clip begins with, in the size of the clip; absent where it is made up.
+/// </param>
 /// <remarks>
-/// Candidates of one prompt are compared with each other, so all of them see the same camera, also where its hand shakes;
+/// Candidates of one prompt are compared with each other, so all of them see the same camera, also where its hand
+/// shakes;
 /// <c>plumb generate</c> draws the shaking from the seed of each clip.
 /// </remarks>
 public sealed record PromptConditions(string Text, string Negative, IReadOnlyList<View>? Views, Frame? FirstFrame)
@@ -26,7 +31,9 @@ public sealed record PromptConditions(string Text, string Negative, IReadOnlyLis
     /// <param name="frameCount">Frames of the clips; a file of cameras must have as many.</param>
     /// <param name="token">Stops the work.</param>
     /// <returns>The conditions.</returns>
-    /// <exception cref="InvalidDataException">A camera cannot be read or has another length; the message names the prompt.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A camera cannot be read or has another length; the message names the prompt.
+    /// </exception>
     /// <exception cref="MediaException">The picture cannot be read.</exception>
     public static PromptConditions Of(
         AlignmentPrompt prompt, string folder, int width, int height, int frameCount, CancellationToken token = default)
@@ -35,10 +42,13 @@ public sealed record PromptConditions(string Text, string Negative, IReadOnlyLis
         var picture = prompt.FirstFramePath is { } file ? Path.Combine(folder, file) : null;
         return new(
             TextOf(prompt), prompt.Negative ?? "", views,
-            picture is null ? null : Framing.Covering(MediaFile.Probe(picture, token).Decode(token).First(), width, height));
+            picture is null ? null : Framing.Covering(MediaFile.Probe(picture, token).Decode(token)
+                .First(), width, height));
     }
 
-    /// <summary>Names the content of everything that a prompt gives: equal identities give equal clips of equal seeds.</summary>
+    /// <summary>
+    /// Names the content of everything that a prompt gives: equal identities give equal clips of equal seeds.
+    /// </summary>
     /// <param name="prompt">The prompt.</param>
     /// <param name="folder">The folder that its paths are relative to.</param>
     /// <returns>64 hexadecimal digits.</returns>
@@ -48,7 +58,8 @@ public sealed record PromptConditions(string Text, string Negative, IReadOnlyLis
         ArgumentNullException.ThrowIfNull(folder);
         return UnitOfWork.KeyOf(
             TextOf(prompt), prompt.Negative ?? "",
-            prompt.CamerasPath is { } cameras ? ContentHash.Sha256(Path.Combine(folder, cameras)) : $"{CommandOf(prompt)} {Sway(prompt)}",
+            prompt.CamerasPath is { } cameras ? ContentHash.Sha256(
+                Path.Combine(folder, cameras)) : $"{CommandOf(prompt)} {Sway(prompt)}",
             prompt.FirstFramePath is { } picture ? ContentHash.Sha256(Path.Combine(folder, picture)) : "");
     }
 
@@ -59,14 +70,18 @@ public sealed record PromptConditions(string Text, string Negative, IReadOnlyLis
     /// <param name="height">Height of the clips in pixels.</param>
     /// <param name="frameCount">Frames of the clips.</param>
     /// <returns>One view a frame; absent for a free camera.</returns>
-    /// <exception cref="InvalidDataException">A camera cannot be read or has another length; the message names the prompt.</exception>
-    public static IReadOnlyList<View>? ViewsOf(AlignmentPrompt prompt, string folder, int width, int height, int frameCount)
+    /// <exception cref="InvalidDataException">
+    /// A camera cannot be read or has another length; the message names the prompt.
+    /// </exception>
+    public static IReadOnlyList<View>? ViewsOf(
+        AlignmentPrompt prompt, string folder, int width, int height, int frameCount)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(folder);
         return prompt.CamerasPath is { } path
             ? FromFile(prompt, Path.Combine(folder, path), width, height, frameCount)
-            : CommandOf(prompt)?.ToPath(Sway(prompt)).ViewsFrom(CaptionCamera.UsualViewpoint(prompt.Text), width, height, frameCount);
+            : CommandOf(prompt)?.ToPath(Sway(prompt)).ViewsFrom(
+                CaptionCamera.UsualViewpoint(prompt.Text), width, height, frameCount);
     }
 
     /// <summary>Plücker rays of the cameras.</summary>
@@ -103,7 +118,9 @@ public sealed record PromptConditions(string Text, string Negative, IReadOnlyLis
     {
         var views = CamerasJson.Read(path);
         if (views.Count != frameCount)
-            throw new InvalidDataException($"Prompt {prompt.Id}: expected a camera for each of {frameCount} frames in {path}, got {views.Count}. Ask for {views.Count} frames, or write the file again.");
+            throw new InvalidDataException(
+                $"Prompt {prompt.Id}: expected a camera for each of {frameCount} frames in {path}, got {views.Count}. "
+                + $"Ask for {views.Count} frames, or write the file again.");
         return [.. views.Select(view => view with { Camera = Framing.Covering(view.Camera, width, height) })];
     }
 }

@@ -25,11 +25,13 @@ public static class PromptFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">
-    /// A .json file, an object of prompts by name or a list; a .csv file with a header line; any other is text, a prompt
-    /// a line. Paths inside it are relative to its folder.
+    /// A .json file, an object of prompts by name or a list; a .csv file with a header line; any other is text, a
+    /// prompt a line. Paths inside it are relative to its folder.
     /// </param>
     /// <returns>The prompts in the order of the file, at least one, with full paths.</returns>
-    /// <exception cref="InvalidDataException">The file is not there or says something else; the message says where.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is not there or says something else; the message says where.
+    /// </exception>
     public static IReadOnlyList<AlignmentPrompt> Read(string path)
     {
         if (!File.Exists(path))
@@ -39,12 +41,16 @@ public static class PromptFile
         {
             ".JSON" => ReadJson(path, text),
             ".CSV" => PromptTable.Read(path, text),
-            _ => AlignmentPrompt.Numbered(text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#')),
+            _ => AlignmentPrompt.Numbered(
+                text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#')),
         };
         if (entries.Count == 0)
             throw Refused(path, "at least one prompt, got none. Write one a line.");
         if (entries.GroupBy(entry => entry.FolderName).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw Refused(path, $"names that give different folders, got \"{string.Join("\" and \"", twice.Select(entry => entry.Id))}\". Rename one.");
+            throw Refused(
+                path,
+                "names that give different folders, got "
+                + $"\"{string.Join("\" and \"", twice.Select(entry => entry.Id))}\". Rename one.");
         if (entries.FirstOrDefault(entry => entry.FolderName.Length == 0) is { } nameless)
             throw Refused(path, $"names with letters or digits, got \"{nameless.Id}\". Rename it.");
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -76,7 +82,9 @@ public static class PromptFile
         {
             var entry = new JsonObject { ["text_prompt"] = prompt.Text };
             (string Name, JsonNode? Value)[] rest =
-                [("image_prompt", prompt.FirstFramePath), ("camera", prompt.Camera), ("cameras", prompt.CamerasPath), ("negative", prompt.Negative), ("seed", prompt.Seed)];
+                [
+                    ("image_prompt", prompt.FirstFramePath), ("camera", prompt.Camera), ("cameras", prompt.CamerasPath),
+                    ("negative", prompt.Negative), ("seed", prompt.Seed)];
             foreach (var (name, value) in rest.Where(field => field.Value is not null))
                 entry[name] = value;
             json.Add(prompt.Id, entry);
@@ -111,13 +119,17 @@ public static class PromptFile
 
     private static IReadOnlyList<AlignmentPrompt> ReadGroup(string path, JsonElement json)
     {
-        if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty("groups", out var groups) && groups.ValueKind == JsonValueKind.Array)
+        if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty("groups", out var groups)
+            && groups.ValueKind == JsonValueKind.Array)
             return ReadGroup(path, groups);
         return json.ValueKind switch
         {
-            JsonValueKind.Object => [.. json.EnumerateObject().Select(named => ReadEntry(path, named.Name, named.Value))],
-            JsonValueKind.Array => [.. json.EnumerateArray().Select((item, i) => ReadEntry(path, Text(item, "group_id", "id") ?? $"{i + 1:000}", item))],
-            _ => throw Refused(path, $"an object or a list of prompts, got {json.ValueKind}. See plumb generate in docs/generate.md."),
+            JsonValueKind.Object =>
+                [.. json.EnumerateObject().Select(named => ReadEntry(path, named.Name, named.Value))],
+            JsonValueKind.Array => [.. json.EnumerateArray().Select(
+                (item, i) => ReadEntry(path, Text(item, "group_id", "id") ?? $"{i + 1:000}", item))],
+            _ => throw Refused(
+                path, $"an object or a list of prompts, got {json.ValueKind}. See plumb generate in docs/generate.md."),
         };
     }
 
@@ -143,7 +155,8 @@ public static class PromptFile
             return null;
         return seed.ValueKind == JsonValueKind.Number && seed.TryGetInt64(out var number) && number >= 0
             ? number
-            : throw Refused(path, $"a whole number of at least 0 as seed of \"{id}\", got {seed.GetRawText()}. Correct it.");
+            : throw Refused(
+                path, $"a whole number of at least 0 as seed of \"{id}\", got {seed.GetRawText()}. Correct it.");
     }
 
     private static string? Text(JsonElement json, params ReadOnlySpan<string> names)

@@ -6,7 +6,9 @@ using Plumbline.Vision.Synthetic;
 
 namespace Plumbline.Alignment.Pairs;
 
-/// <summary>Where the prompts of a run come from: a file, or rendered worlds that no network was trained or tested on.</summary>
+/// <summary>
+/// Where the prompts of a run come from: a file, or rendered worlds that no network was trained or tested on.
+/// </summary>
 /// <remarks>
 /// A run keeps its own copy: <c>prompts.json</c> and, for each prompt, <c>prompts/NAME/first.png</c> and
 /// <c>prompts/NAME/cameras.json</c>, all relative to its folder, so that it can be moved.
@@ -22,7 +24,8 @@ public sealed class PromptSource
     private readonly Func<long, TrainingWorld>? _world;
 
     private PromptSource(
-        string identity, Func<string, CancellationToken, IReadOnlyList<AlignmentPrompt>> write, Func<long, TrainingWorld>? world = null) =>
+        string identity, Func<string, CancellationToken, IReadOnlyList<AlignmentPrompt>> write,
+        Func<long, TrainingWorld>? world = null) =>
         (Identity, _write, _world) = (identity, write, world);
 
     /// <summary>Names the content: equal identities write equal files.</summary>
@@ -39,14 +42,21 @@ public sealed class PromptSource
     {
         var prompts = PromptFile.Read(path);
         if (part != PromptPart.All)
-            prompts = part == PromptPart.HeldOut ? HeldOutPrompts.Of(path, prompts) : [.. prompts.Except(HeldOutPrompts.Of(path, prompts))];
+            prompts = part == PromptPart.HeldOut ? HeldOutPrompts.Of(path, prompts) : [.. prompts.Except(
+                HeldOutPrompts.Of(path, prompts))];
         string[] missing = [.. prompts.SelectMany(FilesOf).Where(file => !File.Exists(file)).Distinct()];
         if (missing.Length > 0)
-            throw new InvalidDataException($"{path}: expected the pictures and cameras that it names, got nothing at {string.Join(", ", missing)}. Check the names.");
+            throw new InvalidDataException(
+                $"{path}: expected the pictures and cameras that it names, got nothing at "
+                + $"{string.Join(", ", missing)}. Check the names.");
         // Renaming the folder of the prompts must not make another run of them.
-        var content = string.Join('\n', prompts.SelectMany(prompt => FilesOf(prompt).Select(file => ContentHash.Sha256(file))));
+        var content = string.Join(
+            '\n', prompts.SelectMany(prompt => FilesOf(prompt).Select(file => ContentHash.Sha256(file))));
         var names = PromptFile.Write([.. prompts.Select(Relative)]);
-        return new($"file {Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{names}\n{content}")))}", (folder, token) => Copy(prompts, folder, token));
+        return new(
+            "file "
+            + $"{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{names}\n{content}")))}",
+            (folder, token) => Copy(prompts, folder, token));
     }
 
     /// <summary>Rendered worlds: their captions, first frames and camera paths.</summary>
@@ -62,12 +72,14 @@ public sealed class PromptSource
         format.Validate();
         var identity = string.Create(
             CultureInfo.InvariantCulture,
-            $"worlds {split} {first}+{count} {format.Width}x{format.Height}x{format.FrameCount} speed {format.Speed:R}");
+            $"worlds {split} {first}+{count} {format.Width}x{format.Height}x{format.FrameCount} "
+            + $"speed {format.Speed:R}");
         TrainingWorld World(long index) => TrainingWorld.FromSeed(WorldSeeds.Of(split, index), format);
         return new(
             identity,
             (folder, token) => Write(
-                folder, [.. Enumerable.Range(0, count).Select(i => WritePrompt(first + i, World(first + i), folder, token))]),
+                folder,
+                [.. Enumerable.Range(0, count).Select(i => WritePrompt(first + i, World(first + i), folder, token))]),
             World);
     }
 
@@ -86,7 +98,9 @@ public sealed class PromptSource
         return OfWorlds(split, range.Count, range.First, format);
     }
 
-    /// <summary>Writes the prompts and everything that they name; <c>prompts.json</c> last, when all else is there.</summary>
+    /// <summary>
+    /// Writes the prompts and everything that they name; <c>prompts.json</c> last, when all else is there.
+    /// </summary>
     /// <param name="folder">A run folder or any other; made when missing.</param>
     /// <param name="token">Stops between prompts.</param>
     /// <returns>The prompts with paths relative to the folder.</returns>
@@ -113,12 +127,15 @@ public sealed class PromptSource
         var folder = $"prompts/{prompt.FolderName}";
         return prompt with
         {
-            FirstFramePath = prompt.FirstFramePath is { } picture ? $"{folder}/first{Path.GetExtension(picture)}" : null,
+            FirstFramePath = prompt.FirstFramePath is { } picture
+                ? $"{folder}/first{Path.GetExtension(picture)}"
+                : null,
             CamerasPath = prompt.CamerasPath is null ? null : $"{folder}/cameras.json",
         };
     }
 
-    private static IReadOnlyList<AlignmentPrompt> Copy(IReadOnlyList<AlignmentPrompt> prompts, string folder, CancellationToken token)
+    private static IReadOnlyList<AlignmentPrompt> Copy(
+        IReadOnlyList<AlignmentPrompt> prompts, string folder, CancellationToken token)
     {
         var copies = new List<AlignmentPrompt>();
         foreach (var prompt in prompts)
@@ -141,7 +158,12 @@ public sealed class PromptSource
     private static AlignmentPrompt WritePrompt(long index, TrainingWorld world, string folder, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        var prompt = Relative(new($"{WorldName}{index:00000}", world.Caption) { FirstFramePath = "first.png", CamerasPath = "cameras.json" });
+        var prompt = Relative(new(
+            $"{WorldName}{index:00000}", world.Caption)
+        {
+            FirstFramePath = "first.png",
+            CamerasPath = "cameras.json",
+        });
         var picture = world.FilmFirstFrame();
         Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, prompt.FirstFramePath!))!);
         CamerasJson.Write(Path.Combine(folder, prompt.CamerasPath!), world.Views);

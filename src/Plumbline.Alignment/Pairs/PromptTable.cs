@@ -17,15 +17,22 @@ internal static class PromptTable
     {
         var rows = Rows(text);
         string[] header = [.. (rows.FirstOrDefault() ?? []).Select(name => name.Trim().ToLowerInvariant())];
-        if (!header.Contains("prompt") || header.FirstOrDefault(name => !Columns.Contains(name)) is not null || header.Distinct().Count() < header.Length)
-            throw PromptFile.Refused(path, $"a header line with the column prompt and, where needed, {string.Join(", ", Columns[1..])}, got \"{string.Join(",", header)}\". Rename or remove columns.");
+        if (!header.Contains("prompt") || header.FirstOrDefault(name => !Columns.Contains(name)) is not null
+            || header.Distinct().Count() < header.Length)
+            throw PromptFile.Refused(
+                path,
+                $"a header line with the column prompt and, where needed, {string.Join(", ", Columns[1..])}, got "
+                + $"\"{string.Join(",", header)}\". Rename or remove columns.");
         return [.. rows.Skip(1).Select((row, i) => Entry(path, header, row, i + 1))];
     }
 
     private static AlignmentPrompt Entry(string path, string[] header, string[] row, int number)
     {
         if (row.Length != header.Length)
-            throw PromptFile.Refused(path, $"{header.Length} cells in row {number}, got {row.Length}. Put double quotes around a prompt that holds a comma.");
+            throw PromptFile.Refused(
+                path,
+                $"{header.Length} cells in row {number}, got {row.Length}. "
+                + "Put double quotes around a prompt that holds a comma.");
         return new(Cell("id") ?? $"{number:000}", Cell("prompt") ?? "")
         {
             Seed = Cell("seed") is { } seed ? Seed(seed) : null,
@@ -36,11 +43,13 @@ internal static class PromptTable
         };
 
         string? Cell(string name) =>
-            Array.IndexOf(header, name) is var column and >= 0 && row[column].Trim() is { Length: > 0 } value ? value : null;
+            Array.IndexOf(header, name) is var column and >= 0
+                && row[column].Trim() is { Length: > 0 } value ? value : null;
 
         long Seed(string value) => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
             ? seed
-            : throw PromptFile.Refused(path, $"a whole number of at least 0 as seed in row {number}, got {value}. Correct it.");
+            : throw PromptFile.Refused(
+                path, $"a whole number of at least 0 as seed in row {number}, got {value}. Correct it.");
     }
 
     private static List<string[]> Rows(string text)

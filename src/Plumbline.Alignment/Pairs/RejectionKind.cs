@@ -30,7 +30,9 @@ public enum RejectionKind
     /// <summary>One candidate moves more than the other, so that the preference could be for holding still.</summary>
     MotionNotMatched,
 
-    /// <summary>The better candidate moves less than the other, so that the preference could be for holding still.</summary>
+    /// <summary>
+    /// The better candidate moves less than the other, so that the preference could be for holding still.
+    /// </summary>
     WinnerMovesLess,
 
     /// <summary>People who compared the two prefer neither.</summary>

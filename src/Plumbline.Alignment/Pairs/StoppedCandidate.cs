@@ -9,4 +9,5 @@ namespace Plumbline.Alignment.Pairs;
 /// <param name="BestPreviewScore">Score of the best preview of its prompt, points.</param>
 /// <param name="IsAudited">Whether it was finished all the same, to measure what stopping costs.</param>
 public sealed record StoppedCandidate(
-    string PromptId, long Seed, int Round, int StepsTaken, double PreviewScore, double BestPreviewScore, bool IsAudited);
+    string PromptId, long Seed, int Round, int StepsTaken, double PreviewScore, double BestPreviewScore,
+    bool IsAudited);

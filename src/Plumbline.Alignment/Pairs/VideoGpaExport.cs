@@ -4,10 +4,11 @@ namespace Plumbline.Alignment.Pairs;
 
 /// <summary>Writes judged candidates as VideoGPA's metadata, and reads its groups as prompts.</summary>
 /// <remarks>
-/// <c>consistency_score</c> becomes (100 − score) / 100, the share of the picture that the rigid world does not explain:
-/// lower is better, and the reference's gap of 0.05 is 5 points. <c>motion_norm</c> becomes the part <c>motion</c> in
-/// pixels a frame. What was not measured is left out, and the reference then drops the video. Latents are safetensors
-/// files, the reference's own loader reads torch's: the file is for its rules and tools, not for its trainer.
+/// <c>consistency_score</c> becomes (100 − score) / 100, the share of the picture that the rigid world does not
+/// explain: lower is better, and the reference's gap of 0.05 is 5 points. <c>motion_norm</c> becomes the part
+/// <c>motion</c> in pixels a frame. What was not measured is left out, and the reference then drops the video. Latents
+/// are safetensors files, the reference's own loader reads torch's: the file is for its rules and tools, not for its
+/// trainer.
 /// </remarks>
 public static class VideoGpaExport
 {
@@ -34,7 +35,8 @@ public static class VideoGpaExport
     public static IReadOnlyList<AlignmentPrompt> Prompts(VideoGpaMetadata metadata)
     {
         ArgumentNullException.ThrowIfNull(metadata);
-        return [.. metadata.Groups.Select(group => new AlignmentPrompt(group.GroupId, group.Prompt) { FirstFramePath = group.ImagePath })];
+        return [.. metadata.Groups.Select(
+            group => new AlignmentPrompt(group.GroupId, group.Prompt) { FirstFramePath = group.ImagePath })];
     }
 
     private static VideoGpaVideo Video(AlignmentPrompt prompt, JudgedCandidate judged)
@@ -50,7 +52,8 @@ public static class VideoGpaExport
             GenerationId = judged.Candidate.Seed.ToString(CultureInfo.InvariantCulture),
             Metrics = metrics,
             LatentPath = judged.Candidate.LatentsPath,
-            // Without a given first frame nothing but the prompt conditions a clip; the reference asks for a file all the same.
+            // Without a given first frame nothing but the prompt conditions a clip; the reference asks for a file all
+            // the same.
             ConditionPath = prompt.FirstFramePath ?? judged.Candidate.LatentsPath,
         };
     }

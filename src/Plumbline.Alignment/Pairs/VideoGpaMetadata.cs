@@ -35,14 +35,17 @@ public sealed record VideoGpaMetadata(IReadOnlyList<VideoGpaGroup> Groups)
             if (groups.ValueKind == JsonValueKind.Object && groups.TryGetProperty("groups", out var inner))
                 groups = inner;
             if (groups.ValueKind != JsonValueKind.Array)
-                throw new InvalidDataException($"Metadata {path}: expected a list of groups, got {groups.ValueKind}. Name a metadata file of VideoGPA.");
+                throw new InvalidDataException(
+                    $"Metadata {path}: expected a list of groups, got {groups.ValueKind}. "
+                    + "Name a metadata file of VideoGPA.");
             return new([.. groups.EnumerateArray().Select(Group)]);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Python writes undefined scores as NaN, which JSON has no word for.
             throw new InvalidDataException(
-                $"Metadata {path}: expected JSON of groups with videos and finite numbers, got: {exception.Message.ReplaceLineEndings(" ")} Remove what has no score.", exception);
+                $"Metadata {path}: expected JSON of groups with videos and finite numbers, got: "
+                + $"{exception.Message.ReplaceLineEndings(" ")} Remove what has no score.", exception);
         }
     }
 
@@ -75,12 +78,13 @@ public sealed record VideoGpaMetadata(IReadOnlyList<VideoGpaGroup> Groups)
     };
 
     // Names may be numbers.
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => value.GetRawText(),
-        _ => null,
-    } : null;
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        } : null;
 
     private static JsonNode Group(VideoGpaGroup group)
     {

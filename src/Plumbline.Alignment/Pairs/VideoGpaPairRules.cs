@@ -30,14 +30,18 @@ public sealed record VideoGpaPairRules
 
     /// <summary>Makes one pair of each group that allows it.</summary>
     /// <param name="metadata">The groups.</param>
-    /// <param name="folder">The folder that paths of latents and conditions are relative to; the files must exist.</param>
+    /// <param name="folder">
+    /// The folder that paths of latents and conditions are relative to; the files must exist.
+    /// </param>
     /// <returns>The pairs in the order of the groups, and why the other groups have none.</returns>
-    public (IReadOnlyList<VideoGpaPair> Pairs, IReadOnlyList<RejectedPair> Rejected) Select(VideoGpaMetadata metadata, string folder)
+    public (IReadOnlyList<VideoGpaPair> Pairs, IReadOnlyList<RejectedPair> Rejected) Select(
+        VideoGpaMetadata metadata, string folder)
     {
         ArgumentNullException.ThrowIfNull(metadata);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         if (MetricDirection == Direction.Descriptive)
-            throw new ArgumentException($"VideoGPA pairs: expected a direction in which {MetricName} improves, got none.");
+            throw new ArgumentException(
+                $"VideoGPA pairs: expected a direction in which {MetricName} improves, got none.");
         var (pairs, rejected) = (new List<VideoGpaPair>(), new List<RejectedPair>());
         foreach (var group in metadata.Groups)
         {
@@ -48,7 +52,8 @@ public sealed record VideoGpaPairRules
             {
                 rejected.Add(new(group.GroupId, RejectionKind.TooFewCandidates, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{usable.Length} of {group.Videos.Count} videos have {MetricName}, motion_norm of at least {MotionThreshold:0.####}, latents and a condition; a pair needs two.")));
+                    $"{usable.Length} of {group.Videos.Count} videos have {MetricName}, motion_norm of at least "
+                    + $"{MotionThreshold:0.####}, latents and a condition; a pair needs two.")));
                 continue;
             }
 
@@ -65,18 +70,23 @@ public sealed record VideoGpaPairRules
         return (pairs, rejected);
     }
 
-    /// <summary>The reference's split of its pairs: 98 % to train on, drawn by torch's generator with seed 42.</summary>
+    /// <summary>
+    /// The reference's split of its pairs: 98 % to train on, drawn by torch's generator with seed 42.
+    /// </summary>
     /// <param name="pairCount">How many pairs there are, at least 0.</param>
     /// <returns>Numbers of the pairs in their drawn order.</returns>
     /// <remarks>
-    /// Pairs of one prompt may land on both sides; Plumbline's own training splits by prompt. Needs libtorch's CPU generator.
+    /// Pairs of one prompt may land on both sides; Plumbline's own training splits by prompt. Needs libtorch's CPU
+    /// generator.
     /// </remarks>
     public static (IReadOnlyList<int> Training, IReadOnlyList<int> Validation) Split(int pairCount)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(pairCount);
         using var scope = new TensorScope();
         using var generator = new Generator(42, Device.Cpu);
-        int[] drawn = pairCount == 0 ? [] : [.. generator.Permutation(pairCount).ToArray<long>().Select(number => (int)number)];
+        int[] drawn = pairCount == 0
+            ? []
+            : [.. generator.Permutation(pairCount).ToArray<long>().Select(number => (int)number)];
         var trainingCount = (int)(0.98 * pairCount);
         return (drawn[..trainingCount], drawn[trainingCount..]);
     }
@@ -88,15 +98,20 @@ public sealed record VideoGpaPairRules
         && video.Metrics.TryGetValue("motion_norm", out var motion) && motion >= MotionThreshold
         && Exists(folder, video.LatentPath) && Exists(folder, video.ConditionPath);
 
-    private static bool Exists(string folder, string? path) => path is not null && File.Exists(Path.Combine(folder, path));
+    private static bool Exists(string folder, string? path) => path is not null
+        && File.Exists(Path.Combine(folder, path));
 
     private (RejectionKind Kind, string Reason)? Against(VideoGpaPair pair)
     {
         if (MetricThreshold is { } threshold
-            && !(MetricDirection == Direction.LowerIsBetter ? pair.WinnerMetric < threshold : pair.WinnerMetric > threshold))
+            && !(MetricDirection == Direction.LowerIsBetter ? pair.WinnerMetric < threshold : pair.WinnerMetric
+                > threshold))
             return (RejectionKind.WinnerTooPoor, string.Create(
-                CultureInfo.InvariantCulture, $"{MetricName} of the best video is {pair.WinnerMetric:0.####}, not better than {threshold:0.####}."));
+                CultureInfo.InvariantCulture,
+                $"{MetricName} of the best video is {pair.WinnerMetric:0.####}, not better than {threshold:0.####}."));
         return pair.Gap >= MinimumGap ? null : (RejectionKind.GapTooSmall, string.Create(
-            CultureInfo.InvariantCulture, $"{MetricName} of the best and of the worst video lie {pair.Gap:0.####} apart, less than {MinimumGap:0.####}."));
+            CultureInfo.InvariantCulture,
+                $"{MetricName} of the best and of the worst video lie {pair.Gap:0.####} apart, less than "
+                + $"{MinimumGap:0.####}."));
     }
 }

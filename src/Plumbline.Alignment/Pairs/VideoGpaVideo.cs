@@ -10,8 +10,8 @@ public sealed record VideoGpaVideo
     public string? GenerationId { get; init; }
 
     /// <summary>
-    /// Every number that is written of the video by its name: <c>consistency_score</c>, lower is better, <c>motion_norm</c>,
-    /// and any other. What is missing or null has no entry.
+    /// Every number that is written of the video by its name: <c>consistency_score</c>, lower is better,
+    /// <c>motion_norm</c>, and any other. What is missing or null has no entry.
     /// </summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 

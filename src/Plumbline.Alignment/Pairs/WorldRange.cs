@@ -28,9 +28,14 @@ public readonly record struct WorldRange(int Count, long First)
         var words = IsNamedBy(text) ? text[PromptSource.WorldsPrefix.Length..] : text;
         var parts = words.Split('+');
         long first = 0;
-        return parts.Length <= 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= Most
-            && (parts.Length == 1 || (long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out first) && first < Beyond))
+        return parts.Length <= 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count is >= 1 and <= Most
+            && (parts.Length == 1 || (
+                long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out first) && first < Beyond))
             ? new(count, first)
-            : throw new InvalidDataException($"{text}: expected a number of worlds such as worlds:256, or worlds:256+64 to begin with world 64, got \"{words}\". Correct it.");
+            : throw new InvalidDataException(
+                $"{text}: expected a number of worlds such as worlds:256, or worlds:256+64 to begin with world 64, got "
+                + $"\"{words}\". Correct it.");
     }
 }

@@ -21,8 +21,9 @@ public sealed record AlignmentRecipe
         Converters = { new JsonStringEnumConverter() },
     };
 
-    // At 128 × 128 pixels a path length that is recovered from a clip is mostly noise, and the cameras of worlds are commanded:
-    // what the picture moves is what can be compared. Candidates of one first frame lie close together, so every pair counts.
+    // At 128 × 128 pixels a path length that is recovered from a clip is mostly noise, and the cameras of worlds are
+    // commanded: what the picture moves is what can be compared. Candidates of one first frame lie close together, so
+    // every pair counts.
     private static readonly PairRules MovingAlike = new()
     {
         Choice = PairChoice.AllAboveGap,
@@ -39,7 +40,10 @@ public sealed record AlignmentRecipe
         ComparedPrompts = "worlds:24",
         Compared = new() { Count = 1, Steps = 16, Guidance = 1 },
         Rules = MovingAlike,
-        Training = PreferenceRecipe.Demo with { Training = PreferenceRecipe.Demo.Training with { Steps = 100, BatchSize = 6 } },
+        Training = PreferenceRecipe.Demo with
+        {
+            Training = PreferenceRecipe.Demo.Training with { Steps = 100, BatchSize = 6 },
+        },
     };
 
     /// <summary>Some hours on two cores.</summary>
@@ -73,10 +77,14 @@ public sealed record AlignmentRecipe
     /// <summary>How candidates are made; the round is counted up.</summary>
     public CandidateOptions Candidates { get; init; } = new();
 
-    /// <summary>How the clips of the comparison are made; <see cref="CandidateOptions.Count"/> clips of each prompt and side.</summary>
+    /// <summary>
+    /// How the clips of the comparison are made; <see cref="CandidateOptions.Count"/> clips of each prompt and side.
+    /// </summary>
     public CandidateOptions Compared { get; init; } = new();
 
-    /// <summary>The judge whose scores make the pairs, one of <see cref="RewardJudges.All"/>; default the geometry judge.</summary>
+    /// <summary>
+    /// The judge whose scores make the pairs, one of <see cref="RewardJudges.All"/>; default the geometry judge.
+    /// </summary>
     public string Reward { get; init; } = RewardJudges.Standard;
 
     /// <summary>
@@ -100,7 +108,9 @@ public sealed record AlignmentRecipe
     /// <summary>Whether a reward is accepted that was not calibrated on clips of this size; default not.</summary>
     public bool IsUngated { get; init; }
 
-    /// <summary>Whether the run goes on where the linter fails the base; its findings are kept all the same. Default not.</summary>
+    /// <summary>
+    /// Whether the run goes on where the linter fails the base; its findings are kept all the same. Default not.
+    /// </summary>
     public bool IsUnlinted { get; init; }
 
     /// <summary>The files that the run began with; given by <see cref="AlignmentRun"/>.</summary>
@@ -109,15 +119,21 @@ public sealed record AlignmentRecipe
     /// <summary>SHA-256 of the base's file; given by <see cref="AlignmentRun"/>.</summary>
     public string? BaseSha256 { get; init; }
 
-    /// <summary>SHA-256 of its autoencoder's file; given by <see cref="AlignmentRun"/>, and absent in runs that are older than it.</summary>
+    /// <summary>
+    /// SHA-256 of its autoencoder's file; given by <see cref="AlignmentRun"/>, and absent in runs that are older than
+    /// it.
+    /// </summary>
     public string? AutoencoderSha256 { get; init; }
 
-    /// <summary>Everything that the reward's numbers depend on, see <see cref="CandidateJudge.Identity"/>; given by <see cref="AlignmentRun"/>.</summary>
+    /// <summary>
+    /// Everything that the reward's numbers depend on, see <see cref="CandidateJudge.Identity"/>; given by
+    /// <see cref="AlignmentRun"/>.
+    /// </summary>
     public string? RewardIdentity { get; init; }
 
     /// <summary>
-    /// Command lines that decided something of the run, the first one first; given by <see cref="AlignmentRun"/>, empty where a
-    /// program did.
+    /// Command lines that decided something of the run, the first one first; given by <see cref="AlignmentRun"/>, empty
+    /// where a program did.
     /// </summary>
     public IReadOnlyList<string> Commands { get; init; } = [];
 
@@ -129,14 +145,18 @@ public sealed record AlignmentRecipe
     {
         var path = Path.Combine(folder, Name);
         if (!File.Exists(path))
-            throw new InvalidDataException($"Run folder {folder}: expected a run with {Name}, got none. Begin one without --resume.");
+            throw new InvalidDataException(
+                $"Run folder {folder}: expected a run with {Name}, got none. Begin one without --resume.");
         try
         {
-            return JsonSerializer.Deserialize<AlignmentRecipe>(File.ReadAllText(path), Layout) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize<AlignmentRecipe>(File.ReadAllText(path), Layout)
+                ?? throw new JsonException("null");
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"Recipe {path}: expected what plumb align wrote, got: {exception.Message} Restore it, or begin another run.", exception);
+            throw new InvalidDataException(
+                $"Recipe {path}: expected what plumb align wrote, got: {exception.Message} Restore it, "
+                + "or begin another run.", exception);
         }
     }
 
@@ -159,7 +179,9 @@ public sealed record AlignmentRecipe
         : PromptSource.Parse(Prompts, WorldSplit.Comparison, FormatOf(Compared));
 
     /// <summary>Checks every value that is not checked where it is used first.</summary>
-    /// <exception cref="ArgumentException">A value is out of its range, or there is no such reward; the message names it.</exception>
+    /// <exception cref="ArgumentException">
+    /// A value is out of its range, or there is no such reward; the message names it.
+    /// </exception>
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Rounds, 1);
@@ -175,7 +197,8 @@ public sealed record AlignmentRecipe
 
     /// <summary>Whether another recipe says the same, value by value.</summary>
     /// <param name="other">The other one.</param>
-    internal bool Says(AlignmentRecipe other) => JsonSerializer.Serialize(this, Layout) == JsonSerializer.Serialize(other, Layout);
+    internal bool Says(AlignmentRecipe other) =>
+        JsonSerializer.Serialize(this, Layout) == JsonSerializer.Serialize(other, Layout);
 
     /// <summary>Everything that the linter looks at, beside the files; equal texts mean equal findings.</summary>
     internal string LintedOptions() => JsonSerializer.Serialize(

@@ -10,10 +10,13 @@ using Plumbline.Vision.Synthetic;
 
 namespace Plumbline.Alignment.Runs;
 
-/// <summary>From prompts to an adapter and its proof: linting, rounds of candidates, judging, pairs and training, then comparing.</summary>
+/// <summary>
+/// From prompts to an adapter and its proof: linting, rounds of candidates, judging, pairs and training, then
+/// comparing.
+/// </summary>
 /// <remarks>
-/// Every stage keeps its work unit by unit in the run folder and finds it there again: a run that is killed at any moment
-/// ends, resumed, in the same adapter bytes. No stage decides by what only another sitting knew.
+/// Every stage keeps its work unit by unit in the run folder and finds it there again: a run that is killed at any
+/// moment ends, resumed, in the same adapter bytes. No stage decides by what only another sitting knew.
 /// </remarks>
 /// <example>
 /// <code>
@@ -37,10 +40,14 @@ public sealed class AlignmentRun : IDisposable
     private readonly AlignmentSitting _sitting;
     private readonly RunLock _lock;
 
-    private AlignmentRun(string folder, AlignmentRecipe recipe, CandidateJudge reward, AlignmentSitting sitting, RunLock runLock) =>
-        (_folder, _recipe, _reward, _files, _sitting, _lock) = (folder, recipe, reward, recipe.Files!, sitting, runLock);
+    private AlignmentRun(
+        string folder, AlignmentRecipe recipe, CandidateJudge reward, AlignmentSitting sitting, RunLock runLock) =>
+        (_folder, _recipe, _reward, _files, _sitting, _lock) =
+            (folder, recipe, reward, recipe.Files!, sitting, runLock);
 
-    /// <summary>Begins a run: everything that can be wrong before a clip is made is said here, and the recipe is written.</summary>
+    /// <summary>
+    /// Begins a run: everything that can be wrong before a clip is made is said here, and the recipe is written.
+    /// </summary>
     /// <param name="folder">The run folder; made when missing.</param>
     /// <param name="recipe">What is asked for.</param>
     /// <param name="files">The base.</param>
@@ -51,16 +58,20 @@ public sealed class AlignmentRun : IDisposable
     /// The folder holds a run, the prompts cannot be read, or the reward cannot be trusted on such clips.
     /// </exception>
     /// <exception cref="IOException">Another process works in the folder, or it cannot be written.</exception>
-    /// <exception cref="ArgumentException">A value of the recipe is out of its range, or there is no such reward.</exception>
+    /// <exception cref="ArgumentException">
+    /// A value of the recipe is out of its range, or there is no such reward.
+    /// </exception>
     public static AlignmentRun Begin(
-        string folder, AlignmentRecipe recipe, BaseModelFiles files, AlignmentSitting sitting, CancellationToken token = default)
+        string folder, AlignmentRecipe recipe, BaseModelFiles files, AlignmentSitting sitting,
+        CancellationToken token = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(sitting);
         return Held(folder, runLock => File.Exists(Path.Combine(folder, AlignmentRecipe.Name))
-            ? throw new InvalidDataException($"Run folder {folder}: expected one without a run, got one. Resume it, or choose another folder.")
+            ? throw new InvalidDataException(
+                $"Run folder {folder}: expected one without a run, got one. Resume it, or choose another folder.")
             : Prepare(
                 folder, null,
                 recipe with
@@ -74,15 +85,20 @@ public sealed class AlignmentRun : IDisposable
 
     /// <summary>Goes on with a run.</summary>
     /// <param name="folder">The run folder.</param>
-    /// <param name="change">Changes to what has not begun yet, such as the rules of pairs before the training; none when absent.</param>
+    /// <param name="change">
+    /// Changes to what has not begun yet, such as the rules of pairs before the training; none when absent.
+    /// </param>
     /// <param name="sitting">As for a new run.</param>
     /// <param name="token">Stops the hashing of files.</param>
     /// <returns>The run.</returns>
-    /// <exception cref="InvalidDataException">There is no run, it is damaged, or its base is another file now.</exception>
+    /// <exception cref="InvalidDataException">
+    /// There is no run, it is damaged, or its base is another file now.
+    /// </exception>
     /// <exception cref="IOException">Another process works in the folder.</exception>
     /// <exception cref="ArgumentException">As for a new run.</exception>
     public static AlignmentRun Resume(
-        string folder, Func<AlignmentRecipe, AlignmentRecipe>? change, AlignmentSitting sitting, CancellationToken token = default)
+        string folder, Func<AlignmentRecipe, AlignmentRecipe>? change, AlignmentSitting sitting,
+        CancellationToken token = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(sitting);
@@ -112,7 +128,8 @@ public sealed class AlignmentRun : IDisposable
         stages.Run(AlignmentStage.Lint, null, tell => Lint(model, tell, token));
         string? adapter = null;
         for (var round = 1; round <= _recipe.Rounds; round++)
-            adapter = new AlignmentRound(_folder, _recipe, _reward, model, round, _sitting.Jobs).Execute(adapter, stages, token);
+            adapter = new AlignmentRound(_folder, _recipe, _reward, model, round, _sitting.Jobs).Execute(
+                adapter, stages, token);
         ComparisonReport? report = null;
         stages.Run(AlignmentStage.Comparison, null, tell =>
         {
@@ -143,7 +160,9 @@ public sealed class AlignmentRun : IDisposable
     private static void RequireSame(string folder, string what, string? path, string? sha256, CancellationToken token)
     {
         if (!File.Exists(path) || ContentHash.Sha256(path, token) != sha256)
-            throw new InvalidDataException($"Resume {folder}: expected the {what} that the run began with at {path ?? "a path of its recipe"}, got {(File.Exists(path) ? "another file" : "nothing")}. Put it back, or begin another run.");
+            throw new InvalidDataException(
+                $"Resume {folder}: expected the {what} that the run began with at {path ?? "a path of its recipe"}, "
+                + $"got {(File.Exists(path) ? "another file" : "nothing")}. Put it back, or begin another run.");
     }
 
     private static AlignmentRun Prepare(
@@ -155,7 +174,9 @@ public sealed class AlignmentRun : IDisposable
         recipe.ComparedSource();
         var reward = sitting.Reward ?? RewardJudges.Named(recipe.Reward).Create(recipe.JudgedFrames, true);
         if (recipe.RewardIdentity is { } asked && asked != reward.Identity)
-            throw new InvalidDataException($"Resume {folder}: expected the reward that the run began with, {asked}, got {reward.Identity}. Choose that one, or begin another run.");
+            throw new InvalidDataException(
+                $"Resume {folder}: expected the reward that the run began with, {asked}, got {reward.Identity}. "
+                + "Choose that one, or begin another run.");
         RequireCalibrated(recipe, reward, sitting.Calibration);
         recipe = recipe with { RewardIdentity = reward.Identity };
         // What the linter said of another adapter, objective or size says nothing of this one.
@@ -174,10 +195,16 @@ public sealed class AlignmentRun : IDisposable
             return;
         var clips = recipe.Candidates;
         calibration ??= StandardCalibrations.Find(reward.Name, reward.Version, clips.Width, clips.Height)
-            ?? throw new InvalidDataException($"Reward {reward.Name} {reward.Version}: expected a calibration on clips of {clips.Width}×{clips.Height} pixels, got none. Make one with plumb calibrate --json, or take the reward at its word.");
-        var objections = CalibrationGate.Default.Objections(calibration, reward.Name, reward.Version, clips.Width, clips.Height, reward.Settings);
+            ?? throw new InvalidDataException(
+                $"Reward {reward.Name} {reward.Version}: expected a calibration on clips of "
+                + $"{clips.Width}×{clips.Height} pixels, got none. Make one with plumb calibrate --json, or take "
+                + "the reward at its word.");
+        var objections = CalibrationGate.Default.Objections(
+            calibration, reward.Name, reward.Version, clips.Width, clips.Height, reward.Settings);
         if (objections.Count > 0)
-            throw new InvalidDataException($"Reward {reward.Name} {reward.Version}: expected a judge that can be trusted on these clips. {string.Join(" ", objections)} Calibrate on such clips, or choose another reward.");
+            throw new InvalidDataException(
+                $"Reward {reward.Name} {reward.Version}: expected a judge that can be trusted on these clips. "
+                + $"{string.Join(" ", objections)} Calibrate on such clips, or choose another reward.");
     }
 
     private (int Count, string Text) Lint(BaseModel model, Action<double, double, string> tell, CancellationToken token)
@@ -191,32 +218,44 @@ public sealed class AlignmentRun : IDisposable
             var subject = ModelSubject.Of(
                 model.Model, model.Autoencoder, _recipe.Training.AdapterConfig(model.Model.Denoiser),
                 new WorldFormat(clips.Width, clips.Height, clips.FrameCount), _recipe.Training.Task,
-                progress: new Relay<Diffusion.GenerationStep>(step => tell(step.StepsTaken, step.StepCount - step.StepsTaken, "")), token: token);
+                progress: new Relay<Diffusion.GenerationStep>(step =>
+                    tell(step.StepsTaken, step.StepCount - step.StepsTaken, "")), token: token);
             findings = [.. AlignmentLinter.Check(subject, token)];
             LintFile.Write(findings, path);
         }
 
         var failed = findings.Where(finding => finding.State == LintState.Failed).ToArray();
         if (failed.Length > 0 && !_recipe.IsUnlinted)
-            throw new InvalidDataException($"Lint: expected a base, an autoencoder and a trainer that mean the same, got {failed.Length} of {findings.Count} checks that fail: {string.Join(" ", failed.Select(finding => $"{finding.Check}: {finding.Text}"))}");
-        return (findings.Count, $"{findings.Count(finding => finding.State == LintState.Passed)} of {findings.Count} checks passed, {(failed.Length == 0 ? "none" : $"{failed.Length}")} failed");
+            throw new InvalidDataException(
+                $"Lint: expected a base, an autoencoder and a trainer that mean the same, got {failed.Length} of "
+                + $"{findings.Count} checks that fail: "
+                + $"{string.Join(" ", failed.Select(finding => $"{finding.Check}: {finding.Text}"))}");
+        return (
+            findings.Count,
+            $"{findings.Count(finding => finding.State == LintState.Passed)} of {findings.Count} checks passed, "
+            + $"{(failed.Length == 0 ? "none" : $"{failed.Length}")} failed");
     }
 
-    private ComparisonReport Compare(BaseModel model, string adapter, Action<double, double, string> tell, CancellationToken token)
+    private ComparisonReport Compare(
+        BaseModel model, string adapter, Action<double, double, string> tell, CancellationToken token)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, ComparisonName)).FullName;
         using var held = RunLock.Take(folder);
         using var catalog = RunCatalog.Open(Path.Combine(folder, CandidateFolder.CatalogName));
-        var report = new AdapterComparison(adapter, 1, _recipe.ComparedSource(), _recipe.Compared, _files.Classifier).Execute(
-            model, folder, catalog, _recipe.Comparison,
-            new Relay<ComparisonProgress>(value => tell(value.DoneCount, value.TotalCount - value.DoneCount, value.Pair)), token);
+        var report =
+            new AdapterComparison(adapter, 1, _recipe.ComparedSource(), _recipe.Compared, _files.Classifier).Execute(
+                model, folder, catalog, _recipe.Comparison,
+                new Relay<ComparisonProgress>(value =>
+                    tell(value.DoneCount, value.TotalCount - value.DoneCount, value.Pair)), token);
         report = report with
         {
             Command = _recipe.Commands.Count == 0 ? null : string.Join("; ", _recipe.Commands),
             Commit = _sitting.Commit,
         };
-        AtomicFile.Write(Path.Combine(folder, ComparisonJson.Name), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(ComparisonJson.Write(report))));
-        AtomicFile.Write(Path.Combine(folder, ComparisonMarkdown.Name), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(ComparisonMarkdown.Write(report))));
+        AtomicFile.Write(Path.Combine(folder, ComparisonJson.Name), stream =>
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(ComparisonJson.Write(report))));
+        AtomicFile.Write(Path.Combine(folder, ComparisonMarkdown.Name), stream =>
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(ComparisonMarkdown.Write(report))));
         return report;
     }
 }

@@ -7,12 +7,14 @@ namespace Plumbline.Alignment.Runs;
 public sealed record AlignmentSitting
 {
     /// <summary>
-    /// What was found about the reward on clips of this size; where absent, one of <see cref="StandardCalibrations"/> must be about
-    /// them, unless the recipe is ungated.
+    /// What was found about the reward on clips of this size; where absent, one of <see cref="StandardCalibrations"/>
+    /// must be about them, unless the recipe is ungated.
     /// </summary>
     public CalibrationReport? Calibration { get; init; }
 
-    /// <summary>A reward of the caller's own, in place of the one that the recipe names; a run is resumed with the same.</summary>
+    /// <summary>
+    /// A reward of the caller's own, in place of the one that the recipe names; a run is resumed with the same.
+    /// </summary>
     public CandidateJudge? Reward { get; init; }
 
     /// <summary>The command line of the sitting, for the comparison; absent where a program is at work.</summary>

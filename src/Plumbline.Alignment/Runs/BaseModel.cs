@@ -15,9 +15,11 @@ public sealed class BaseModel : IDisposable
 {
     private readonly DType _compute;
 
-    private BaseModel(MiniModel model, MiniAutoencoder autoencoder, string modelSha256, string autoencoderSha256, DType compute)
+    private BaseModel(
+        MiniModel model, MiniAutoencoder autoencoder, string modelSha256, string autoencoderSha256, DType compute)
     {
-        (Model, Autoencoder, ModelSha256, AutoencoderSha256, _compute) = (model, autoencoder, modelSha256, autoencoderSha256, compute);
+        (Model, Autoencoder, ModelSha256, AutoencoderSha256, _compute) =
+            (model, autoencoder, modelSha256, autoencoderSha256, compute);
         Generator = new(model.Denoiser, model.Text, autoencoder);
     }
 
@@ -52,13 +54,17 @@ public sealed class BaseModel : IDisposable
         try
         {
             model = MiniModelFile.Load(modelPath, new(compute, compute, DType.Float32), Device.Cpu);
-            autoencoder = MiniAutoencoderFile.Load(autoencoderPath, new(DType.Float32, compute, DType.Float32), Device.Cpu);
+            autoencoder = MiniAutoencoderFile.Load(
+                autoencoderPath, new(DType.Float32, compute, DType.Float32), Device.Cpu);
             RequireFinite(modelPath, model);
             RequireFinite(autoencoderPath, autoencoder);
             var config = model.Denoiser.Config;
-            if (config.LatentChannels != autoencoder.LatentChannels || config.TemporalStride != autoencoder.TemporalStride)
+            if (config.LatentChannels != autoencoder.LatentChannels
+                || config.TemporalStride != autoencoder.TemporalStride)
                 throw new ArgumentException(
-                    $"{autoencoderPath}: expected the autoencoder of {modelPath} with {config.LatentChannels} latent channels and {config.TemporalStride} frames per latent frame, got {autoencoder.LatentChannels} and {autoencoder.TemporalStride}. Name the one that it was trained with.",
+                    $"{autoencoderPath}: expected the autoencoder of {modelPath} with {config.LatentChannels} latent "
+                    + $"channels and {config.TemporalStride} frames per latent frame, got {autoencoder.LatentChannels} "
+                    + $"and {autoencoder.TemporalStride}. Name the one that it was trained with.",
                     nameof(autoencoderPath));
             var (modelSha256, autoencoderSha256) = hashes.GetAwaiter().GetResult();
             return new(model, autoencoder, modelSha256, autoencoderSha256, compute);
@@ -79,20 +85,26 @@ public sealed class BaseModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(module);
         using var scope = new TensorScope();
-        string[] damaged = [.. module.Parameters().Where(parameter => parameter.Value.IsFinite().All().Item() == 0).Select(parameter => parameter.Name)];
+        string[] damaged = [.. module.Parameters().Where(parameter => parameter.Value.IsFinite().All().Item() == 0)
+            .Select(parameter => parameter.Name)];
         if (damaged.Length > 0)
             throw new CheckpointException(
-                path, $"expected numbers in every weight, got infinite or undefined ones in {string.Join(", ", damaged.Take(5))}{(damaged.Length > 5 ? $" and {damaged.Length - 5} more" : "")}. The file is damaged; fetch or export it again.");
+                path,
+                    "expected numbers in every weight, got infinite or undefined ones in "
+                    + $"{string.Join(", ", damaged.Take(5))}{(damaged.Length > 5 ? $" and {damaged.Length - 5} more" : "")}. The file is damaged; fetch or export it again.");
     }
 
     /// <summary>What candidates are made with, named by content.</summary>
-    /// <param name="adapterSha256">Content of the adapter on the denoiser, see <see cref="NetworkAdapter.Sha256"/>; absent for none.</param>
+    /// <param name="adapterSha256">
+    /// Content of the adapter on the denoiser, see <see cref="NetworkAdapter.Sha256"/>; absent for none.
+    /// </param>
     /// <param name="adapterWeight">Factor on its trained strength.</param>
     public CandidateModel ForCandidates(string? adapterSha256 = null, double adapterWeight = 1) => new(
         Generator, Autoencoder,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{ModelSha256} {AutoencoderSha256} {_compute.Name()}{(adapterSha256 is null ? "" : $" adapter {adapterSha256} × {adapterWeight:R}")}"),
+            $"{ModelSha256} {AutoencoderSha256} "
+            + $"{_compute.Name()}{(adapterSha256 is null ? "" : $" adapter {adapterSha256} × {adapterWeight:R}")}"),
         $"{AutoencoderSha256} {_compute.Name()}", Device.Cpu);
 
     /// <inheritdoc/>

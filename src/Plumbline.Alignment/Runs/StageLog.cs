@@ -35,18 +35,23 @@ public sealed class StageLog
             return [];
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), StageJson.Default.StageRecordArray) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize(File.ReadAllText(path), StageJson.Default.StageRecordArray)
+                ?? throw new JsonException("null");
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"Stages {path}: expected what plumb align wrote, got: {exception.Message} Delete the file; only the times are lost.", exception);
+            throw new InvalidDataException(
+                $"Stages {path}: expected what plumb align wrote, got: {exception.Message} Delete the file; "
+                + "only the times are lost.", exception);
         }
     }
 
     /// <summary>Times a stage; where it ends by an exception, the time still counts.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="round">Its round; absent for a stage of the whole run.</param>
-    /// <param name="work">Does it, and says how much it gave and what came out; absent where nothing was left to do.</param>
+    /// <param name="work">
+    /// Does it, and says how much it gave and what came out; absent where nothing was left to do.
+    /// </param>
     /// <returns>What is remembered of the stage.</returns>
     public StageRecord Time(AlignmentStage stage, int? round, Func<(int Count, string Text)?> work)
     {
@@ -83,7 +88,8 @@ public sealed class StageLog
             _records.Add(record);
         else
             _records[place] = record;
-        AtomicFile.Write(_path, stream => JsonSerializer.Serialize(stream, [.. _records], StageJson.Default.StageRecordArray));
+        AtomicFile.Write(
+            _path, stream => JsonSerializer.Serialize(stream, [.. _records], StageJson.Default.StageRecordArray));
         return record;
     }
 }

@@ -8,8 +8,12 @@ internal sealed class StageRunner(StageLog log, IProgress<AlignmentProgress>? pr
     /// <summary>Runs a stage.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="round">Its round; absent for a stage of the whole run.</param>
-    /// <param name="work">Does it; tells what is done, what is left and anything else, and returns what it gave; absent where nothing was left.</param>
-    public void Run(AlignmentStage stage, int? round, Func<Action<double, double, string>, (int Count, string Text)?> work)
+    /// <param name="work">
+    /// Does it; tells what is done, what is left and anything else, and returns what it gave; absent where nothing was
+    /// left.
+    /// </param>
+    public void Run(
+        AlignmentStage stage, int? round, Func<Action<double, double, string>, (int Count, string Text)?> work)
     {
         var record = log.Time(stage, round, () =>
         {

@@ -23,7 +23,8 @@ public sealed record BootstrapOptions
     public void Validate()
     {
         if (!(Confidence > 0 && Confidence < 1))
-            throw new ArgumentOutOfRangeException(nameof(Confidence), Confidence, "Expected a share above 0 and below 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Confidence), Confidence, "Expected a share above 0 and below 1.");
         ArgumentOutOfRangeException.ThrowIfLessThan(Replicates, 200);
     }
 }

@@ -1,10 +1,14 @@
 namespace Plumbline.Alignment.Statistics;
 
-/// <summary>How well a mean is known when values come in groups that resemble each other, such as clips of one prompt.</summary>
+/// <summary>
+/// How well a mean is known when values come in groups that resemble each other, such as clips of one prompt.
+/// </summary>
 public static class ClusterBootstrap
 {
     /// <summary>95 % percentile interval of the mean of all values.</summary>
-    /// <param name="clusters">The values of each group, at least one each; whole groups are drawn with replacement.</param>
+    /// <param name="clusters">
+    /// The values of each group, at least one each; whole groups are drawn with replacement.
+    /// </param>
     /// <param name="seed">Names the draws.</param>
     /// <param name="replicates">Draws, at least 100.</param>
     /// <returns>The interval; absent for fewer than two groups, which say nothing about others.</returns>
@@ -16,7 +20,8 @@ public static class ClusterBootstrap
         ArgumentNullException.ThrowIfNull(clusters);
         ArgumentOutOfRangeException.ThrowIfLessThan(replicates, 100);
         if (clusters.Any(cluster => cluster.Count == 0))
-            throw new ArgumentException("Cluster bootstrap: expected at least one value in every group, got an empty group.", nameof(clusters));
+            throw new ArgumentException(
+                "Cluster bootstrap: expected at least one value in every group, got an empty group.", nameof(clusters));
         if (clusters.Count < 2)
             return null;
         var sums = clusters.Select(cluster => (Sum: cluster.Sum(), cluster.Count)).ToArray();

@@ -7,10 +7,12 @@ public enum IntervalMethod
     Percentile,
 
     /// <summary>
-    /// Quantiles further out, as Student's distribution is wider than the normal one: of few prompts the plain ones are too
-    /// narrow.
+    /// Quantiles further out, as Student's distribution is wider than the normal one: of few prompts the plain ones are
+    /// too narrow.
     /// </summary>
-    /// <remarks>Hesterberg, "What teachers should know about the bootstrap", American Statistician 69, 2015, section 5.3.</remarks>
+    /// <remarks>
+    /// Hesterberg, "What teachers should know about the bootstrap", American Statistician 69, 2015, section 5.3.
+    /// </remarks>
     ExpandedPercentile,
 
     /// <summary>Quantiles corrected for the bias of the draws and for a spread that changes with the value.</summary>

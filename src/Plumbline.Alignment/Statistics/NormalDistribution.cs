@@ -5,7 +5,10 @@ internal static class NormalDistribution
 {
     /// <summary>Share of values below a number.</summary>
     /// <param name="z">The number, in standard deviations.</param>
-    /// <remarks>Abramowitz and Stegun, Handbook of Mathematical Functions, 1964, 26.2.11 and 26.2.14; relative error about 1e-13.</remarks>
+    /// <remarks>
+    /// Abramowitz and Stegun, Handbook of Mathematical Functions, 1964, 26.2.11 and 26.2.14; relative error about
+    /// 1e-13.
+    /// </remarks>
     public static double Cdf(double z)
     {
         if (double.IsInfinity(z))
@@ -24,7 +27,8 @@ internal static class NormalDistribution
         if (share > 0.5)
             return -Quantile(1 - share);
         var t = Math.Sqrt(-2 * Math.Log(share));
-        var z = -(t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))));
+        var z = -(t
+            - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))));
         for (var i = 0; i < 4; i++)
             z -= (Cdf(z) - share) * Math.Sqrt(2 * Math.PI) * Math.Exp(z * z / 2);
         return z;

@@ -28,7 +28,8 @@ public static class PairedBootstrap
         var sign = Math.Sign(clusters.Sum(cluster => cluster.BaseSum));
         return Of(
             clusters,
-            totals => Math.Sign(totals.Base) == sign && sign != 0 ? 100 * (totals.Aligned / totals.Base - 1) : null, options);
+            totals => Math.Sign(totals.Base) == sign
+                && sign != 0 ? 100 * (totals.Aligned / totals.Base - 1) : null, options);
     }
 
     /// <summary>Interval of any function of the sums over pairs.</summary>
@@ -44,7 +45,8 @@ public static class PairedBootstrap
         options.Validate();
         if (clusters.Count < 2)
             return null;
-        var sums = clusters.Select(cluster => (Base: cluster.BaseSum, Aligned: cluster.AlignedSum, cluster.Pairs.Count)).ToArray();
+        var sums = clusters.Select(cluster =>
+            (Base: cluster.BaseSum, Aligned: cluster.AlignedSum, cluster.Pairs.Count)).ToArray();
         var draws = new double[options.Replicates];
         var random = new Random(options.Seed);
         for (var r = 0; r < draws.Length; r++)
@@ -79,22 +81,27 @@ public static class PairedBootstrap
         return (NormalDistribution.Cdf(-reach), NormalDistribution.Cdf(reach));
     }
 
-    // z0 -> bias of the draws, a -> acceleration from the jackknife over prompts (Efron and Tibshirani, eq. 14.9 to 14.15).
+    // z0 -> bias of the draws, a -> acceleration from the jackknife over prompts (Efron and Tibshirani, eq. 14.9 to
+    // 14.15).
     private static (double Low, double High) Corrected(
-        (double Base, double Aligned, int Count)[] sums, Func<(double Base, double Aligned, int Count), double?> statistic,
+        (double Base, double Aligned, int Count)[] sums, Func<(double Base, double Aligned, int Count),
+        double?> statistic,
         double[] draws, double tail)
     {
         var all = sums.Aggregate(Plus);
         var value = statistic(all)!.Value;
         var below = draws.Count(draw => draw < value) + 0.5 * draws.Count(draw => draw == value);
-        var z0 = NormalDistribution.Quantile(Math.Clamp(below / draws.Length, 0.5 / draws.Length, 1 - 0.5 / draws.Length));
-        var without = sums.Select(own => statistic((all.Base - own.Base, all.Aligned - own.Aligned, all.Count - own.Count))).ToArray();
+        var z0 = NormalDistribution.Quantile(
+            Math.Clamp(below / draws.Length, 0.5 / draws.Length, 1 - 0.5 / draws.Length));
+        var without = sums.Select(own =>
+            statistic((all.Base - own.Base, all.Aligned - own.Aligned, all.Count - own.Count))).ToArray();
         // A prompt without which there is no value says that the spread cannot be followed: no acceleration then.
         var a = 0.0;
         if (without.All(one => one is not null))
         {
             var mean = without.Average()!.Value;
-            var (squares, cubes) = (without.Sum(one => Math.Pow(mean - one!.Value, 2)), without.Sum(one => Math.Pow(mean - one!.Value, 3)));
+            var (squares, cubes) = (without.Sum(one => Math.Pow(mean - one!.Value, 2)), without.Sum(
+                one => Math.Pow(mean - one!.Value, 3)));
             a = squares > 0 ? cubes / (6 * Math.Pow(squares, 1.5)) : 0;
         }
 

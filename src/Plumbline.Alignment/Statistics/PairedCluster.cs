@@ -16,10 +16,13 @@ public sealed record PairedCluster
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(pairs);
         if (pairs.Count == 0)
-            throw new ArgumentException($"Pairs of {name}: expected at least one, got none. Leave the prompt out.", nameof(pairs));
+            throw new ArgumentException(
+                $"Pairs of {name}: expected at least one, got none. Leave the prompt out.", nameof(pairs));
         foreach (var (one, other) in pairs)
             if (!double.IsFinite(one) || !double.IsFinite(other))
-                throw new ArgumentException($"Pairs of {name}: expected finite values, got {one} and {other}. Leave the pair out.", nameof(pairs));
+                throw new ArgumentException(
+                    $"Pairs of {name}: expected finite values, got {one} and {other}. Leave the pair out.",
+                    nameof(pairs));
         (Name, Pairs) = (name, pairs);
         BaseSum = pairs.Sum(pair => pair.Base);
         AlignedSum = pairs.Sum(pair => pair.Aligned);

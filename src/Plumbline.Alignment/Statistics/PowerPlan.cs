@@ -7,9 +7,9 @@ namespace Plumbline.Alignment.Statistics;
 /// <param name="Significance">Chance to see something where nothing is, above 0 and below 1, two-sided.</param>
 /// <remarks>
 /// Of prompts that are alike, the mean over prompts of each prompt's own mean difference is tested by Student's t with
-/// one degree of freedom fewer than prompts; its power is that of the noncentral t distribution. Cohen, Statistical Power
-/// Analysis, 2nd ed. 1988, section 2.3, with the variance of a mean of cluster means: Raudenbush, Psychological Methods 2,
-/// 1997.
+/// one degree of freedom fewer than prompts; its power is that of the noncentral t distribution. Cohen, Statistical
+/// Power Analysis, 2nd ed. 1988, section 2.3, with the variance of a mean of cluster means: Raudenbush, Psychological
+/// Methods 2, 1997.
 /// </remarks>
 public sealed record PowerPlan(VarianceComponents Pilot, double Effect, double Power = 0.8, double Significance = 0.05)
 {
@@ -27,7 +27,8 @@ public sealed record PowerPlan(VarianceComponents Pilot, double Effect, double P
             null => null,
             // Without spread every effect is seen.
             0 => 1,
-            { } variance => StudentDistribution.Power(Math.Abs(Effect) / Math.Sqrt(variance), prompts - 1, Significance),
+            { } variance =>
+                StudentDistribution.Power(Math.Abs(Effect) / Math.Sqrt(variance), prompts - 1, Significance),
         };
     }
 
@@ -65,8 +66,8 @@ public sealed record PowerPlan(VarianceComponents Pilot, double Effect, double P
     /// <param name="prompts">Prompts, at least 2.</param>
     /// <param name="seeds">Seeds of each, at least 1.</param>
     /// <returns>
-    /// Mean difference in the unit of the measurement, at least 0; absent for several seeds where the pilot had one of each
-    /// prompt.
+    /// Mean difference in the unit of the measurement, at least 0; absent for several seeds where the pilot had one of
+    /// each prompt.
     /// </returns>
     public double? SmallestEffect(int prompts, int seeds)
     {
@@ -80,7 +81,9 @@ public sealed record PowerPlan(VarianceComponents Pilot, double Effect, double P
         while (high - low > 1e-6 * high)
         {
             var middle = (low + high) / 2;
-            (low, high) = StudentDistribution.Power(middle, prompts - 1, Significance) < Power ? (middle, high) : (low, middle);
+            (low, high) = StudentDistribution.Power(middle, prompts - 1, Significance) < Power
+                ? (middle, high)
+                : (low, middle);
         }
 
         return high * Math.Sqrt(variance);
@@ -93,8 +96,10 @@ public sealed record PowerPlan(VarianceComponents Pilot, double Effect, double P
         if (Effect == 0 || !double.IsFinite(Effect))
             throw new ArgumentOutOfRangeException(nameof(Effect), Effect, "Expected a finite effect other than 0.");
         if (!(Significance > 0 && Significance < 1))
-            throw new ArgumentOutOfRangeException(nameof(Significance), Significance, "Expected a share above 0 and below 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Significance), Significance, "Expected a share above 0 and below 1.");
         if (!(Power > Significance && Power < 1))
-            throw new ArgumentOutOfRangeException(nameof(Power), Power, "Expected a share above the significance and below 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Power), Power, "Expected a share above the significance and below 1.");
     }
 }

@@ -4,15 +4,20 @@ namespace Plumbline.Alignment.Statistics;
 public static class PowerSimulation
 {
     /// <summary>Share of simulated comparisons that see an effect.</summary>
-    /// <param name="pilot">Prompts with their pairs; at least two prompts, and at least one with two seeds when several are asked for.</param>
-    /// <param name="effect">The true mean difference of the simulated comparisons; 0 gives the rate of false findings.</param>
+    /// <param name="pilot">
+    /// Prompts with their pairs; at least two prompts, and at least one with two seeds when several are asked for.
+    /// </param>
+    /// <param name="effect">
+    /// The true mean difference of the simulated comparisons; 0 gives the rate of false findings.
+    /// </param>
     /// <param name="prompts">Prompts of each comparison, at least 2.</param>
     /// <param name="seeds">Seeds of each prompt, at least 1.</param>
     /// <param name="seed">Names the draws.</param>
     /// <param name="replicates">Simulated comparisons, at least 100.</param>
     /// <param name="significance">Level of the two-sided t-test on prompt means, above 0 and below 1.</param>
     /// <returns>
-    /// 0 to 1, with a standard error of at most 0.5 / √replicates; absent where the pilot has no variance components for it.
+    /// 0 to 1, with a standard error of at most 0.5 / √replicates; absent where the pilot has no variance components
+    /// for it.
     /// </returns>
     /// <remarks>
     /// Prompts are drawn from the pilot's prompt means, shrunk to the variance between prompts, and seeds from its

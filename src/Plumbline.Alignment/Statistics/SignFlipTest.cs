@@ -4,9 +4,9 @@ namespace Plumbline.Alignment.Statistics;
 
 /// <summary>Whether two models differ, by exchanging them prompt by prompt.</summary>
 /// <remarks>
-/// If the adapter changed nothing, the two clips of a pair could as well carry each other's names. All pairs of a prompt
-/// are exchanged together, since they resemble each other. Fisher, The Design of Experiments, 1935, section 21; for
-/// clusters Good, Permutation, Parametric, and Bootstrap Tests of Hypotheses, 3rd ed. 2005, ch. 9.
+/// If the adapter changed nothing, the two clips of a pair could as well carry each other's names. All pairs of a
+/// prompt are exchanged together, since they resemble each other. Fisher, The Design of Experiments, 1935, section 21;
+/// for clusters Good, Permutation, Parametric, and Bootstrap Tests of Hypotheses, 3rd ed. 2005, ch. 9.
 /// </remarks>
 public static class SignFlipTest
 {
@@ -18,8 +18,8 @@ public static class SignFlipTest
     /// <param name="seed">Names the drawn exchanges, where there are too many to count.</param>
     /// <param name="replicates">Drawn exchanges, at least 1,000.</param>
     /// <returns>
-    /// Share of exchanges after which the mean differs from zero at least as far as it does, above 0 to 1; with drawn ones
-    /// the observed order counts as one of them (Phipson and Smyth 2010). Absent without prompts.
+    /// Share of exchanges after which the mean differs from zero at least as far as it does, above 0 to 1; with drawn
+    /// ones the observed order counts as one of them (Phipson and Smyth 2010). Absent without prompts.
     /// </returns>
     public static double? PValue(IReadOnlyList<PairedCluster> clusters, int seed = 1, int replicates = 20_000)
     {
@@ -33,7 +33,8 @@ public static class SignFlipTest
         return sums.Length <= MostExact ? Exact(sums, bound) : Drawn(sums, bound, seed, replicates);
     }
 
-    // Half of the exchanges mirror the other half, so the first prompt keeps its sign. In Gray's order one sign changes a step.
+    // Half of the exchanges mirror the other half, so the first prompt keeps its sign. In Gray's order one sign changes
+    // a step.
     private static double Exact(double[] sums, double bound)
     {
         var (flipped, sum, count) = (new bool[sums.Length], sums.Sum(), 0);

@@ -11,7 +11,10 @@ internal static class SpecialFunctions
 
     /// <summary>Logarithm of the gamma function.</summary>
     /// <param name="x">At least 0.5.</param>
-    /// <remarks>Lanczos, "A precision approximation of the gamma function", 1964, with g = 7 and nine terms; relative error about 1e-15.</remarks>
+    /// <remarks>
+    /// Lanczos, "A precision approximation of the gamma function", 1964, with g = 7 and nine terms; relative error
+    /// about 1e-15.
+    /// </remarks>
     public static double LogGamma(double x)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(x, 0.5);

@@ -40,8 +40,8 @@ internal static class StudentDistribution
     /// <param name="freedom">Degrees of freedom, at least 1.</param>
     /// <param name="significance">Level of the test, above 0 and below 1.</param>
     /// <remarks>
-    /// The tails of the noncentral t distribution, integrated over the estimated standard error by Simpson's rule; G*Power
-    /// and R's <c>power.t.test(strict = TRUE)</c> give the same.
+    /// The tails of the noncentral t distribution, integrated over the estimated standard error by Simpson's rule;
+    /// G*Power and R's <c>power.t.test(strict = TRUE)</c> give the same.
     /// </remarks>
     public static double Power(double shift, int freedom, double significance)
     {

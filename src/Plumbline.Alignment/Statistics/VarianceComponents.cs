@@ -1,12 +1,14 @@
 namespace Plumbline.Alignment.Statistics;
 
-/// <summary>How much of the spread of paired differences lies between prompts and how much among seeds of one prompt.</summary>
+/// <summary>
+/// How much of the spread of paired differences lies between prompts and how much among seeds of one prompt.
+/// </summary>
 /// <param name="Prompts">Prompts they were estimated from, at least 2.</param>
 /// <param name="Mean">Mean difference over all pairs, adapter minus base.</param>
 /// <param name="Between">Variance of the prompts' own differences, at least 0.</param>
 /// <param name="Within">
-/// Variance among seeds of one prompt; absent where every prompt has one seed, and <paramref name="Between"/> then holds
-/// both.
+/// Variance among seeds of one prompt; absent where every prompt has one seed, and <paramref name="Between"/> then
+/// holds both.
 /// </param>
 public sealed record VarianceComponents(int Prompts, double Mean, double Between, double? Within)
 {

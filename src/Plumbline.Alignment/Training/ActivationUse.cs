@@ -6,6 +6,8 @@ public enum ActivationUse
     /// <summary>They are kept: the fastest.</summary>
     Kept,
 
-    /// <summary>They are computed again, block by block: a fraction of the memory for a third more arithmetic.</summary>
+    /// <summary>
+    /// They are computed again, block by block: a fraction of the memory for a third more arithmetic.
+    /// </summary>
     Recomputed,
 }

@@ -15,7 +15,18 @@ public sealed record AutoencoderRecipe : ClipRecipe
         Size = 32,
         FrameCount = 5,
         HeldOutClips = 2,
-        Training = new() { Steps = 20, BatchSize = 2, WarmupSteps = 2, LearningRate = 3e-3, MatrixLearningRate = 1e-2, AverageDecay = 0.9, LogEverySteps = 5, InspectEverySteps = 10, SaveEvery = TimeSpan.FromSeconds(1) },
+        Training = new()
+        {
+            Steps = 20,
+            BatchSize = 2,
+            WarmupSteps = 2,
+            LearningRate = 3e-3,
+            MatrixLearningRate = 1e-2,
+            AverageDecay = 0.9,
+            LogEverySteps = 5,
+            InspectEverySteps = 10,
+            SaveEvery = TimeSpan.FromSeconds(1),
+        },
     };
 
     /// <summary>The standard network on clips of 64 × 64 pixels.</summary>
@@ -28,14 +39,16 @@ public sealed record AutoencoderRecipe : ClipRecipe
     /// <summary>The standard network on clips of 128 × 128 pixels, as the committed model is trained.</summary>
     public static AutoencoderRecipe Full { get; } = new()
     {
-        Training = new() { Steps = 6_000, BatchSize = 2, LearningRate = 1e-3, MatrixLearningRate = 4e-3, WarmupSteps = 100 },
+        Training =
+            new() { Steps = 6_000, BatchSize = 2, LearningRate = 1e-3, MatrixLearningRate = 4e-3, WarmupSteps = 100 },
     };
 
     /// <summary>The decoder of a trained autoencoder alone, as the committed model was finished.</summary>
     public static AutoencoderRecipe Decoder { get; } = new()
     {
         Part = AutoencoderPart.Decoder,
-        Training = new() { Steps = 6_000, BatchSize = 2, LearningRate = 5e-4, MatrixLearningRate = 2e-3, WarmupSteps = 100 },
+        Training =
+            new() { Steps = 6_000, BatchSize = 2, LearningRate = 5e-4, MatrixLearningRate = 2e-3, WarmupSteps = 100 },
     };
 
     /// <summary>Sizes of the network.</summary>
@@ -88,7 +101,9 @@ public sealed record AutoencoderRecipe : ClipRecipe
         if (start == TrainingStart.Resumed)
             return kept;
         if (beginning is null)
-            throw new InvalidDataException($"Train in {folder}: expected a trained autoencoder whose decoder is to be trained, got none. Give one to begin with.");
+            throw new InvalidDataException(
+                $"Train in {folder}: expected a trained autoencoder whose decoder is to be trained, got none. "
+                + "Give one to begin with.");
         if (team.IsLead)
         {
             Directory.CreateDirectory(folder);
@@ -113,6 +128,7 @@ public sealed record AutoencoderRecipe : ClipRecipe
             return network;
         using (network)
             throw new InvalidDataException(
-                $"Begin with {beginning}: expected {Network}, got {network.Config}. Use the preset that it was trained with.");
+                $"Begin with {beginning}: expected {Network}, got {network.Config}. "
+                + "Use the preset that it was trained with.");
     }
 }

@@ -85,7 +85,8 @@ public sealed class AutoencoderTask : ITrainingTask<byte[]>
 
         var restored = Array.ConvertAll(_heldOut.Value, Restored);
         var qualities = _heldOut.Value.Zip(
-            restored, (one, other) => ClipQuality.Of(one, other, _clips.FrameCount, _clips.Height, _clips.Width)).ToArray();
+            restored,
+            (one, other) => ClipQuality.Of(one, other, _clips.FrameCount, _clips.Height, _clips.Width)).ToArray();
         MiniAutoencoderFile.Save(_network, Path.Combine(folder, "model.safetensors"), DType.Float16);
         var measured = new Dictionary<string, double>();
         // A number that cannot be taken stays out: equal clips have no ratio, tiny ones no similarity.
@@ -94,7 +95,8 @@ public sealed class AutoencoderTask : ITrainingTask<byte[]>
         if (qualities.All(quality => quality.Similarity is not null))
             measured["ssim"] = qualities.Average(quality => quality.Similarity!.Value);
         var grid = new ClipGrid(_clips.FrameCount, _clips.Height, _clips.Width, PicturedFrames);
-        byte[][] rows = [.. _heldOut.Value.Zip(restored).Take(PicturedClips).SelectMany(pair => new[] { pair.First, pair.Second })];
+        byte[][] rows = [
+            .. _heldOut.Value.Zip(restored).Take(PicturedClips).SelectMany(pair => new[] { pair.First, pair.Second })];
         return new(measured, grid.Draw(rows), grid.PictureWidth, grid.PictureHeight(rows.Length));
     }
 

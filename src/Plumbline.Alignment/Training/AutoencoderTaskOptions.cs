@@ -15,7 +15,8 @@ public sealed record AutoencoderTaskOptions
     public double DivergenceWeight { get; init; } = 1e-6;
 
     /// <summary>
-    /// Share of the steps that decode latents of half the height and width while the encoder is trained, 0 to 1; default 0.2.
+    /// Share of the steps that decode latents of half the height and width while the encoder is trained, 0 to 1;
+    /// default 0.2.
     /// </summary>
     public double HalvedShare { get; init; } = 0.2;
 

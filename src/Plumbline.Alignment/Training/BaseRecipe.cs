@@ -6,8 +6,8 @@ namespace Plumbline.Alignment.Training;
 
 /// <summary>Everything that decides what a base model becomes: its sizes, its clips and how it is trained.</summary>
 /// <remarks>
-/// The folder of the run keeps the recipe and a copy of the autoencoder, so that a run is resumed, and its model used, with
-/// the autoencoder that it began with.
+/// The folder of the run keeps the recipe and a copy of the autoencoder, so that a run is resumed, and its model used,
+/// with the autoencoder that it began with.
 /// </remarks>
 public sealed record BaseRecipe : ClipRecipe
 {
@@ -18,14 +18,27 @@ public sealed record BaseRecipe : ClipRecipe
     /// <summary>The whole path in seconds: a tiny network on tiny clips.</summary>
     public static BaseRecipe Smoke { get; } = new()
     {
-        Network = new() { Width = 32, Depth = 2, HeadCount = 2, LatentChannels = MiniAutoencoderConfig.Tiny.LatentChannels },
+        Network =
+            new() { Width = 32, Depth = 2, HeadCount = 2, LatentChannels = MiniAutoencoderConfig.Tiny.LatentChannels },
         Size = 32,
         FrameCount = 5,
         WorldCount = 32,
         Compute = DType.Float32,
         Autoencoder = AutoencoderRecipe.Smoke,
         Task = new() { HeldOutClips = 2, PicturedClips = 1, InspectionSteps = 4 },
-        Training = new() { Steps = 20, BatchSize = 2, WarmupSteps = 2, LearningRate = 3e-3, MatrixLearningRate = 1e-2, AverageDecay = 0.9, LogEverySteps = 5, InspectEverySteps = 10, Beta2 = 0.95, SaveEvery = TimeSpan.FromSeconds(1) },
+        Training = new()
+        {
+            Steps = 20,
+            BatchSize = 2,
+            WarmupSteps = 2,
+            LearningRate = 3e-3,
+            MatrixLearningRate = 1e-2,
+            AverageDecay = 0.9,
+            LogEverySteps = 5,
+            InspectEverySteps = 10,
+            Beta2 = 0.95,
+            SaveEvery = TimeSpan.FromSeconds(1),
+        },
     };
 
     /// <summary>Width 128 and 6 blocks on clips of 64 × 64 pixels.</summary>
@@ -33,21 +46,41 @@ public sealed record BaseRecipe : ClipRecipe
     {
         Network = MiniDenoiserConfig.Tiny,
         Size = 64,
-        Training = new() { Steps = 50_000, BatchSize = 8, WarmupSteps = 500, AverageDecay = 0.9995, InspectEverySteps = 2_000, Beta2 = 0.95 },
+        Training = new()
+        {
+            Steps = 50_000,
+            BatchSize = 8,
+            WarmupSteps = 500,
+            AverageDecay = 0.9995,
+            InspectEverySteps = 2_000,
+            Beta2 = 0.95,
+        },
     };
 
-    /// <summary>The standard network on clips of 128 × 128 pixels; the model card tells how the committed one was trained.</summary>
+    /// <summary>
+    /// The standard network on clips of 128 × 128 pixels; the model card tells how the committed one was trained.
+    /// </summary>
     public static BaseRecipe Full { get; } = new()
     {
-        Training = new() { Steps = 25_000, BatchSize = 8, LearningRate = 1e-3, MatrixLearningRate = 2.5e-3, WarmupSteps = 200, AverageDecay = 0.999, InspectEverySteps = 1_000, Beta2 = 0.95 },
+        Training = new()
+        {
+            Steps = 25_000,
+            BatchSize = 8,
+            LearningRate = 1e-3,
+            MatrixLearningRate = 2.5e-3,
+            WarmupSteps = 200,
+            AverageDecay = 0.999,
+            InspectEverySteps = 1_000,
+            Beta2 = 0.95,
+        },
     };
 
     /// <summary>Sizes of the denoiser.</summary>
     public MiniDenoiserConfig Network { get; init; } = MiniDenoiserConfig.Standard;
 
     /// <summary>
-    /// The autoencoder that a run trains first, in its folder <c>vae</c>, when it is given none; absent where one must be
-    /// given.
+    /// The autoencoder that a run trains first, in its folder <c>vae</c>, when it is given none; absent where one must
+    /// be given.
     /// </summary>
     public AutoencoderRecipe? Autoencoder { get; init; }
 
@@ -106,7 +139,9 @@ public sealed record BaseRecipe : ClipRecipe
         using var autoencoder = MiniAutoencoderFile.Load(
             autoencoderPath ?? throw new ArgumentNullException(nameof(autoencoderPath)), precision, Device.Cpu);
         if (autoencoder.LatentChannels != Network.LatentChannels)
-            throw new InvalidDataException($"Train in {folder}: expected an autoencoder of {Network.LatentChannels} latent channels, got {autoencoder.LatentChannels}. Choose the autoencoder of the same preset.");
+            throw new InvalidDataException(
+                $"Train in {folder}: expected an autoencoder of {Network.LatentChannels} latent channels, got "
+                + $"{autoencoder.LatentChannels}. Choose the autoencoder of the same preset.");
         Write(folder, team);
         if (start == TrainingStart.Fresh && team.IsLead)
             File.Copy(autoencoderPath, kept, overwrite: true);

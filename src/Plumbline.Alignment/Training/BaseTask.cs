@@ -11,8 +11,8 @@ namespace Plumbline.Alignment.Training;
 
 /// <summary>Trains the miniature's denoiser and word encoder on the latents of rendered worlds.</summary>
 /// <remarks>
-/// An inspection measures the loss on held-out worlds with noise of its own seed, generates some from their first frames,
-/// captions and cameras, draws them below the worlds and writes <c>model.safetensors</c>.
+/// An inspection measures the loss on held-out worlds with noise of its own seed, generates some from their first
+/// frames, captions and cameras, draws them below the worlds and writes <c>model.safetensors</c>.
 /// </remarks>
 public sealed class BaseTask : ITrainingTask<BaseSample>
 {
@@ -65,7 +65,8 @@ public sealed class BaseTask : ITrainingTask<BaseSample>
             var patch = _model.Denoiser.PatchSize;
             var pictureTokens = latents[3] / patch * (latents[4] / patch);
             double Forward(long tokens) => _model.Denoiser.Config.ForwardOperations(tokens, _options.TypicalWords);
-            return 3 * (Forward(latents[2] * pictureTokens) + (_options.PictureWeight > 0 ? Forward(pictureTokens) : 0));
+            return 3 * (Forward(latents[2] * pictureTokens)
+                + (_options.PictureWeight > 0 ? Forward(pictureTokens) : 0));
         }
     }
 
@@ -118,7 +119,8 @@ public sealed class BaseTask : ITrainingTask<BaseSample>
             Rays = Rays([.. shown.Select(clip => clip.Sample)]),
             Guidance = 1,
         }, Device.Cpu);
-        byte[][] rows = [.. shown.SelectMany((clip, i) => new[] { clip.Rgb, ClipTensors.ToBytes(made.Frames.Select(0, i)) })];
+        byte[][] rows = [
+            .. shown.SelectMany((clip, i) => new[] { clip.Rgb, ClipTensors.ToBytes(made.Frames.Select(0, i)) })];
         MiniModelFile.Save(_model, Path.Combine(folder, "model.safetensors"), DType.Float16);
         var measured = loss.Terms.ToDictionary(term => $"heldOut.{term.Key}", term => term.Value.Item());
         measured["clipError"] = (made.Frames - frames).Square().Mean().Item();

@@ -9,8 +9,8 @@ public sealed record BaseTaskOptions
     public FlowMatchingOptions Objective { get; init; } = new();
 
     /// <summary>
-    /// Weight of the first frames alone beside the clips, at least 0, default 1: they teach what words look like at a fifth
-    /// of a clip's cost.
+    /// Weight of the first frames alone beside the clips, at least 0, default 1: they teach what words look like at a
+    /// fifth of a clip's cost.
     /// </summary>
     public double PictureWeight { get; init; } = 1;
 

@@ -11,7 +11,8 @@ namespace Plumbline.Alignment.Training;
 /// At an adapter of zero all logits are 0 and say nothing of their scale. But every preference objective has the same
 /// direction there, −∇Δ, and AdamW takes steps of the same length whatever β is. So a few steps along it, at the full
 /// learning rate, show how fast Δ grows: n = one twentieth of the run, 2 to 20 steps. β is then chosen so that the mean
-/// |logit| at that point would be 1/4: felt, and a factor of 16 below where the sigmoid is flat. The steps are taken back.
+/// |logit| at that point would be 1/4: felt, and a factor of 16 below where the sigmoid is flat. The steps are taken
+/// back.
 /// </remarks>
 /// <param name="adapter">The adapter.</param>
 /// <param name="weighting">How β depends on the time.</param>
@@ -24,7 +25,9 @@ internal sealed class BetaProbe(NetworkAdapter adapter, TimeWeighting weighting,
     /// <summary>Chooses β.</summary>
     /// <param name="errorsOf">Errors of the batch of a number, with what else is to be computed.</param>
     /// <returns>β; the adapter's factors are as they were.</returns>
-    /// <exception cref="InvalidDataException">Winners and losers cannot be told apart, or errors are not finite.</exception>
+    /// <exception cref="InvalidDataException">
+    /// Winners and losers cannot be told apart, or errors are not finite.
+    /// </exception>
     public ProbedBeta Choose(Func<int, PreferencePass.Extras, PreferenceErrors> errorsOf)
     {
         var scale = new PreferenceScale(1, weighting);
@@ -49,7 +52,9 @@ internal sealed class BetaProbe(NetworkAdapter adapter, TimeWeighting weighting,
 
             var gain = Enumerable.Range(steps, MeasuringPasses).Average(pass => Gain(errorsOf, scale, pass));
             if (!(gain > 0 && double.IsFinite(WantedLogit / gain)))
-                throw new InvalidDataException($"Choose β: expected winners and losers that training can tell apart, got a mean difference of {gain}. Look at the pairs, or give --beta a number.");
+                throw new InvalidDataException(
+                    "Choose β: expected winners and losers that training can tell apart, got a mean difference of "
+                    + $"{gain}. Look at the pairs, or give --beta a number.");
             return new(WantedLogit / gain, steps, gain);
         }
         finally
@@ -60,7 +65,8 @@ internal sealed class BetaProbe(NetworkAdapter adapter, TimeWeighting weighting,
         }
     }
 
-    private static double Gain(Func<int, PreferencePass.Extras, PreferenceErrors> errorsOf, PreferenceScale scale, int pass)
+    private static double Gain(
+        Func<int, PreferencePass.Extras, PreferenceErrors> errorsOf, PreferenceScale scale, int pass)
     {
         using var scope = new TensorScope();
         using var paused = new RecordingScope(GradientRecording.Off);

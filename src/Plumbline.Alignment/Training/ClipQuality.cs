@@ -4,7 +4,9 @@ namespace Plumbline.Alignment.Training;
 
 /// <summary>How close a restored clip is to its original, both as bytes.</summary>
 /// <param name="PeakSignalToNoiseDecibels">Over the whole clip; higher is better, absent for equal clips.</param>
-/// <param name="Similarity">Mean structural similarity of the frames, −1 to 1; higher is better, absent below 11 pixels.</param>
+/// <param name="Similarity">
+/// Mean structural similarity of the frames, −1 to 1; higher is better, absent below 11 pixels.
+/// </param>
 public sealed record ClipQuality(double? PeakSignalToNoiseDecibels, double? Similarity)
 {
     /// <summary>Compares two clips.</summary>
@@ -16,7 +18,8 @@ public sealed record ClipQuality(double? PeakSignalToNoiseDecibels, double? Simi
     /// <returns>The comparison.</returns>
     public static ClipQuality Of(byte[] original, byte[] restored, int frameCount, int height, int width)
     {
-        var (reference, prediction) = (Planes(original, frameCount, height, width), Planes(restored, frameCount, height, width));
+        var (reference, prediction) = (Planes(original, frameCount, height, width), Planes(
+            restored, frameCount, height, width));
         return new(
             PictureError.PeakSignalToNoiseDecibels(reference, prediction),
             StructuralSimilarity.Mean(reference, prediction));

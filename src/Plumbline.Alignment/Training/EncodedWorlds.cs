@@ -55,10 +55,12 @@ public sealed class EncodedWorlds : IDisposable
         var identity = new Dictionary<string, string>
         {
             ["latent_space"] = autoencoder.LatentSpace,
-            ["format"] = string.Create(CultureInfo.InvariantCulture, $"{format.Width}x{format.Height}x{format.FrameCount}"),
+            ["format"] = string.Create(
+                CultureInfo.InvariantCulture, $"{format.Width}x{format.Height}x{format.FrameCount}"),
         };
         string[] paths = [.. Enumerable.Range(0, (count + ClipsPerFile - 1) / ClipsPerFile).Select(
-            file => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"worlds-{file:00000}.safetensors")))];
+            file => Path.Combine(
+                folder, string.Create(CultureInfo.InvariantCulture, $"worlds-{file:00000}.safetensors")))];
         var files = new List<Checkpoint>();
         try
         {
@@ -70,7 +72,8 @@ public sealed class EncodedWorlds : IDisposable
             var missing = Enumerable.Range(0, paths.Length).Where(file => !File.Exists(paths[file])).ToArray();
             var clips = new TrainingWorldClips(WorldSplit.Training, format);
             using var queue = new SampleQueue<byte[]>(
-                0, ClipsAhead, (i, stop) => clips.Clip((missing[i / ClipsPerFile] * (long)ClipsPerFile) + (i % ClipsPerFile), stop),
+                0, ClipsAhead,
+                (i, stop) => clips.Clip((missing[i / ClipsPerFile] * (long)ClipsPerFile) + (i % ClipsPerFile), stop),
                 missing.Length * (long)ClipsPerFile);
             foreach (var file in missing)
             {
@@ -97,7 +100,8 @@ public sealed class EncodedWorlds : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
         var world = TrainingWorld.FromSeed(WorldSeeds.Of(WorldSplit.Training, index), _format);
         var length = _shape.Aggregate(1L, (product, extent) => product * extent);
-        var stored = _files[index / ClipsPerFile][LatentsName].Values<Half>().Slice((int)(index % ClipsPerFile * length), (int)length);
+        var stored = _files[index / ClipsPerFile][LatentsName].Values<Half>().Slice(
+            (int)(index % ClipsPerFile * length), (int)length);
         var latents = new float[length];
         for (var i = 0; i < latents.Length; i++)
             latents[i] = (float)stored[i];
@@ -120,7 +124,8 @@ public sealed class EncodedWorlds : IDisposable
                 continue;
             using (file)
                 throw new InvalidDataException(
-                    $"Encoded worlds {path}: expected {key} {value}, got {file.Metadata.GetValueOrDefault(key) ?? "none"}. Choose another folder, or delete this one.");
+                    $"Encoded worlds {path}: expected {key} {value}, got "
+                    + $"{file.Metadata.GetValueOrDefault(key) ?? "none"}. Choose another folder, or delete this one.");
         }
 
         return file;
@@ -135,7 +140,8 @@ public sealed class EncodedWorlds : IDisposable
         for (var i = 0; i < encoded.Length; i++)
         {
             using var inner = new TensorScope();
-            var frames = ClipTensors.FromBytes(queue.Take(1, token), format.FrameCount, format.Height, format.Width, Device.Cpu);
+            var frames = ClipTensors.FromBytes(
+                queue.Take(1, token), format.FrameCount, format.Height, format.Width, Device.Cpu);
             encoded[i] = inner.Keep(autoencoder.Encode(frames).To(DType.Float16));
         }
 

@@ -27,12 +27,17 @@ internal sealed record HeldOutHistory(IReadOnlyList<HeldOutHistory.Inspection> I
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"Resume {folder}: expected {FileName} to hold inspections, got: {exception.Message} Begin another run.", exception);
+            throw new InvalidDataException(
+                $"Resume {folder}: expected {FileName} to hold inspections, got: "
+                + $"{exception.Message} Begin another run.", exception);
         }
     }
 
-    /// <summary>The inspection with the highest accuracy, of several the one with the largest margin; absent before the first.</summary>
-    public Inspection? Best => Inspections.Aggregate((Inspection?)null, (best, next) => next.IsBetterThan(best) ? next : best);
+    /// <summary>
+    /// The inspection with the highest accuracy, of several the one with the largest margin; absent before the first.
+    /// </summary>
+    public Inspection? Best =>
+        Inspections.Aggregate((Inspection?)null, (best, next) => next.IsBetterThan(best) ? next : best);
 
     /// <summary>How many inspections came after the best one.</summary>
     public int CountSinceBest => Best is { } best ? Inspections.Count(inspection => inspection.Step > best.Step) : 0;

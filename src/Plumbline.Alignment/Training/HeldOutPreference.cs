@@ -7,8 +7,8 @@ namespace Plumbline.Alignment.Training;
 
 /// <summary>Measures on pairs of held-out prompts whether winners gained on losers.</summary>
 /// <remarks>
-/// Every pair is looked at under the same noise and the same four times at every inspection: the middles of the quarters of
-/// the training times. What the reference says is computed once.
+/// Every pair is looked at under the same noise and the same four times at every inspection: the middles of the
+/// quarters of the training times. What the reference says is computed once.
 /// </remarks>
 internal sealed class HeldOutPreference
 {
@@ -21,7 +21,8 @@ internal sealed class HeldOutPreference
     private readonly float[] _times;
     private readonly Dictionary<int, (float[] Winner, float[] Loser)> _references = [];
 
-    public HeldOutPreference(IReadOnlyList<PreferenceEntry> entries, PreferencePass pass, PreferenceLoss loss, RectifiedFlow flow)
+    public HeldOutPreference(
+        IReadOnlyList<PreferenceEntry> entries, PreferencePass pass, PreferenceLoss loss, RectifiedFlow flow)
     {
         (_entries, _pass, _loss) = (entries, pass, loss);
         // Quantiles of a standard normal in the middles of its quarters.
@@ -35,8 +36,8 @@ internal sealed class HeldOutPreference
     /// <summary>Measures every pair.</summary>
     /// <param name="dtype">Type to compute errors in.</param>
     /// <returns>
-    /// <c>accuracy</c>: share of pairs whose winner gained, ties half; <c>margin</c> and <c>meanAbsoluteLogit</c> of the
-    /// pairs' mean logits over the times; changes of the errors; the loss.
+    /// <c>accuracy</c>: share of pairs whose winner gained, ties half; <c>margin</c> and <c>meanAbsoluteLogit</c> of
+    /// the pairs' mean logits over the times; changes of the errors; the loss.
     /// </returns>
     public IReadOnlyDictionary<string, double> Measure(DType dtype)
     {

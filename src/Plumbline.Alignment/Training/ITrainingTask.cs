@@ -4,7 +4,9 @@ using Plumbline.Tensors.Modules;
 namespace Plumbline.Alignment.Training;
 
 /// <summary>What is trained, on what, and towards what; <see cref="TrainingLoop{TSample}"/> does the rest.</summary>
-/// <typeparam name="TSample">What one sample is; it owns no tensors, since samples are made on another thread.</typeparam>
+/// <typeparam name="TSample">
+/// What one sample is; it owns no tensors, since samples are made on another thread.
+/// </typeparam>
 public interface ITrainingTask<TSample>
 {
     /// <summary>The network; weights that record gradients are trained and saved.</summary>
@@ -32,11 +34,15 @@ public interface ITrainingTask<TSample>
 
     /// <summary>Looks at the network while it holds the averaged weights: measures, draws, exports.</summary>
     /// <param name="folder">Folder of the run, for what is exported.</param>
-    /// <param name="step">How many steps were taken; the same step is inspected again when a run was killed before it was saved.</param>
+    /// <param name="step">
+    /// How many steps were taken; the same step is inspected again when a run was killed before it was saved.
+    /// </param>
     /// <returns>What was found.</returns>
     TrainingInspection Inspect(string folder, long step);
 
-    /// <summary>Whether inspections have shown that more steps would not help; a task that does not say goes on.</summary>
+    /// <summary>
+    /// Whether inspections have shown that more steps would not help; a task that does not say goes on.
+    /// </summary>
     /// <param name="folder">Folder of the run, which holds what earlier sittings found.</param>
     /// <param name="step">How many steps were taken; what was found after it does not count.</param>
     /// <returns>True to end the run here.</returns>

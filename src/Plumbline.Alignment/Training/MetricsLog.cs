@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Plumbline.Alignment.Training;
 
-/// <summary>One line of JSON per report, in a file that a resumed run continues without a gap or a repetition.</summary>
+/// <summary>
+/// One line of JSON per report, in a file that a resumed run continues without a gap or a repetition.
+/// </summary>
 internal sealed class MetricsLog : IDisposable
 {
     private readonly StreamWriter _writer;

@@ -2,8 +2,8 @@ namespace Plumbline.Alignment.Training;
 
 /// <summary>Which pair comes when: easy ones first, then all, each round in an order of its own.</summary>
 /// <remarks>
-/// Bengio et al. 2009, Curriculum Learning. A pair is the easier, the larger its margin. The order is a pure function of
-/// the sample's number, so that a resumed run, and each of several processes, finds its place.
+/// Bengio et al. 2009, Curriculum Learning. A pair is the easier, the larger its margin. The order is a pure function
+/// of the sample's number, so that a resumed run, and each of several processes, finds its place.
 /// </remarks>
 internal sealed class PairCurriculum
 {

@@ -32,7 +32,10 @@ internal sealed record PreferenceBatch(
             sample.Validate();
         var extents = samples[0].LatentShape;
         if (samples.FirstOrDefault(sample => !sample.LatentShape.SequenceEqual(extents)) is { } other)
-            throw new InvalidDataException($"Preference batch: expected latents of one size, got [{string.Join(", ", extents)}] of {samples[0].PromptId} and [{string.Join(", ", other.LatentShape)}] of {other.PromptId}. Train with --batch 1, or on pairs of one size.");
+            throw new InvalidDataException(
+                $"Preference batch: expected latents of one size, got [{string.Join(", ", extents)}] of "
+                + $"{samples[0].PromptId} and [{string.Join(", ", other.LatentShape)}] of {other.PromptId}. "
+                + "Train with --batch 1, or on pairs of one size.");
         var (c, f, h, w) = (extents[0], extents[1], extents[2], extents[3]);
         var count = samples.Count;
         Tensor Both(Func<PreferenceSample, float[]> winner, Func<PreferenceSample, float[]> loser, params long[] shape)
@@ -47,9 +50,11 @@ internal sealed record PreferenceBatch(
         {
             var rayCount = samples.Max(sample => sample.Rays?.Length ?? 0);
             if (samples.Any(sample => sample.Rays is { } own && own.Length != rayCount))
-                throw new InvalidDataException("Preference batch: expected cameras of equally many frames, got several. Train with --batch 1.");
+                throw new InvalidDataException(
+                    "Preference batch: expected cameras of equally many frames, got several. Train with --batch 1.");
             float[] Of(PreferenceSample sample) => sample.Rays ?? new float[rayCount];
-            rays = Both(Of, sample => sample.LoserRays ?? Of(sample), PlueckerRays.Channels, rayCount / (PlueckerRays.Channels * h * w), h, w);
+            rays = Both(Of, sample => sample.LoserRays
+                ?? Of(sample), PlueckerRays.Channels, rayCount / (PlueckerRays.Channels * h * w), h, w);
         }
 
         Tensor? weights = null;
@@ -60,7 +65,8 @@ internal sealed record PreferenceBatch(
         }
 
         return new(
-            [.. samples.Select(sample => sample.Caption)], [.. samples.Select(sample => sample.IsFirstFrameGiven && f > 1)],
+            [.. samples.Select(sample => sample.Caption)],
+            [.. samples.Select(sample => sample.IsFirstFrameGiven && f > 1)],
             Both(sample => sample.Winner, sample => sample.Loser, c, f, h, w), rays, weights);
     }
 }

@@ -7,8 +7,8 @@ namespace Plumbline.Alignment.Training;
 
 /// <summary>Pairs of a run as the trainer reads them: the latents of both clips, as they were sampled.</summary>
 /// <remarks>
-/// Every clip of several frames begins with a frame that the sampler was given: the prompt's picture, or one that it made
-/// first and then began the clip with. So first frames never count.
+/// Every clip of several frames begins with a frame that the sampler was given: the prompt's picture, or one that it
+/// made first and then began the clip with. So first frames never count.
 /// </remarks>
 public static class PreferenceEntries
 {
@@ -24,7 +24,8 @@ public static class PreferenceEntries
     /// <exception cref="InvalidDataException">
     /// The list is damaged, or files are missing, changed or without a map; all are listed.
     /// </exception>
-    public static IReadOnlyList<PreferenceEntry> Read(string pairsPath, ErrorWeighting weighting = ErrorWeighting.Uniform)
+    public static IReadOnlyList<PreferenceEntry> Read(
+        string pairsPath, ErrorWeighting weighting = ErrorWeighting.Uniform)
     {
         ArgumentException.ThrowIfNullOrEmpty(pairsPath);
         var pairs = PairFile.Read(pairsPath).Pairs;
@@ -34,8 +35,11 @@ public static class PreferenceEntries
         var problems = pairs.SelectMany(pair => (JudgedCandidate[])[pair.Winner, pair.Loser]).Distinct()
             .Select(judged => Problem(run, judged, weighting)).OfType<string>().ToArray();
         if (problems.Length > 0)
-            throw new InvalidDataException($"Pairs {pairsPath}: expected every clip as it was judged, got {problems.Length} that are not:{string.Concat(problems.Take(10).Select(problem => $"\n  {problem}"))}{(problems.Length > 10 ? "\n  …" : "")}\nMake the candidates and pairs again.");
-        return [.. pairs.Select(pair => new PreferenceEntry(pair.Prompt.Id, pair.Margin, () => Sample(run, pair, weighting)))];
+            throw new InvalidDataException(
+                $"Pairs {pairsPath}: expected every clip as it was judged, got {problems.Length} that are "
+                + $"not:{string.Concat(problems.Take(10).Select(problem => $"\n  {problem}"))}{(problems.Length > 10 ? "\n  …" : "")}\nMake the candidates and pairs again.");
+        return [.. pairs.Select(
+            pair => new PreferenceEntry(pair.Prompt.Id, pair.Margin, () => Sample(run, pair, weighting)))];
     }
 
     private static string? Problem(string run, JudgedCandidate judged, ErrorWeighting weighting)
@@ -57,9 +61,13 @@ public static class PreferenceEntries
         var (shape, winner, rays) = Clip(run, pair.Winner);
         var (loserShape, loser, loserRays) = Clip(run, pair.Loser);
         if (!shape.SequenceEqual(loserShape))
-            throw new InvalidDataException($"Pair of {pair.Prompt.Id}: expected clips of one size, got latents [{string.Join(", ", shape)}] and [{string.Join(", ", loserShape)}]. Make the candidates again.");
+            throw new InvalidDataException(
+                $"Pair of {pair.Prompt.Id}: expected clips of one size, got latents [{string.Join(", ", shape)}] and "
+                + $"[{string.Join(", ", loserShape)}]. Make the candidates again.");
         if (rays is null != loserRays is null)
-            throw new InvalidDataException($"Pair of {pair.Prompt.Id}: expected cameras of both clips or of neither, got one. Make the candidates again.");
+            throw new InvalidDataException(
+                $"Pair of {pair.Prompt.Id}: expected cameras of both clips or of neither, got one. "
+                + "Make the candidates again.");
         var isDense = weighting == ErrorWeighting.Dense;
         return new()
         {
@@ -82,7 +90,9 @@ public static class PreferenceEntries
         var latents = file[LatentsName];
         int[] shape = [.. latents.Shape.Select(extent => (int)extent)];
         if (shape.Length != 4)
-            throw new CheckpointException(file.Path, $"expected {LatentsName} [C, f, h, w], got [{string.Join(", ", shape)}]. Make the candidate again.");
+            throw new CheckpointException(
+                file.Path,
+                $"expected {LatentsName} [C, f, h, w], got [{string.Join(", ", shape)}]. Make the candidate again.");
         return (shape, latents.ToFloats(), file.TryGet(RaysName, out var rays) ? rays.ToFloats() : null);
     }
 

@@ -10,9 +10,9 @@ namespace Plumbline.Alignment.Training;
 
 /// <summary>Measures how a network, with its adapter and without, denoises winners and losers.</summary>
 /// <remarks>
-/// Winner, loser and reference share one noise and one time, so that what they differ in is the clip and the adapter alone.
-/// Winners and losers go through the network together; the reference is the same network with the adapter off, and what
-/// stands before the adapter's first layer is computed once for both.
+/// Winner, loser and reference share one noise and one time, so that what they differ in is the clip and the adapter
+/// alone. Winners and losers go through the network together; the reference is the same network with the adapter off,
+/// and what stands before the adapter's first layer is computed once for both.
 /// </remarks>
 /// <param name="denoiser">The network; it must predict the flow.</param>
 /// <param name="text">Reads the captions; it is not trained.</param>
@@ -37,10 +37,13 @@ internal sealed class PreferencePass(
     /// <param name="extras">What else to compute.</param>
     /// <param name="tape">Given to trade time for memory; the loss then goes through its backward pass.</param>
     /// <returns>The errors, those with the adapter recorded; they belong to the caller's scope.</returns>
-    public PreferenceErrors Run(PreferenceBatch batch, Tensor noise, Tensor times, Extras extras, BlockTape? tape = null)
+    public PreferenceErrors Run(
+        PreferenceBatch batch, Tensor noise, Tensor times, Extras extras, BlockTape? tape = null)
     {
         if (weighting == ErrorWeighting.Dense && batch.Weights is null)
-            throw new InvalidDataException("Dense preference: expected weights for every position of the clips, got none. Judge the candidates with maps, or choose an objective that is not dense.");
+            throw new InvalidDataException(
+                "Dense preference: expected weights for every position of the clips, got none. "
+                + "Judge the candidates with maps, or choose an objective that is not dense.");
         using var scope = new TensorScope();
 
         // 1. What all passes are given.

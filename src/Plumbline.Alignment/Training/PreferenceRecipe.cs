@@ -9,10 +9,12 @@ using Plumbline.Vision.Export;
 
 namespace Plumbline.Alignment.Training;
 
-/// <summary>Everything that decides what an adapter becomes: its base, its pairs, its size and how it is trained.</summary>
+/// <summary>
+/// Everything that decides what an adapter becomes: its base, its pairs, its size and how it is trained.
+/// </summary>
 /// <remarks>
-/// The folder of the run is the adapter's folder. It keeps the recipe with the hashes of base and pairs, and β where it was
-/// chosen; a run is resumed with the same files only.
+/// The folder of the run is the adapter's folder. It keeps the recipe with the hashes of base and pairs, and β where it
+/// was chosen; a run is resumed with the same files only.
 /// </remarks>
 public sealed record PreferenceRecipe : TrainingRecipe
 {
@@ -29,29 +31,60 @@ public sealed record PreferenceRecipe : TrainingRecipe
         Alpha = 8,
         Compute = DType.Float32,
         Task = new() { HeldOutShare = 0.25, MostHeldOutPairs = 4, Patience = null },
-        Training = new() { Steps = 20, BatchSize = 2, WarmupSteps = 2, LearningRate = 1e-3, AverageDecay = 0.9, LogEverySteps = 5, InspectEverySteps = 10, SaveEvery = TimeSpan.FromSeconds(1) },
+        Training = new()
+        {
+            Steps = 20,
+            BatchSize = 2,
+            WarmupSteps = 2,
+            LearningRate = 1e-3,
+            AverageDecay = 0.9,
+            LogEverySteps = 5,
+            InspectEverySteps = 10,
+            SaveEvery = TimeSpan.FromSeconds(1),
+        },
     };
 
     /// <summary>Minutes on two cores: few steps at a high rate, measured often.</summary>
     public static PreferenceRecipe Demo { get; } = new()
     {
         Task = new() { MostHeldOutPairs = 32, Patience = null },
-        Training = new() { Steps = 200, BatchSize = 4, WarmupSteps = 10, LearningRate = 2e-4, AverageDecay = 0.98, LogEverySteps = 5, InspectEverySteps = 50 },
+        Training = new()
+        {
+            Steps = 200,
+            BatchSize = 4,
+            WarmupSteps = 10,
+            LearningRate = 2e-4,
+            AverageDecay = 0.98,
+            LogEverySteps = 5,
+            InspectEverySteps = 50,
+        },
     };
 
     /// <summary>For a thousand pairs and more.</summary>
     public static PreferenceRecipe Full { get; } = new()
     {
-        Training = new() { Steps = 2_000, BatchSize = 8, WarmupSteps = 100, LearningRate = 1e-4, AverageDecay = 0.995, InspectEverySteps = 100 },
+        Training = new()
+        {
+            Steps = 2_000,
+            BatchSize = 8,
+            WarmupSteps = 100,
+            LearningRate = 1e-4,
+            AverageDecay = 0.995,
+            InspectEverySteps = 100,
+        },
     };
 
     /// <summary>Which layers get an adapter; default every attention.</summary>
     public LoraPlacement Placement { get; init; } = LoraPlacement.Attention;
 
-    /// <summary>Names of layers, as PEFT's <c>target_modules</c>, in place of <see cref="Placement"/>; mostly absent.</summary>
+    /// <summary>
+    /// Names of layers, as PEFT's <c>target_modules</c>, in place of <see cref="Placement"/>; mostly absent.
+    /// </summary>
     public IReadOnlyList<string>? Targets { get; init; }
 
-    /// <summary>The first block whose layers get an adapter, from 0; default 0, all. A late one makes steps cheaper.</summary>
+    /// <summary>
+    /// The first block whose layers get an adapter, from 0; default 0, all. A late one makes steps cheaper.
+    /// </summary>
     public int FirstBlock { get; init; }
 
     /// <summary>Rank of the adapters, at least 1; default 16.</summary>
@@ -84,7 +117,9 @@ public sealed record PreferenceRecipe : TrainingRecipe
     /// <exception cref="ArgumentException">The network has no such layers.</exception>
     public LoraConfig AdapterConfig(Module network)
     {
-        var config = Targets is { Count: > 0 } targets ? new LoraConfig { Targets = targets } : LoraConfig.For(network, Placement);
+        var config = Targets is { Count: > 0 } targets
+            ? new LoraConfig { Targets = targets }
+            : LoraConfig.For(network, Placement);
         return config.FromBlock(network, FirstBlock) with { Rank = Rank, Alpha = Alpha };
     }
 
@@ -115,7 +150,9 @@ public sealed record PreferenceRecipe : TrainingRecipe
             PairsSha256 = Sha256(sources.Pairs),
         };
         var files = recipe.Sources
-            ?? throw new InvalidDataException($"Resume {folder}: expected the files that the run began with in its recipe, got none. Begin another run.");
+            ?? throw new InvalidDataException(
+                $"Resume {folder}: expected the files that the run began with in its recipe, got none. "
+                + "Begin another run.");
         RequireSame(files.Base, recipe.BaseSha256);
         RequireSame(files.Pairs, recipe.PairsSha256);
         var entries = PreferenceEntries.Read(files.Pairs, recipe.Task.Objective.Weighting);
@@ -133,12 +170,15 @@ public sealed record PreferenceRecipe : TrainingRecipe
         var tokens = latents[1] * (latents[2] / model.Denoiser.PatchSize) * (latents[3] / model.Denoiser.PatchSize);
         PreferenceTask NewTask(double beta) => new(
             model.Denoiser, model.Text, adapter, entries, beta, Task,
-            model.Denoiser.Config.ForwardOperations(tokens, TypicalWords), (double)adapter.FirstBlock / model.Denoiser.Config.Depth);
+            model.Denoiser.Config.ForwardOperations(tokens, TypicalWords),
+            (double)adapter.FirstBlock / model.Denoiser.Config.Depth);
         var hasScale = Task.Objective.Kind is not (PreferenceObjectiveKind.Sft or PreferenceObjectiveKind.Dro);
-        var beta = Task.Objective.Beta ?? (hasScale ? Probed(folder, team, () => NewTask(1).ProbeBeta(Training, token)).Beta : 1);
+        var beta = Task.Objective.Beta
+            ?? (hasScale ? Probed(folder, team, () => NewTask(1).ProbeBeta(Training, token)).Beta : 1);
 
         // 4. The steps.
-        var loop = new TrainingLoop<PreferenceSample>(NewTask(beta), Training, folder, sitting.Clock, sitting.Processes);
+        var loop = new TrainingLoop<PreferenceSample>(
+            NewTask(beta), Training, folder, sitting.Clock, sitting.Processes);
         return loop.Run(start, sitting.TimeLimit - sitting.Clock.GetElapsedTime(begun), sitting.Progress, token);
     }
 
@@ -181,7 +221,11 @@ public sealed record PreferenceRecipe : TrainingRecipe
 
         using var generator = new Generator(StepSeed.Of(Training.Seed, -1, 0), Device.Cpu);
         return NetworkAdapter.Attach(
-            network, AdapterConfig(network) with { BaseName = Path.GetFileName(Sources.Base), BaseRevision = $"sha256:{BaseSha256}" }, generator);
+            network, AdapterConfig(network) with
+            {
+                BaseName = Path.GetFileName(Sources.Base),
+                BaseRevision = $"sha256:{BaseSha256}"
+            }, generator);
     }
 
     // Measured once, by the process that keeps the folder; a resumed run and the other processes read it.
@@ -197,18 +241,23 @@ public sealed record PreferenceRecipe : TrainingRecipe
         team.Meet();
         try
         {
-            return JsonSerializer.Deserialize<ProbedBeta>(File.ReadAllText(path), Layout) ?? throw new JsonException("The file says null.");
+            return JsonSerializer.Deserialize<ProbedBeta>(File.ReadAllText(path), Layout) ?? throw new JsonException(
+                "The file says null.");
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"Resume {folder}: expected {BetaName} to hold the chosen β, got: {exception.Message} Begin another run.", exception);
+            throw new InvalidDataException(
+                $"Resume {folder}: expected {BetaName} to hold the chosen β, got: "
+                + $"{exception.Message} Begin another run.", exception);
         }
     }
 
     private static void RequireSame(string path, string? sha256)
     {
         if (Sha256(path) != sha256)
-            throw new InvalidDataException($"Resume with {path}: expected the file that the run began with, got another. Put it back, or begin another run.");
+            throw new InvalidDataException(
+                $"Resume with {path}: expected the file that the run began with, got another. "
+                + "Put it back, or begin another run.");
     }
 
     private static string Sha256(string path)

@@ -24,7 +24,9 @@ public sealed record PreferenceSample
     /// <summary>The cameras, see <see cref="Vision.PlueckerRays"/>, [6, F, h, w]; absent for free ones.</summary>
     public float[]? Rays { get; init; }
 
-    /// <summary>The loser's cameras where they are others, as of a hand-held camera; <see cref="Rays"/> when absent.</summary>
+    /// <summary>
+    /// The loser's cameras where they are others, as of a hand-held camera; <see cref="Rays"/> when absent.
+    /// </summary>
     public float[]? LoserRays { get; init; }
 
     /// <summary>How much each position of the winner counts, at least 0, [f, h, w]; alike when absent.</summary>
@@ -38,7 +40,9 @@ public sealed record PreferenceSample
     public void Validate()
     {
         if (LatentShape is not [> 0, > 0, > 0, > 0])
-            throw new ArgumentException($"Preference sample {PromptId}: expected extents [C, f, h, w], got [{string.Join(", ", LatentShape)}].");
+            throw new ArgumentException(
+                $"Preference sample {PromptId}: expected extents [C, f, h, w], got "
+                + $"[{string.Join(", ", LatentShape)}].");
         var positions = LatentShape[1] * LatentShape[2] * LatentShape[3];
         var rayPlane = Vision.PlueckerRays.Channels * LatentShape[2] * LatentShape[3];
         foreach (var (name, values, length) in new (string, float[]?, int)[]
@@ -48,12 +52,18 @@ public sealed record PreferenceSample
         })
         {
             if (values is not null && values.Length != length)
-                throw new ArgumentException($"Preference sample {PromptId}, {name}: expected {length} numbers for latents [{string.Join(", ", LatentShape)}], got {values.Length}.");
+                throw new ArgumentException(
+                    $"Preference sample {PromptId}, {name}: expected {length} numbers for latents "
+                    + $"[{string.Join(", ", LatentShape)}], got {values.Length}.");
         }
 
         if (Rays is not null && (Rays.Length == 0 || Rays.Length % rayPlane != 0))
-            throw new ArgumentException($"Preference sample {PromptId}, {nameof(Rays)}: expected a multiple of {rayPlane} numbers, got {Rays.Length}.");
+            throw new ArgumentException(
+                $"Preference sample {PromptId}, {nameof(Rays)}: expected a multiple of {rayPlane} "
+                + $"numbers, got {Rays.Length}.");
         if (LoserRays is not null && LoserRays.Length != Rays?.Length)
-            throw new ArgumentException($"Preference sample {PromptId}, {nameof(LoserRays)}: expected the {Rays?.Length ?? 0} numbers of {nameof(Rays)}, got {LoserRays.Length}.");
+            throw new ArgumentException(
+                $"Preference sample {PromptId}, {nameof(LoserRays)}: expected the {Rays?.Length ?? 0} numbers of "
+                + $"{nameof(Rays)}, got {LoserRays.Length}.");
     }
 }

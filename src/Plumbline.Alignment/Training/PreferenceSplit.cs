@@ -15,12 +15,15 @@ internal sealed record PreferenceSplit(IReadOnlyList<PreferenceEntry> Training, 
     public static PreferenceSplit Of(IReadOnlyList<PreferenceEntry> entries, double share)
     {
         if (entries.Count == 0)
-            throw new InvalidDataException("Train on pairs: expected at least one, got none. Make more candidates, or ask less of a pair.");
+            throw new InvalidDataException(
+                "Train on pairs: expected at least one, got none. Make more candidates, or ask less of a pair.");
         if (share == 0)
             return new(entries, []);
         var prompts = HeldOutPrompts.InOrder(entries.Select(entry => entry.PromptId).Distinct()).ToArray();
         if (prompts.Length < 2)
-            throw new InvalidDataException($"Train on pairs: expected pairs of at least two prompts, so that one can be held out, got only {prompts[0]}. Hold nothing out, or add prompts.");
+            throw new InvalidDataException(
+                "Train on pairs: expected pairs of at least two prompts, so that one can be held out, got only "
+                + $"{prompts[0]}. Hold nothing out, or add prompts.");
         var heldOut = prompts.Take(Math.Max(1, (int)Math.Round(share * prompts.Length))).ToHashSet();
         return new(
             [.. entries.Where(entry => !heldOut.Contains(entry.PromptId))],

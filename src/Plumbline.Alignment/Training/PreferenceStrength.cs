@@ -4,8 +4,8 @@ namespace Plumbline.Alignment.Training;
 public enum PreferenceStrength
 {
     /// <summary>
-    /// Mean |logit| below 0.01: the sigmoid is a straight line, the reference drops out of the gradient, and nothing holds
-    /// the network back.
+    /// Mean |logit| below 0.01: the sigmoid is a straight line, the reference drops out of the gradient, and nothing
+    /// holds the network back.
     /// </summary>
     NotFelt,
 

@@ -9,7 +9,9 @@ public static class PreferenceStrengths
     private const double MostFelt = 4;
 
     /// <summary>The strength at a scale of logits.</summary>
-    /// <param name="meanAbsoluteLogit">Mean |β_t Δ| over pairs, at least 0, as <c>meanAbsoluteLogit</c> in the log.</param>
+    /// <param name="meanAbsoluteLogit">
+    /// Mean |β_t Δ| over pairs, at least 0, as <c>meanAbsoluteLogit</c> in the log.
+    /// </param>
     /// <returns>The strength.</returns>
     public static PreferenceStrength Of(double meanAbsoluteLogit) =>
         !(meanAbsoluteLogit >= LeastFelt) ? PreferenceStrength.NotFelt
@@ -23,8 +25,10 @@ public static class PreferenceStrengths
         var size = Say($"mean |logit| {meanAbsoluteLogit:0.####}");
         return Of(meanAbsoluteLogit) switch
         {
-            PreferenceStrength.NotFelt => Say($"the preference is not felt: {size} is below {LeastFelt}, and nothing holds the network to its base"),
-            PreferenceStrength.Saturated => Say($"the preference saturates: {size} is above {MostFelt}, and pairs that are right teach nothing more"),
+            PreferenceStrength.NotFelt => Say(
+                $"the preference is not felt: {size} is below {LeastFelt}, and nothing holds the network to its base"),
+            PreferenceStrength.Saturated => Say(
+                $"the preference saturates: {size} is above {MostFelt}, and pairs that are right teach nothing more"),
             _ => $"the preference is felt: {size}",
         };
     }

@@ -11,9 +11,9 @@ namespace Plumbline.Alignment.Training;
 
 /// <summary>Teaches an adapter on a frozen denoiser to prefer the winners of pairs.</summary>
 /// <remarks>
-/// The reference is the same network with the adapter off. Some pairs are shown without their words, policy and reference
-/// alike, because guidance asks the network for clips without words too; cameras are never left out. An inspection measures
-/// held-out prompts, all with their words, and writes the adapter.
+/// The reference is the same network with the adapter off. Some pairs are shown without their words, policy and
+/// reference alike, because guidance asks the network for clips without words too; cameras are never left out. An
+/// inspection measures held-out prompts, all with their words, and writes the adapter.
 /// </remarks>
 public sealed class PreferenceTask : ITrainingTask<PreferenceSample>
 {
@@ -35,12 +35,17 @@ public sealed class PreferenceTask : ITrainingTask<PreferenceSample>
     /// <param name="entries">The pairs, of all prompts.</param>
     /// <param name="beta">β, above 0, as it was given or chosen.</param>
     /// <param name="options">What is taught, and how it is looked at; all default when absent.</param>
-    /// <param name="forwardOperations">Additions and multiplications of one clip's forward pass, for the log; 0 when unknown.</param>
+    /// <param name="forwardOperations">
+    /// Additions and multiplications of one clip's forward pass, for the log; 0 when unknown.
+    /// </param>
     /// <param name="sharedShare">Share of them before the adapter's first layer, 0 to 1, for the log.</param>
-    /// <exception cref="ArgumentException">The denoiser is no module, or predicts something else than the flow.</exception>
+    /// <exception cref="ArgumentException">
+    /// The denoiser is no module, or predicts something else than the flow.
+    /// </exception>
     /// <exception cref="InvalidDataException">There are too few pairs or prompts.</exception>
     public PreferenceTask(
-        IDenoiser denoiser, ITextEncoder text, NetworkAdapter adapter, IReadOnlyList<PreferenceEntry> entries, double beta,
+        IDenoiser denoiser, ITextEncoder text, NetworkAdapter adapter, IReadOnlyList<PreferenceEntry> entries,
+        double beta,
         PreferenceTaskOptions? options = null, double forwardOperations = 0, double sharedShare = 0)
     {
         ArgumentNullException.ThrowIfNull(denoiser);
@@ -48,9 +53,11 @@ public sealed class PreferenceTask : ITrainingTask<PreferenceSample>
         ArgumentNullException.ThrowIfNull(adapter);
         ArgumentNullException.ThrowIfNull(entries);
         _network = denoiser as Module
-            ?? throw new ArgumentException($"Preference: expected a denoiser that is a module, got {denoiser.GetType().Name}.", nameof(denoiser));
+            ?? throw new ArgumentException(
+                $"Preference: expected a denoiser that is a module, got {denoiser.GetType().Name}.", nameof(denoiser));
         if (denoiser.Prediction != PredictionKind.Flow)
-            throw new ArgumentException($"Preference: expected a denoiser that predicts Flow, got {denoiser.Prediction}.", nameof(denoiser));
+            throw new ArgumentException(
+                $"Preference: expected a denoiser that predicts Flow, got {denoiser.Prediction}.", nameof(denoiser));
         (_adapter, _options) = (adapter, options ?? new());
         (_forwardOperations, _sharedShare) = (forwardOperations, sharedShare);
         _options.Validate();
@@ -74,8 +81,9 @@ public sealed class PreferenceTask : ITrainingTask<PreferenceSample>
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Two clips, each forward and backward to the adapters (the weights between need no gradient of their own), and forward
-    /// once more for the reference where there is one; what stands before the first adapter is computed once for all.
+    /// Two clips, each forward and backward to the adapters (the weights between need no gradient of their own), and
+    /// forward once more for the reference where there is one; what stands before the first adapter is computed once
+    /// for all.
     /// </remarks>
     public double OperationsPerSample =>
         2 * _forwardOperations * (_sharedShare + (1 - _sharedShare) * (_loss.NeedsReference ? 3 : 2));
@@ -127,7 +135,9 @@ public sealed class PreferenceTask : ITrainingTask<PreferenceSample>
     public bool IsEnough(string folder, long step) =>
         _options.Patience is { } patience && HeldOutHistory.Read(folder, step).CountSinceBest >= patience;
 
-    /// <summary>Chooses β from the scale of the logits that a few steps of training reach; the adapter is as it was after.</summary>
+    /// <summary>
+    /// Chooses β from the scale of the logits that a few steps of training reach; the adapter is as it was after.
+    /// </summary>
     /// <param name="training">How the adapter will be trained.</param>
     /// <param name="token">Stops the work.</param>
     /// <returns>β.</returns>
@@ -138,7 +148,8 @@ public sealed class PreferenceTask : ITrainingTask<PreferenceSample>
         {
             token.ThrowIfCancellationRequested();
             var first = (long)pass * training.BatchSize;
-            PreferenceSample[] batch = [.. Enumerable.Range(0, training.BatchSize).Select(i => Sample(first + i, token))];
+            PreferenceSample[] batch = [
+                .. Enumerable.Range(0, training.BatchSize).Select(i => Sample(first + i, token))];
             using var generator = new Generator(StepSeed.Of(training.Seed, -2, pass), Device.Cpu);
             return Errors(batch, generator, null, extras);
         });
@@ -147,7 +158,8 @@ public sealed class PreferenceTask : ITrainingTask<PreferenceSample>
     private DType ComputedType => _network.Precision.Normalization;
 
     private PreferenceErrors Errors(
-        IReadOnlyList<PreferenceSample> samples, Generator generator, BlockTape? tape, PreferencePass.Extras? extras = null)
+        IReadOnlyList<PreferenceSample> samples, Generator generator, BlockTape? tape,
+        PreferencePass.Extras? extras = null)
     {
         using var scope = new TensorScope();
         var batch = PreferenceBatch.Of(samples, ComputedType);
@@ -158,7 +170,8 @@ public sealed class PreferenceTask : ITrainingTask<PreferenceSample>
         var errors = _pass.Run(batch, noise, times, extras ?? (
             _loss.NeedsStillness ? PreferencePass.Extras.Stillness
             : _loss.NeedsReference ? PreferencePass.Extras.Reference : PreferencePass.Extras.None), tape);
-        foreach (var tensor in (Tensor?[])[errors.Winner, errors.Loser, errors.ReferenceWinner, errors.ReferenceLoser, errors.Stillness])
+        foreach (var tensor in (Tensor?[])[
+            errors.Winner, errors.Loser, errors.ReferenceWinner, errors.ReferenceLoser, errors.Stillness])
         {
             if (tensor is not null)
                 scope.Keep(tensor);

@@ -10,14 +10,15 @@ public sealed record PreferenceTaskOptions
     public PreferenceOptions Objective { get; init; } = new();
 
     /// <summary>
-    /// Distribution of the training times; default not shifted, as the miniature is trained. Whatever the sampler's shift, the
-    /// network is told the same time for the same noise.
+    /// Distribution of the training times; default not shifted, as the miniature is trained. Whatever the sampler's
+    /// shift, the network is told the same time for the same noise.
     /// </summary>
     public RectifiedFlow Flow { get; init; } = new();
 
     /// <summary>
-    /// Share of the pairs that are shown without their words, 0 to below 1; default 0.2. Guidance adds a multiple of what the words
-    /// change, so that an adapter which never saw clips without them is pulled away from what it was taught.
+    /// Share of the pairs that are shown without their words, 0 to below 1; default 0.2. Guidance adds a multiple of
+    /// what the words change, so that an adapter which never saw clips without them is pulled away from what it was
+    /// taught.
     /// </summary>
     public double TextDrop { get; init; } = 0.2;
 
@@ -25,7 +26,8 @@ public sealed record PreferenceTaskOptions
     public ActivationUse Activations { get; init; } = ActivationUse.Kept;
 
     /// <summary>
-    /// Rounds through the pairs over which harder ones join the easiest, at least 0; default 1. 0 takes all from the start.
+    /// Rounds through the pairs over which harder ones join the easiest, at least 0; default 1. 0 takes all from the
+    /// start.
     /// </summary>
     public double CurriculumRounds { get; init; } = 1;
 
@@ -39,8 +41,8 @@ public sealed record PreferenceTaskOptions
     public int MostHeldOutPairs { get; init; } = 64;
 
     /// <summary>
-    /// Inspections without a better held-out preference after which the run ends, at least 1; the best adapter is then the
-    /// one that is kept. When absent the run goes on to its last step and keeps the last adapter. Default 5.
+    /// Inspections without a better held-out preference after which the run ends, at least 1; the best adapter is then
+    /// the one that is kept. When absent the run goes on to its last step and keeps the last adapter. Default 5.
     /// </summary>
     public int? Patience { get; init; } = 5;
 
@@ -51,13 +53,17 @@ public sealed record PreferenceTaskOptions
         Objective.Validate();
         Flow.Validate();
         if (!(TextDrop >= 0 && TextDrop < 1))
-            throw new ArgumentOutOfRangeException(nameof(TextDrop), TextDrop, "Text drop: expected a share from 0 to below 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(TextDrop), TextDrop, "Text drop: expected a share from 0 to below 1.");
         if (!(CurriculumRounds >= 0 && double.IsFinite(CurriculumRounds)))
-            throw new ArgumentOutOfRangeException(nameof(CurriculumRounds), CurriculumRounds, "Curriculum: expected at least 0 rounds.");
+            throw new ArgumentOutOfRangeException(
+                nameof(CurriculumRounds), CurriculumRounds, "Curriculum: expected at least 0 rounds.");
         if (!(CurriculumStart > 0 && CurriculumStart <= 1))
-            throw new ArgumentOutOfRangeException(nameof(CurriculumStart), CurriculumStart, "Curriculum: expected a share above 0 to 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(CurriculumStart), CurriculumStart, "Curriculum: expected a share above 0 to 1.");
         if (!(HeldOutShare >= 0 && HeldOutShare <= 0.5))
-            throw new ArgumentOutOfRangeException(nameof(HeldOutShare), HeldOutShare, "Held-out prompts: expected a share from 0 to 0.5.");
+            throw new ArgumentOutOfRangeException(
+                nameof(HeldOutShare), HeldOutShare, "Held-out prompts: expected a share from 0 to 0.5.");
         ArgumentOutOfRangeException.ThrowIfLessThan(MostHeldOutPairs, 1);
         if (Patience is { } patience)
             ArgumentOutOfRangeException.ThrowIfLessThan(patience, 1, nameof(Patience));

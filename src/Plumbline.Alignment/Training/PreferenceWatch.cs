@@ -24,7 +24,9 @@ public sealed class PreferenceWatch(IProgress<TrainingStep>? next) : IProgress<T
     public IEnumerable<string> Notes()
     {
         if (_accuracy is { } accuracy)
-            yield return string.Create(CultureInfo.InvariantCulture, $"winners of held-out prompts gained on losers in {accuracy:0 %} of the pairs");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"winners of held-out prompts gained on losers in {accuracy:0 %} of the pairs");
         if (_trained is not { } logit)
             yield break;
         var advice = PreferenceStrengths.Of(logit) switch

@@ -1,6 +1,8 @@
 namespace Plumbline.Alignment.Training;
 
-/// <summary>Seeds for every step of a run: a pure function of the run's seed and the step, so nothing needs saving.</summary>
+/// <summary>
+/// Seeds for every step of a run: a pure function of the run's seed and the step, so nothing needs saving.
+/// </summary>
 /// <remarks>The finalizer of SplitMix64: Steele, Lea &amp; Flood, OOPSLA 2014.</remarks>
 public static class StepSeed
 {

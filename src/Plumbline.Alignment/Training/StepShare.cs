@@ -2,9 +2,9 @@ namespace Plumbline.Alignment.Training;
 
 /// <summary>Which forward passes of every step, and so which samples, belong to one of several processes.</summary>
 /// <remarks>
-/// The parts of a step go round: rank r of N takes r, r + N, r + 2N and so on. A sample, and the random numbers of its part,
-/// follow from their place in the step alone; how many processes there are changes only the order in which gradients are
-/// added up.
+/// The parts of a step go round: rank r of N takes r, r + N, r + 2N and so on. A sample, and the random numbers of its
+/// part, follow from their place in the step alone; how many processes there are changes only the order in which
+/// gradients are added up.
 /// </remarks>
 internal readonly record struct StepShare
 {
@@ -25,7 +25,8 @@ internal readonly record struct StepShare
     {
         if (size > options.Accumulation)
             throw new InvalidDataException(
-                $"Train with {size} processes: expected a recipe with an accumulation of at least {size}, a forward pass of each step for every process, got {options.Accumulation}. Give --accumulation {size}.");
+                $"Train with {size} processes: expected a recipe with an accumulation of at least {size}, a forward "
+                + $"pass of each step for every process, got {options.Accumulation}. Give --accumulation {size}.");
         (_rank, _size, _options) = (rank, size, options);
     }
 

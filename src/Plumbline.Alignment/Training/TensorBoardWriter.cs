@@ -29,7 +29,8 @@ public sealed class TensorBoardWriter : IDisposable
         // TensorBoard reads files in the order of their names: two runs within one second must not share one.
         var milliseconds = clock.GetUtcNow().ToUnixTimeMilliseconds();
         Path = System.IO.Path.Combine(
-            folder, FormattableString.Invariant($"events.out.tfevents.{milliseconds / 1000}.{milliseconds % 1000:000}.plumbline"));
+            folder, FormattableString.Invariant(
+                $"events.out.tfevents.{milliseconds / 1000}.{milliseconds % 1000:000}.plumbline"));
         _file = new(Path, FileMode.Append, FileAccess.Write, FileShare.Read);
         WriteRecord(Event(0, Bytes(3, "brain.Event:2"u8)));
         WriteRecord(Event(step, Bytes(7, Varint(1, 1))));   // SessionLog.status = START

@@ -14,7 +14,9 @@ internal static class TrainingFolder
     /// <summary>Refuses a folder that does not fit what is asked for, before anything in it is changed.</summary>
     /// <param name="folder">Folder of the run.</param>
     /// <param name="start">Whether the run is new.</param>
-    /// <exception cref="InvalidDataException">There is a run although a new one is asked for, or none to resume.</exception>
+    /// <exception cref="InvalidDataException">
+    /// There is a run although a new one is asked for, or none to resume.
+    /// </exception>
     public static void Require(string folder, TrainingStart start)
     {
         if (HoldsRun(folder) != (start == TrainingStart.Resumed))
@@ -37,7 +39,8 @@ internal static class TrainingFolder
         catch (IOException exception)
         {
             throw new InvalidDataException(
-                $"Train in {folder}: expected a folder that no process trains in, got: {exception.Message} Stop the other run first.",
+                $"Train in {folder}: expected a folder that no process trains in, got: "
+                + $"{exception.Message} Stop the other run first.",
                 exception);
         }
     }

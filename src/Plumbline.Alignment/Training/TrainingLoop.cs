@@ -11,9 +11,9 @@ namespace Plumbline.Alignment.Training;
 /// <remarks>
 /// The folder holds <c>state.safetensors</c> (replaced in one step, every few minutes and at every end),
 /// <c>metrics.jsonl</c>, TensorBoard's event files, <c>samples/step-N.png</c>, and what the task exports when it is
-/// inspected. A process that dies loses the steps since the last saved state and nothing else. Several processes share the
-/// forward passes of each step and add their gradients up; rank 0 keeps the folder, the others read its state. Their
-/// number is no part of the run: it may change from sitting to sitting.
+/// inspected. A process that dies loses the steps since the last saved state and nothing else. Several processes share
+/// the forward passes of each step and add their gradients up; rank 0 keeps the folder, the others read its state.
+/// Their number is no part of the run: it may change from sitting to sitting.
 /// </remarks>
 public sealed class TrainingLoop<TSample>
 {
@@ -30,8 +30,8 @@ public sealed class TrainingLoop<TSample>
     /// <param name="folder">Folder of the run; made when missing.</param>
     /// <param name="clock">Tells the time.</param>
     /// <param name="processes">
-    /// The processes that take each step together and see the same folder, at most as many as a step has forward passes;
-    /// this one alone when absent.
+    /// The processes that take each step together and see the same folder, at most as many as a step has forward
+    /// passes; this one alone when absent.
     /// </param>
     /// <exception cref="InvalidDataException">There are more processes than a step has forward passes.</exception>
     public TrainingLoop(
@@ -59,7 +59,9 @@ public sealed class TrainingLoop<TSample>
     /// The folder holds a run although a new one is asked for, or none or another although one is to be resumed, or
     /// another process trains in it.
     /// </exception>
-    /// <exception cref="IOException">Another process of the run was lost; the last saved state is untouched.</exception>
+    /// <exception cref="IOException">
+    /// Another process of the run was lost; the last saved state is untouched.
+    /// </exception>
     /// <exception cref="ArithmeticException">A gradient is not finite; the last saved state is untouched.</exception>
     public TrainingEnd Run(
         TrainingStart start, TimeSpan? timeLimit = null, IProgress<TrainingStep>? progress = null,
@@ -72,7 +74,8 @@ public sealed class TrainingLoop<TSample>
         using var average = new ExponentialAverage(optimizer.Parameters, _options.AverageDecay);
         var first = start == TrainingStart.Resumed ? TrainingState.Load(StatePath, _options, optimizer, average) : 0;
         _team.RequireSame(TrainingState.Fingerprint(first, _options, optimizer));
-        // A new run is saved before its first step: whatever ends it, it can be resumed with the weights that it began with.
+        // A new run is saved before its first step: whatever ends it, it can be resumed with the weights that it began
+        // with.
         if (start == TrainingStart.Fresh)
             Save(first, optimizer, average);
         using var queue = new SampleQueue<TSample>(
@@ -106,7 +109,8 @@ public sealed class TrainingLoop<TSample>
             _options.LearningRate, _options.WarmupSteps, _options.Steps, _options.LearningRateFloor);
         var (saved, step) = (_clock.GetTimestamp(), first);
         TrainingEnd? asked = null;
-        // One process stops between two forward passes. Several must finish the step: the others wait for its gradients.
+        // One process stops between two forward passes. Several must finish the step: the others wait for its
+        // gradients.
         var withinStep = _team.Size == 1 ? token : CancellationToken.None;
         try
         {

@@ -55,7 +55,9 @@ internal sealed class TrainingPace
         var seconds = Math.Max(elapsed.TotalSeconds, 1e-9);
         var samplesPerSecond = _parts * _options.BatchSize / seconds;
         var untilLastStep = (_options.Steps - step) * _options.SamplesPerStep / samplesPerSecond;
-        var untilLimit = _timeLimit is { } limit ? (limit - _clock.GetElapsedTime(_start)).TotalSeconds : double.MaxValue;
+        var untilLimit = _timeLimit is { } limit
+            ? (limit - _clock.GetElapsedTime(_start)).TotalSeconds
+            : double.MaxValue;
         var terms = _terms.ToDictionary(term => term.Key, term => term.Value / _parts);
         foreach (var (name, value) in measured ?? new Dictionary<string, double>())
             terms[name] = value;

@@ -14,7 +14,9 @@ public abstract record TrainingRecipe
     {
     }
 
-    /// <summary>Whether products and convolutions are computed in float32 or, twice as fast, in bfloat16; default bfloat16.</summary>
+    /// <summary>
+    /// Whether products and convolutions are computed in float32 or, twice as fast, in bfloat16; default bfloat16.
+    /// </summary>
     public DType Compute { get; init; } = DType.BFloat16;
 
     /// <summary>How the network is trained.</summary>
@@ -26,7 +28,8 @@ public abstract record TrainingRecipe
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
-            throw new InvalidDataException($"Resume {folder}: expected a run with {FileName}, got none. Start one first.");
+            throw new InvalidDataException(
+                $"Resume {folder}: expected a run with {FileName}, got none. Start one first.");
         try
         {
             return JsonSerializer.Deserialize<TRecipe>(File.ReadAllText(path), Json)
@@ -39,8 +42,8 @@ public abstract record TrainingRecipe
         }
     }
 
-    // Several processes come here together: no one writes before all have seen what was there, and no one goes on before
-    // it is written.
+    // Several processes come here together: no one writes before all have seen what was there, and no one goes on
+    // before it is written.
     private protected void Write(string folder, TrainingTeam team)
     {
         team.Meet();

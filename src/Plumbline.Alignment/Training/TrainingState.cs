@@ -24,7 +24,8 @@ internal static class TrainingState
     private const string StepKey = "step";
 
     /// <summary>Writes the state.</summary>
-    public static void Save(string path, long step, TrainingOptions options, Optimizer optimizer, ExponentialAverage average)
+    public static void Save(
+        string path, long step, TrainingOptions options, Optimizer optimizer, ExponentialAverage average)
     {
         var tensors = Named(optimizer, average).Select(named => named.ToCheckpoint());
         var metadata = options.Identity.ToDictionary(pair => OptionPrefix + pair.Key, pair => pair.Value);
@@ -40,19 +41,27 @@ internal static class TrainingState
         using var checkpoint = Checkpoint.Open(path);
         var wanted = Named(optimizer, average).ToArray();
         var problems = options.Identity
-            .Select(option => (option.Key, Own: option.Value, Saved: checkpoint.Metadata.GetValueOrDefault(OptionPrefix + option.Key)))
+            .Select(option => (option.Key, Own: option.Value, Saved: checkpoint.Metadata.GetValueOrDefault(
+                OptionPrefix + option.Key)))
             .Where(option => option.Own != option.Saved)
             .Select(option => $"\n  {option.Key}: expected {option.Saved ?? "nothing"}, got {option.Own}")
-            .Concat(wanted.Where(named => !Fits(checkpoint, named)).Select(named => $"\n  {named.Name}: expected {named.Value.Shape} in the file"))
+            .Concat(wanted.Where(named => !Fits(checkpoint, named)).Select(
+                named => $"\n  {named.Name}: expected {named.Value.Shape} in the file"))
             .ToArray();
-        if (problems.Length > 0 || !long.TryParse(checkpoint.Metadata.GetValueOrDefault(StepKey), CultureInfo.InvariantCulture, out var step))
+        if (problems.Length > 0 || !long.TryParse(
+            checkpoint.Metadata.GetValueOrDefault(StepKey), CultureInfo.InvariantCulture, out var step))
             throw new InvalidDataException(
-                $"Resume from {path}: expected the run that was saved, got another:{string.Concat(problems)}\nUse the options of the saved run, or another folder.");
+                $"Resume from {path}: expected the run that was saved, got another:{string.Concat(problems)}\nUse the "
+                + "options of the saved run, or another folder.");
 
         using var scope = new TensorScope();
         using var paused = new RecordingScope(GradientRecording.Off);
         NamedParameter Saved(NamedParameter named, string prefix) =>
-            named with { Value = Tensor.FromBytes(checkpoint[prefix + named.Name].Bytes, named.Value.Shape, named.Value.DType, Device.Cpu) };
+            named with
+            {
+                Value = Tensor.FromBytes(
+                    checkpoint[prefix + named.Name].Bytes, named.Value.Shape, named.Value.DType, Device.Cpu),
+            };
         foreach (var weight in optimizer.Parameters)
             weight.Value.CopyFrom(Saved(weight, WeightPrefix).Value);
         optimizer.Restore(step, optimizer.State().Select(named => Saved(named, OptimizerPrefix)));

@@ -54,6 +54,7 @@ internal sealed class TrainingTeam(ProcessGroup? group)
         Sum(sums);
         if (own.Where((value, i) => sums[i] != Size * value || sums[own.Length + i] != Size * value * value).Any())
             throw new InvalidDataException(
-                $"Train with {Size} processes: expected all to begin with the same recipe and weights, but they differ. Give every rank the same command line, the same build and the same folder.");
+                $"Train with {Size} processes: expected all to begin with the same recipe and weights, but they "
+                + "differ. Give every rank the same command line, the same build and the same folder.");
     }
 }

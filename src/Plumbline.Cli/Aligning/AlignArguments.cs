@@ -20,57 +20,108 @@ internal sealed class AlignArguments
 
     private readonly Option<string> _preset = new("--preset")
     {
-        Description = "demo (a quarter of an hour on two cores), small (some hours) or paper (2,500 prompts, three rounds).",
+        Description =
+            "demo (a quarter of an hour on two cores), small (some hours) or paper (2,500 prompts, three rounds).",
         HelpName = "NAME",
         DefaultValueFactory = _ => "small",
     };
 
-    private readonly Option<string?> _base = Text("--base", "FOLDER|FILE", "Model to align, such as the folder of plumb train base. [default: the committed one]");
-    private readonly Option<string?> _autoencoder = Text("--vae", "FOLDER|FILE", "Its autoencoder. [default: the one in the model's folder, or the committed one]");
-    private readonly Option<string?> _classifier = Text("--classifier", "FOLDER|FILE", "Reads captions back in the comparison. [default: the committed one]");
-    private readonly Option<string?> _prompts = Text("--prompts", "FILE|worlds:N", "Prompts to learn from: a file as for plumb generate, or rendered worlds that no network has learnt from. [default: worlds, as the preset says]");
-    private readonly Option<string?> _compared = Text("--eval-prompts", "FILE|worlds:N", "Prompts to compare base and adapter by. [default: other worlds, or a quarter of the file, which is then held out]");
-    private readonly Option<int?> _comparedSeeds = TrainArguments.Number("--eval-seeds", "Clips of each prompt and side in the comparison.", 1);
-    private readonly Option<int?> _rounds = TrainArguments.Number("--rounds", "Rounds of candidates, pairs and training; each begins with the adapter before.", 1);
+    private readonly Option<string?> _base = Text(
+        "--base", "FOLDER|FILE",
+        "Model to align, such as the folder of plumb train base. [default: the committed one]");
+    private readonly Option<string?> _autoencoder = Text(
+        "--vae", "FOLDER|FILE", "Its autoencoder. [default: the one in the model's folder, or the committed one]");
+    private readonly Option<string?> _classifier = Text(
+        "--classifier", "FOLDER|FILE", "Reads captions back in the comparison. [default: the committed one]");
+    private readonly Option<string?> _prompts = Text("--prompts", "FILE|worlds:N",
+        "Prompts to learn from: a file as for plumb generate, or rendered worlds that no network has learnt from. "
+        + "[default: worlds, as the preset says]");
+    private readonly Option<string?> _compared = Text("--eval-prompts", "FILE|worlds:N",
+        "Prompts to compare base and adapter by. [default: other worlds, or a quarter of the file, "
+        + "which is then held out]");
+    private readonly Option<int?> _comparedSeeds = TrainArguments.Number(
+        "--eval-seeds", "Clips of each prompt and side in the comparison.", 1);
+    private readonly Option<int?> _rounds = TrainArguments.Number(
+        "--rounds", "Rounds of candidates, pairs and training; each begins with the adapter before.", 1);
     private readonly Option<int?> _count = TrainArguments.Number("--count", "Candidates of each prompt and round.", 2);
     private readonly Option<int?> _steps = TrainArguments.Number("--steps", "Steps of the sampler.", 1);
-    private readonly Option<double[]?> _guidance = CandidatesArguments.Guidance("How far candidates and the clips of the comparison follow the prompt, at least 1; several, such as 1,3, are taken in turn by the candidates of a prompt, and the comparison takes the first. [default: 1]");
-    private readonly Option<int?> _size = TrainArguments.Number("--size", "Width and height of the clips in pixels, a multiple of 16.", 32);
-    private readonly Option<int?> _frames = TrainArguments.Number("--frames", "Frames of the clips, 1 + a multiple of 4.", 5);
-    private readonly Option<string?> _reward = Text("--reward", "NAME", $"The judge that decides: {string.Join(", ", RewardJudges.All.Select(choice => choice.Name))}. [default: {RewardJudges.Standard}]");
-    private readonly Option<int?> _judged = TrainArguments.Number("--judged-frames", "Frames that the reward looks at in each candidate. [default: 10]", 3);
-    private readonly Option<bool> _stop = new("--early-stop") { Description = "Judge a preview after 40 % of the steps, and give up what lies between the best and the worst." };
-    private readonly Option<bool> _adaptive = new("--adaptive") { Description = "Fewer candidates where a pair is clear, up to twice as many where there is none." };
-    private readonly Option<int?> _trainSteps = TrainArguments.Number("--train-steps", "Steps of training in each round.", 1);
+    private readonly Option<double[]?> _guidance = CandidatesArguments.Guidance(
+        "How far candidates and the clips of the comparison follow the prompt, at least 1; "
+        + "several, such as 1,3, are taken in turn by the candidates of a prompt, and the comparison takes the first. "
+        + "[default: 1]");
+    private readonly Option<int?> _size = TrainArguments.Number(
+        "--size", "Width and height of the clips in pixels, a multiple of 16.", 32);
+    private readonly Option<int?> _frames = TrainArguments.Number(
+        "--frames", "Frames of the clips, 1 + a multiple of 4.", 5);
+    private readonly Option<string?> _reward = Text("--reward", "NAME",
+        $"The judge that decides: {string.Join(", ", RewardJudges.All.Select(choice => choice.Name))}. [default: "
+        + $"{RewardJudges.Standard}]");
+    private readonly Option<int?> _judged = TrainArguments.Number(
+        "--judged-frames", "Frames that the reward looks at in each candidate. [default: 10]", 3);
+    private readonly Option<bool> _stop = new("--early-stop")
+    {
+        Description = "Judge a preview after 40 % of the steps, and give up what lies between the best and the worst.",
+    };
+    private readonly Option<bool> _adaptive = new("--adaptive")
+    {
+        Description = "Fewer candidates where a pair is clear, up to twice as many where there is none.",
+    };
+    private readonly Option<int?> _trainSteps = TrainArguments.Number(
+        "--train-steps", "Steps of training in each round.", 1);
     private readonly Option<int?> _batch = TrainArguments.Number("--batch", "Pairs per step.", 1);
-    private readonly Option<int?> _seed = TrainArguments.Number("--seed", "Names every random number of the run. [default: 1]", 0);
-    private readonly Option<string?> _precision = new("--precision") { Description = "bfloat16 or float32. [default: bfloat16 where the processor multiplies it]", HelpName = "TYPE" };
+    private readonly Option<int?> _seed = TrainArguments.Number(
+        "--seed", "Names every random number of the run. [default: 1]", 0);
+    private readonly Option<string?> _precision = new("--precision")
+    {
+        Description = "bfloat16 or float32. [default: bfloat16 where the processor multiplies it]",
+        HelpName = "TYPE",
+    };
     private readonly PairRuleArguments _rules = new(AlignmentRecipe.Demo.Rules, "--pair-seed");
     private readonly PreferenceArguments _preference = new();
 
     /// <summary>The run folder.</summary>
-    public Option<string> Folder { get; } = new("--out", "-o") { Description = "Run folder; made when missing.", HelpName = "FOLDER", DefaultValueFactory = _ => "plumbline-align" };
+    public Option<string> Folder { get; } = new("--out", "-o")
+    {
+        Description = "Run folder; made when missing.",
+        HelpName = "FOLDER",
+        DefaultValueFactory = _ => "plumbline-align",
+    };
 
     /// <summary>Whether a run is continued.</summary>
-    public Option<bool> Resume { get; } = new("--resume") { Description = "Go on with the folder's run; what has not begun yet may be changed." };
+    public Option<bool> Resume { get; } = new("--resume")
+    {
+        Description = "Go on with the folder's run; what has not begun yet may be changed.",
+    };
 
     /// <summary>The calibration of the reward.</summary>
-    public Option<string?> Calibration { get; } = Text("--calibration", "FILE", "What plumb calibrate --json found about the reward on clips of this size; nothing is trained where it is not good enough. [default: the one that comes with Plumbline]");
+    public Option<string?> Calibration { get; } = Text("--calibration", "FILE",
+        "What plumb calibrate --json found about the reward on clips of this size; "
+        + "nothing is trained where it is not good enough. [default: the one that comes with Plumbline]");
 
     /// <summary>Whether no calibration is asked for.</summary>
-    public Option<bool> Ungated { get; } = new("--ungated") { Description = "Take the reward at its word, without a calibration on such clips." };
+    public Option<bool> Ungated { get; } = new("--ungated")
+    {
+        Description = "Take the reward at its word, without a calibration on such clips.",
+    };
 
     /// <summary>Whether the linter's word does not count.</summary>
-    public Option<bool> Unlinted { get; } = new("--unlinted") { Description = "Go on where plumb lint fails the base." };
+    public Option<bool> Unlinted { get; } = new("--unlinted")
+    {
+        Description = "Go on where plumb lint fails the base.",
+    };
 
     /// <summary>Threads of libtorch.</summary>
-    public Option<int> Threads { get; } = CandidatesArguments.Number("--threads", Environment.ProcessorCount, "Threads of libtorch.");
+    public Option<int> Threads { get; } = CandidatesArguments.Number(
+        "--threads", Environment.ProcessorCount, "Threads of libtorch.");
 
     /// <summary>Candidates that are judged at once.</summary>
-    public Option<int> Jobs { get; } = CandidatesArguments.Number("--jobs", Environment.ProcessorCount, "Candidates that are judged at the same time; the numbers do not depend on it.");
+    public Option<int> Jobs { get; } = CandidatesArguments.Number(
+        "--jobs", Environment.ProcessorCount,
+        "Candidates that are judged at the same time; the numbers do not depend on it.");
 
     /// <summary>Where the comparison goes as JSON.</summary>
-    public Option<string?> Json { get; } = Text("--json", "FILE", "Write the comparison as JSON as well; - for stdout.");
+    public Option<string?> Json { get; } = Text(
+        "--json", "FILE", "Write the comparison as JSON as well; - for stdout.");
 
     /// <summary>Builds the command; its action is still missing.</summary>
     public Command ToCommand()
@@ -80,14 +131,22 @@ internal sealed class AlignArguments
         _reward.AcceptOnlyFromAmong([.. RewardJudges.All.Select(choice => choice.Name)]);
         _size.Validators.Add(result => TrainArguments.RequireMultiple(result, 16, 0));
         _frames.Validators.Add(result => TrainArguments.RequireMultiple(result, 4, 1));
-        var command = new Command("align", "Teaches a base to make more rigid worlds: candidates, judging, pairs, an adapter, and the proof on held-out prompts.");
-        foreach (var option in (Option[])[_base, _autoencoder, _prompts, Folder, _preset, _rounds, Resume, _count, _steps, _guidance, _size, _frames, _stop, _adaptive, _reward, _judged, Calibration, Ungated, Unlinted, .. _rules.All, .. _preference.All, _trainSteps, _batch, _compared, _comparedSeeds, _classifier, _seed, _precision, Threads, Jobs, Json])
+        var command = new Command("align",
+            "Teaches a base to make more rigid worlds: candidates, judging, pairs, an adapter, and the proof "
+            + "on held-out prompts.");
+        foreach (var option in (Option[])[
+            _base, _autoencoder, _prompts, Folder, _preset, _rounds, Resume, _count, _steps, _guidance, _size, _frames,
+            _stop, _adaptive, _reward, _judged, Calibration, Ungated, Unlinted, .. _rules.All, .. _preference.All,
+            _trainSteps, _batch, _compared, _comparedSeeds, _classifier, _seed, _precision, Threads, Jobs, Json])
             command.Add(option);
         command.Validators.Add(result =>
         {
             Option[] ofRun = [_preset, _base, _autoencoder, _prompts, _classifier, _reward, _precision];
-            if (result.GetValue(Resume) && ofRun.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } given)
-                result.AddError($"--resume: expected the {given.Name} of the run, got {given.Name} again. Leave it out, or begin another run.");
+            if (result.GetValue(Resume)
+                && ofRun.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } given)
+                result.AddError(
+                    $"--resume: expected the {given.Name} of the run, got {given.Name} again. "
+                    + "Leave it out, or begin another run.");
             if (result.GetValue(Ungated) && result.GetValue(Calibration) is not null)
                 result.AddError("--ungated: expected it or --calibration, got both.");
         });
@@ -113,8 +172,11 @@ internal sealed class AlignArguments
     public AlignmentRecipe Recipe(ParseResult parsed)
     {
         var preset = Presets[parsed.GetRequiredValue(_preset)];
-        var precision = parsed.GetValue(_precision) is { } named ? named == "bfloat16" : EngineReport.ProcessorMultipliesBFloat16();
-        return Changed(parsed, preset with { Training = preset.Training with { Compute = precision ? DType.BFloat16 : DType.Float32 } });
+        var precision = parsed.GetValue(_precision) is { } named ? named
+            == "bfloat16" : EngineReport.ProcessorMultipliesBFloat16();
+        return Changed(
+            parsed,
+            preset with { Training = preset.Training with { Compute = precision ? DType.BFloat16 : DType.Float32 } });
     }
 
     /// <summary>A recipe with what the user said in place of its own.</summary>
@@ -130,15 +192,22 @@ internal sealed class AlignArguments
         var changed = recipe with
         {
             Prompts = parsed.GetValue(_prompts) ?? recipe.Prompts,
-            ComparedPrompts = parsed.GetValue(_compared) ?? (parsed.GetValue(_prompts) is null ? recipe.ComparedPrompts : null),
+            ComparedPrompts = parsed.GetValue(_compared)
+                ?? (parsed.GetValue(_prompts) is null ? recipe.ComparedPrompts : null),
             Rounds = parsed.GetValue(_rounds) ?? recipe.Rounds,
             Candidates = candidates with
             {
                 EarlyStop = parsed.GetValue(_stop) ? new() : candidates.EarlyStop,
                 Adaptive = parsed.GetValue(_adaptive)
-                    ? new() { Least = Math.Min(candidates.Count, new AdaptiveCount().Least), Most = 2 * candidates.Count } : candidates.Adaptive,
+                    ? new()
+                    {
+                        Least = Math.Min(candidates.Count, new AdaptiveCount().Least),
+                        Most = 2 * candidates.Count,
+                    } : candidates.Adaptive,
             },
-            Compared = Clips(parsed, recipe.Compared, parsed.GetValue(_comparedSeeds) ?? recipe.Compared.Count) with { GuidanceInTurn = null },
+            Compared = Clips(parsed, recipe.Compared, parsed.GetValue(_comparedSeeds)
+                ?? recipe.Compared.Count) with
+            { GuidanceInTurn = null },
             Reward = parsed.GetValue(_reward) ?? recipe.Reward,
             JudgedFrames = parsed.GetValue(_judged) ?? recipe.JudgedFrames,
             Rules = _rules.Apply(parsed, recipe.Rules),
@@ -166,15 +235,17 @@ internal sealed class AlignArguments
         }
     }
 
-    private CandidateOptions Clips(ParseResult parsed, CandidateOptions clips, int count) => CandidatesArguments.With(clips, parsed.GetValue(_guidance)) with
-    {
-        Count = count,
-        Seed = parsed.GetValue(_seed) ?? clips.Seed,
-        Steps = parsed.GetValue(_steps) ?? clips.Steps,
-        Width = parsed.GetValue(_size) ?? clips.Width,
-        Height = parsed.GetValue(_size) ?? clips.Height,
-        FrameCount = parsed.GetValue(_frames) ?? clips.FrameCount,
-    };
+    private CandidateOptions Clips(ParseResult parsed, CandidateOptions clips, int count) =>
+        CandidatesArguments.With(clips, parsed.GetValue(_guidance)) with
+        {
+            Count = count,
+            Seed = parsed.GetValue(_seed) ?? clips.Seed,
+            Steps = parsed.GetValue(_steps) ?? clips.Steps,
+            Width = parsed.GetValue(_size) ?? clips.Width,
+            Height = parsed.GetValue(_size) ?? clips.Height,
+            FrameCount = parsed.GetValue(_frames) ?? clips.FrameCount,
+        };
 
-    private static Option<string?> Text(string name, string help, string description) => new(name) { Description = description, HelpName = help };
+    private static Option<string?> Text(string name, string help, string description) =>
+        new(name) { Description = description, HelpName = help };
 }

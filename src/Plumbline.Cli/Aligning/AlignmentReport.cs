@@ -11,11 +11,13 @@ using Plumbline.Vision.Media;
 
 namespace Plumbline.Cli.Aligning;
 
-/// <summary>Writes the report of an alignment, finished or not: one HTML file, made of the files in <c>Aligning/Page</c>.</summary>
+/// <summary>
+/// Writes the report of an alignment, finished or not: one HTML file, made of the files in <c>Aligning/Page</c>.
+/// </summary>
 /// <remarks>
-/// What the folder does not hold, or holds damaged, is said in its place on the page and never made up. The run's lock is
-/// taken for as long as candidates are read: where another process holds it, or another object of this one, the page has
-/// the pairs without the scores of all candidates.
+/// What the folder does not hold, or holds damaged, is said in its place on the page and never made up. The run's lock
+/// is taken for as long as candidates are read: where another process holds it, or another object of this one, the page
+/// has the pairs without the scores of all candidates.
 /// </remarks>
 internal static class AlignmentReport
 {
@@ -30,9 +32,12 @@ internal static class AlignmentReport
     private const int FewestOfARound = 8;
 
     private static readonly string[] SharedModules =
-        ["chart.js", "colours.js", "dom.js", "legend.js", "overlay.js", "theme.js", "timeline.js", "unpack.js", "words.js"];
+        [
+            "chart.js", "colours.js", "dom.js", "legend.js", "overlay.js", "theme.js", "timeline.js", "unpack.js",
+            "words.js"];
 
-    private static readonly string[] SharedStyles = ["base-colours.css", "base.css", "clip.css", "player.css", "views.css"];
+    private static readonly string[] SharedStyles = [
+        "base-colours.css", "base.css", "clip.css", "player.css", "views.css"];
 
     /// <summary>Writes the page; the file appears whole or not at all.</summary>
     /// <param name="runFolder">Folder of the run.</param>
@@ -49,12 +54,14 @@ internal static class AlignmentReport
         ArgumentException.ThrowIfNullOrEmpty(runFolder);
         ArgumentException.ThrowIfNullOrEmpty(target);
         if (!Directory.Exists(runFolder))
-            throw new DirectoryNotFoundException($"Alignment report: expected the folder of a run, got nothing at {runFolder}. Check the name.");
+            throw new DirectoryNotFoundException(
+                $"Alignment report: expected the folder of a run, got nothing at {runFolder}. Check the name.");
         var page = Page(Path.GetFullPath(runFolder), sources ?? AlignmentReportSources.Of(runFolder), progress, token);
         AtomicFile.Write(target, page.Write);
     }
 
-    private static SelfContainedPage Page(string run, AlignmentReportSources sources, IProgress<string>? progress, CancellationToken token)
+    private static SelfContainedPage Page(
+        string run, AlignmentReportSources sources, IProgress<string>? progress, CancellationToken token)
     {
         // 1. What the run holds.
         var rounds = RunRound.All(run);
@@ -69,7 +76,8 @@ internal static class AlignmentReport
         return new()
         {
             Title = $"{title} · alignment",
-            Style = string.Concat(SharedStyles.Select(name => PageFiles.Text(name))) + PageFiles.Style(PageFiles.AlignPrefix),
+            Style = string.Concat(SharedStyles.Select(name => PageFiles.Text(name))) + PageFiles.Style(
+                PageFiles.AlignPrefix),
             ImportMap = PageFiles.ImportMap(SharedModules, PageFiles.AlignPrefix),
             Entry = PageFiles.ModulePrefix + PageFiles.AlignPrefix + EntryModule,
             Document = JsonText.Object(json =>
@@ -105,13 +113,15 @@ internal static class AlignmentReport
     }
 
     private static IReadOnlyList<string> Galleries(
-        string run, IReadOnlyList<RunRound> rounds, AlignmentReportSources sources, PictureShelf shelf, IProgress<string>? progress,
+        string run, IReadOnlyList<RunRound> rounds, AlignmentReportSources sources, PictureShelf shelf,
+        IProgress<string>? progress,
         CancellationToken token)
     {
         var most = Math.Clamp(MostOfARun / Math.Max(1, rounds.Count), FewestOfARound, MostOfARound);
         var (autoencoder, note) = Autoencoder(rounds, sources, token);
         using (autoencoder)
-            return [.. rounds.Select(round => new GalleryJson(run, shelf).Write(round, most, autoencoder, note, progress, token))];
+            return [.. rounds.Select(
+                round => new GalleryJson(run, shelf).Write(round, most, autoencoder, note, progress, token))];
     }
 
     // Other weights would show clips that no judge has seen.
@@ -119,14 +129,20 @@ internal static class AlignmentReport
         IReadOnlyList<RunRound> rounds, AlignmentReportSources sources, CancellationToken token)
     {
         if (sources.Files is not { } files)
-            return (null, "The clips are not shown: they are kept as latents, and no autoencoder was given to decode them.");
+            return (
+                null,
+                "The clips are not shown: they are kept as latents, and no autoencoder was given to decode them.");
         try
         {
             var hash = ContentHash.Sha256(files.Autoencoder, token);
             var recipe = rounds.FirstOrDefault(round => round.Recipe is not null)?.Recipe;
             if (recipe is not null && recipe.Autoencoder.Split(' ')[0] != hash)
-                return (null, $"The clips are not shown: they were decoded by the autoencoder {recipe.Autoencoder.Split(' ')[0]}, and {hash} was given.");
-            return (MiniAutoencoderFile.Load(files.Autoencoder, new(DType.Float32, ComputeOf(recipe), DType.Float32), Device.Cpu), null);
+                return (
+                    null,
+                    "The clips are not shown: they were decoded by the autoencoder "
+                    + $"{recipe.Autoencoder.Split(' ')[0]}, and {hash} was given.");
+            return (MiniAutoencoderFile.Load(
+                files.Autoencoder, new(DType.Float32, ComputeOf(recipe), DType.Float32), Device.Cpu), null);
         }
         catch (Exception exception) when (PageSection.IsOfAFile(exception))
         {
@@ -136,20 +152,25 @@ internal static class AlignmentReport
 
     // Answers why nothing could be made; absent where every example is there.
     private static string? Examples(
-        string comparison, IReadOnlyList<RunRound> rounds, AlignmentReportSources sources, IProgress<string>? progress, CancellationToken token)
+        string comparison, IReadOnlyList<RunRound> rounds, AlignmentReportSources sources, IProgress<string>? progress,
+        CancellationToken token)
     {
         if (sources.Files is not { } files)
             return "no model was given to make clips with.";
-        if (rounds.LastOrDefault(round => File.Exists(Path.Combine(round.AdapterFolder, NetworkAdapter.WeightsName))) is not { } trained)
+        if (rounds.LastOrDefault(round => File.Exists(Path.Combine(round.AdapterFolder, NetworkAdapter.WeightsName)))
+            is not { } trained)
             return "There is no adapter yet: no round has ended its training.";
         if ((sources.ExampleClips ?? trained.Recipe?.Options) is not { } options)
             return trained.CandidatesProblem ?? "How clips are made is not known.";
         try
         {
             var prompts = PromptFile.Read(Path.Combine(comparison, PromptFile.Name));
-            var told = new Relay<ComparisonProgress>(step => progress?.Report($"base and adapter: clip {step.DoneCount} of {step.TotalCount}"));
+            var told = new Relay<ComparisonProgress>(
+                step => progress?.Report($"base and adapter: clip {step.DoneCount} of {step.TotalCount}"));
             // The seeds of a later round are its own; base and adapter are looked at by those of the first.
-            ExampleMaker.Make(files, ComputeOf(trained.Recipe), trained.AdapterFolder, comparison, prompts, options with { Round = 1 }, told, token);
+            ExampleMaker.Make(
+                files, ComputeOf(trained.Recipe), trained.AdapterFolder, comparison, prompts,
+                options with { Round = 1 }, told, token);
             return null;
         }
         catch (Exception exception) when (PageSection.IsOfAFile(exception))
@@ -167,7 +188,8 @@ internal static class AlignmentReport
         var path = Path.Combine(folder, ComparisonJson.Name);
         return File.Exists(path)
             ? ComparisonJson.Read(path)
-            : throw new InvalidDataException($"Base and adapter were not compared yet: there is no {ComparisonJson.Name}.");
+            : throw new InvalidDataException(
+                $"Base and adapter were not compared yet: there is no {ComparisonJson.Name}.");
     }
 
     private static string? ComparedName(string folder)

@@ -37,7 +37,8 @@ internal static class AskedJson
     {
         var prompts = PromptFile.Read(path);
         json.WriteNumber("count", prompts.Count);
-        json.WriteNumber("withCamera", prompts.Count(prompt => prompt.Camera is not null || prompt.CamerasPath is not null));
+        json.WriteNumber(
+            "withCamera", prompts.Count(prompt => prompt.Camera is not null || prompt.CamerasPath is not null));
         json.WriteNumber("withFirstFrame", prompts.Count(prompt => prompt.FirstFramePath is not null));
         json.WriteStartArray("first");
         foreach (var prompt in prompts.Take(ShownPrompts))
@@ -55,7 +56,8 @@ internal static class AskedJson
 
     private static IEnumerable<(string Name, string Text)> Facts(AlignmentRecipe? asked, IReadOnlyList<RunRound> rounds)
     {
-        yield return ("Rounds", asked is null || asked.Rounds == rounds.Count ? $"{rounds.Count}" : $"{asked.Rounds}, of which {rounds.Count} begun");
+        yield return ("Rounds", asked is null
+            || asked.Rounds == rounds.Count ? $"{rounds.Count}" : $"{asked.Rounds}, of which {rounds.Count} begun");
         var first = rounds.FirstOrDefault(round => round.Recipe is not null)?.Recipe;
         if (first is not null)
         {
@@ -82,7 +84,8 @@ internal static class AskedJson
             yield return ("Training", RunWords.Of(training));
         if (asked is not null)
         {
-            yield return ("Compared on", asked.ComparedPrompts ?? $"a part of {asked.Prompts} that nothing is learnt from");
+            yield return ("Compared on", asked.ComparedPrompts
+                ?? $"a part of {asked.Prompts} that nothing is learnt from");
             yield return ("Comparison", RunWords.Of(asked.Compared));
         }
 

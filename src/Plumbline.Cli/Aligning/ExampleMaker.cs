@@ -7,7 +7,9 @@ using Plumbline.Tensors;
 
 namespace Plumbline.Cli.Aligning;
 
-/// <summary>Makes the clips that base and adapter are looked at by, on one network with the adapter off and on.</summary>
+/// <summary>
+/// Makes the clips that base and adapter are looked at by, on one network with the adapter off and on.
+/// </summary>
 internal static class ExampleMaker
 {
     /// <summary>Makes what is not there yet.</summary>
@@ -21,18 +23,23 @@ internal static class ExampleMaker
     /// <param name="token">Stops before the next step of the sampler.</param>
     /// <exception cref="InvalidDataException">The adapter was trained on another base.</exception>
     public static void Make(
-        BaseModelFiles files, DType compute, string adapterFolder, string folder, IReadOnlyList<AlignmentPrompt> prompts,
+        BaseModelFiles files, DType compute, string adapterFolder, string folder,
+        IReadOnlyList<AlignmentPrompt> prompts,
         CandidateOptions options, IProgress<ComparisonProgress>? progress, CancellationToken token)
     {
         using var model = BaseModel.Load(files.Model, files.Autoencoder, compute);
         var adapter = NetworkAdapter.Load(model.Model.Denoiser, adapterFolder);
         var adapterHash = NetworkAdapter.Sha256(adapterFolder);
         if (LoadedModel.NoteOf(adapter.Config, model.ModelSha256) is { } note)
-            throw new InvalidDataException($"Examples: expected the base of the adapter, got another: {note}. Name the base that the run began with.");
+            throw new InvalidDataException(
+                $"Examples: expected the base of the adapter, got another: {note}. "
+                + "Name the base that the run began with.");
         var own = model.ForCandidates();
         var pairs = GeneratedPairs.Of(
-            AdapterGenerator.Base(own, options, adapter), AdapterGenerator.Aligned(own, options, adapter, adapterHash), prompts, folder, options);
+            AdapterGenerator.Base(own, options, adapter), AdapterGenerator.Aligned(own, options, adapter, adapterHash),
+            prompts, folder, options);
         ComparisonExamples.Make(
-            folder, $"base {model.ModelSha256[..12]}", $"adapter {adapterHash[..12]}", ComparisonExamples.First(pairs), progress, token);
+            folder, $"base {model.ModelSha256[..12]}", $"adapter {adapterHash[..12]}", ComparisonExamples.First(pairs),
+            progress, token);
     }
 }

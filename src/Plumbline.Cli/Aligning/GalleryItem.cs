@@ -4,7 +4,9 @@ namespace Plumbline.Cli.Aligning;
 
 /// <summary>Two candidates to be looked at, or one that is itself the reason.</summary>
 /// <param name="PromptId">Their prompt.</param>
-/// <param name="Better">The winner, or the candidate that would have won; absent where no verdict on it is known.</param>
+/// <param name="Better">
+/// The winner, or the candidate that would have won; absent where no verdict on it is known.
+/// </param>
 /// <param name="Worse">The loser; absent where the reason is not a pair's, or no verdict on it is known.</param>
 internal sealed record GalleryItem(string PromptId, JudgedCandidate? Better, JudgedCandidate? Worse)
 {
@@ -19,17 +21,21 @@ internal sealed record GalleryItem(string PromptId, JudgedCandidate? Better, Jud
     /// <param name="judged">Every candidate as the judge of the pairs judged it.</param>
     /// <param name="most">How many items at most.</param>
     /// <returns>
-    /// The pairs with the largest margins, then rejected ones, each kind of reason in turn; about a third is kept for them.
+    /// The pairs with the largest margins, then rejected ones, each kind of reason in turn; about a third is kept for
+    /// them.
     /// </returns>
-    public static IReadOnlyList<GalleryItem> Choose(PairSelection selection, IReadOnlyList<JudgedCandidate> judged, int most)
+    public static IReadOnlyList<GalleryItem> Choose(
+        PairSelection selection, IReadOnlyList<JudgedCandidate> judged, int most)
     {
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(judged);
         var known = judged.ToDictionary(one => (one.Candidate.PromptId, one.Candidate.Seed));
-        JudgedCandidate? Find(string prompt, long? seed) => seed is { } number ? known.GetValueOrDefault((prompt, number)) : null;
+        JudgedCandidate? Find(string prompt, long? seed) =>
+            seed is { } number ? known.GetValueOrDefault((prompt, number)) : null;
         GalleryItem[] rejected = [.. InTurn(selection.Rejected.Where(one => one.BetterSeed is not null))
             .Take(Math.Max(most / 3, Math.Min(most - selection.Pairs.Count, most / 2)))
-            .Select(one => new GalleryItem(one.PromptId, Find(one.PromptId, one.BetterSeed), Find(one.PromptId, one.WorseSeed)) { Rejected = one })];
+            .Select(one => new GalleryItem(one.PromptId, Find(one.PromptId, one.BetterSeed), Find(
+                one.PromptId, one.WorseSeed)) { Rejected = one })];
         return
         [
             .. selection.Pairs.OrderByDescending(pair => pair.Margin).Take(most - rejected.Length)

@@ -21,13 +21,15 @@ internal sealed class GalleryJson(string runFolder, PictureShelf shelf)
     /// <param name="progress">Told of every item.</param>
     /// <param name="token">Stops between clips.</param>
     public string Write(
-        RunRound round, int most, VideoAutoencoder? autoencoder, string? note, IProgress<string>? progress, CancellationToken token) => PageSection.Of(json =>
+        RunRound round, int most, VideoAutoencoder? autoencoder, string? note, IProgress<string>? progress,
+        CancellationToken token) => PageSection.Of(json =>
     {
         var selection = round.Selection ?? throw new InvalidDataException(round.PairsProblem);
         var items = GalleryItem.Choose(selection, round.Rewarded, most);
         json.WriteNumber("pairs", selection.Pairs.Count);
         json.WriteNumber("rejected", selection.Rejected.Count);
-        json.WriteNumber("framesPerSecond", round.Recipe?.Options.FramesPerSecond ?? new CandidateOptions().FramesPerSecond);
+        json.WriteNumber(
+            "framesPerSecond", round.Recipe?.Options.FramesPerSecond ?? new CandidateOptions().FramesPerSecond);
         if (note is not null)
             json.WriteString("note", note);
         var texts = selection.Pairs.Select(pair => pair.Prompt).Concat(round.Prompts).DistinctBy(prompt => prompt.Id)
@@ -88,7 +90,8 @@ internal sealed class GalleryJson(string runFolder, PictureShelf shelf)
         {
             json.WriteNumber("pictures", shelf.Find(clip.Candidate.LatentsPath, () => StripJson.Write(
                 FramesOf(DecodedClip.Of(runFolder, clip.Candidate, autoencoder)),
-                clip.EvidencePath is { } path && File.Exists(Path.Combine(runFolder, path)) ? LatentEvidence.Read(Path.Combine(runFolder, path)) : null)));
+                clip.EvidencePath is { } path && File.Exists(Path.Combine(runFolder, path)) ? LatentEvidence.Read(
+                    Path.Combine(runFolder, path)) : null)));
         }
         catch (Exception exception) when (PageSection.IsOfAFile(exception))
         {
@@ -99,6 +102,7 @@ internal sealed class GalleryJson(string runFolder, PictureShelf shelf)
     private static Frame[] FramesOf(DecodedClip clip)
     {
         var size = clip.Width * clip.Height * 3;
-        return [.. Enumerable.Range(0, clip.FrameCount).Select(i => new Frame(clip.Rgb[(i * size)..((i + 1) * size)], clip.Width, clip.Height, i))];
+        return [.. Enumerable.Range(0, clip.FrameCount).Select(
+            i => new Frame(clip.Rgb[(i * size)..((i + 1) * size)], clip.Width, clip.Height, i))];
     }
 }

@@ -13,14 +13,18 @@ internal static class MetricWords
     private static readonly Dictionary<string, PartGlossary.Entry> Own = new()
     {
         ["scored"] = new("Clips with a score", "Share of clips that the judge could measure at all."),
-        ["camera.rightDirection"] = new("Camera goes the right way", "Share of clips whose camera went where it was asked to."),
+        ["camera.rightDirection"] = new(
+            "Camera goes the right way", "Share of clips whose camera went where it was asked to."),
         ["camera.error"] = new("Camera error", "How far the camera's path was off, in per cent of what was asked."),
         ["sharpness"] = new("Sharpness", "Variance of the Laplacian; noise raises it too."),
-        ["dynamicDegree"] = new("Dynamic degree", "How far the fastest twentieth of the picture moves in an eighth of a second."),
+        ["dynamicDegree"] = new(
+            "Dynamic degree", "How far the fastest twentieth of the picture moves in an eighth of a second."),
         ["dynamicClips"] = new("Dynamic clips", "Share of clips with plenty of motion, as VBench counts them."),
         ["temporalFlicker"] = new("Temporal flicker", "Change from frame to frame that motion does not explain."),
         ["firstFramePsnr"] = new("First frame kept", "Likeness of the first frame to the picture that was given."),
-        ["caption.accuracy"] = new("Caption accuracy", "Share of questions about the caption that a classifier answers rightly from the clip."),
+        ["caption.accuracy"] = new(
+            "Caption accuracy",
+            "Share of questions about the caption that a classifier answers rightly from the clip."),
         ["frechetDistance"] = new("Fréchet distance", "How far the clips as a set lie from rendered worlds."),
     };
 
@@ -45,7 +49,8 @@ internal static class MetricWords
     public static string Sentence(MetricComparison row)
     {
         var without = (row.BaseMissing, row.AlignedMissing) is (0, 0)
-            ? "" : $"; could not be measured in {row.BaseMissing} clips of the base and {row.AlignedMissing} of the adapter";
+            ? ""
+            : $"; could not be measured in {row.BaseMissing} clips of the base and {row.AlignedMissing} of the adapter";
         return ComparisonMarkdown.WordOf(row) switch
         {
             "not measured" => $"not measured{without}",
@@ -55,15 +60,19 @@ internal static class MetricWords
         };
     }
 
-    /// <summary>What the rows of motion say together: a model that holds still gains in every measure of rigidity.</summary>
+    /// <summary>
+    /// What the rows of motion say together: a model that holds still gains in every measure of rigidity.
+    /// </summary>
     /// <param name="rows">The rows of motion.</param>
     /// <returns>A sentence or two.</returns>
     public static string OfMotion(IReadOnlyList<MetricComparison> rows)
     {
-        string Named(IEnumerable<MetricComparison> some) => string.Join(", ", some.Select(row => $"{Of(row).Title.ToLowerInvariant()} {Change(row)}"));
+        string Named(IEnumerable<MetricComparison> some) =>
+            string.Join(", ", some.Select(row => $"{Of(row).Title.ToLowerInvariant()} {Change(row)}"));
         var less = rows.Where(row => ComparisonMarkdown.WordOf(row) == "less").ToArray();
         if (less.Length > 0)
-            return $"The adapter's clips surely move less: {Named(less)}. What it gained elsewhere may in part be the gain of holding still.";
+            return $"The adapter's clips surely move less: {Named(less)}. What it gained elsewhere may in part be the "
+                + "gain of holding still.";
         var measured = rows.Where(row => row.Change is not null).ToArray();
         return measured.Length == 0
             ? "Motion was not measured, so that nothing says whether the adapter won by holding still."
@@ -78,7 +87,8 @@ internal static class MetricWords
             return "not measured";
         var unit = row.ChangeUnit is "1" ? "" : $" {row.ChangeUnit}";
         string Signed(double number) => number.ToString(
-            row.ChangeUnit is "%" or "points" or "dB" ? "+0.0;−0.0;0.0" : "+0.0##;−0.0##;0", CultureInfo.InvariantCulture);
+            row.ChangeUnit is "%" or "points" or "dB" ? "+0.0;−0.0;0.0" : "+0.0##;−0.0##;0",
+            CultureInfo.InvariantCulture);
         return row.Interval is { } interval
             ? $"{Signed(change)}{unit} (95 %: {Signed(interval.Low)} to {Signed(interval.High)})"
             : $"{Signed(change)}{unit} (no interval)";
@@ -94,11 +104,13 @@ internal static class MetricWords
     };
 
     private static string Needed(MetricComparison row) => MetricReading.PromptsToSee(row) is { } prompts
-        ? string.Create(CultureInfo.InvariantCulture, $"; a change as large as this would need about {prompts} prompts") : "";
+        ? string.Create(
+            CultureInfo.InvariantCulture, $"; a change as large as this would need about {prompts} prompts") : "";
 
     private static string Apart(string part)
     {
-        var words = string.Concat(part.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
+        var words = string.Concat(
+            part.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
         return char.ToUpperInvariant(words[0]) + words[1..];
     }
 }

@@ -5,7 +5,9 @@ using Plumbline.Vision.Media;
 
 namespace Plumbline.Cli.Aligning;
 
-/// <summary>A section of the alignment report: what was found, or the sentence that says why there is nothing.</summary>
+/// <summary>
+/// A section of the alignment report: what was found, or the sentence that says why there is nothing.
+/// </summary>
 internal static class PageSection
 {
     /// <summary>Writes a section.</summary>

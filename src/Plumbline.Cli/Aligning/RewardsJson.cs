@@ -20,19 +20,23 @@ internal static class RewardsJson
         PageSection.WriteOptional(json, "savedShare", set.SavedStepShare);
         var rewarded = round.Rewarded;
         json.WriteStartArray("judges");
-        foreach (var (identity, judged) in round.Judged.OrderBy(entry => !ReferenceEquals(entry.Value, rewarded)).ThenBy(entry => entry.Key, StringComparer.Ordinal))
+        foreach (var (identity, judged) in round.Judged.OrderBy(entry => !ReferenceEquals(entry.Value, rewarded))
+            .ThenBy(entry => entry.Key, StringComparer.Ordinal))
             WriteJudge(json, identity, judged, ReferenceEquals(judged, rewarded), round.Prompts);
         json.WriteEndArray();
         if (round.Selection is { } selection && rewarded.Count > 0)
             WriteSelection(json, selection, PairStatistics.Of(selection, round.Prompts.Count, rewarded));
         else
-            json.WriteString("pairsMissing", round.PairsProblem ?? "The judge that chose the pairs is not in the catalog, so that nothing is counted.");
+            json.WriteString("pairsMissing", round.PairsProblem
+                ?? "The judge that chose the pairs is not in the catalog, so that nothing is counted.");
     });
 
     private static void WriteJudge(
-        Utf8JsonWriter json, string identity, IReadOnlyList<JudgedCandidate> judged, bool isReward, IReadOnlyList<AlignmentPrompt> prompts)
+        Utf8JsonWriter json, string identity, IReadOnlyList<JudgedCandidate> judged, bool isReward,
+        IReadOnlyList<AlignmentPrompt> prompts)
     {
-        var places = prompts.Select((prompt, place) => (prompt.Id, place)).ToDictionary(entry => entry.Id, entry => entry.place);
+        var places = prompts.Select((prompt, place) => (prompt.Id, place)).ToDictionary(
+            entry => entry.Id, entry => entry.place);
         json.WriteStartObject();
         json.WriteString("identity", identity);
         json.WriteBoolean("isReward", isReward);

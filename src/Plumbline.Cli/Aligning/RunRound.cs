@@ -46,7 +46,8 @@ internal sealed record RunRound(int Round, string Folder)
             if (Selection is not { } selection)
                 return [];
             var ofJudge = Judged.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value)
-                .Where(judged => judged.Any(one => one.Judge == selection.Judge && one.JudgeVersion == selection.JudgeVersion));
+                .Where(judged =>
+                    judged.Any(one => one.Judge == selection.Judge && one.JudgeVersion == selection.JudgeVersion));
             // One judge may have looked with several settings: the one that decided gave the scores of the pairs.
             return ofJudge.FirstOrDefault(judged => selection.Pairs.All(pair =>
                 judged.Any(one => one.Candidate == pair.Winner.Candidate && one.Score == pair.Winner.Score))) ?? [];
@@ -78,7 +79,8 @@ internal sealed record RunRound(int Round, string Folder)
                 Set = folder.Set(Round),
                 Judged = folder.Judges.ToDictionary(
                     judge => judge,
-                    judge => (IReadOnlyList<JudgedCandidate>)[.. candidates.Select(candidate => folder.FindVerdict(candidate, judge)).OfType<JudgedCandidate>()]),
+                    judge => (IReadOnlyList<JudgedCandidate>)[.. candidates.Select(candidate =>
+                        folder.FindVerdict(candidate, judge)).OfType<JudgedCandidate>()]),
             };
         }
         catch (Exception exception) when (PageSection.IsOfAFile(exception))

@@ -13,12 +13,21 @@ internal static class RunWords
     /// <param name="options">The options.</param>
     public static string Of(CandidateOptions options)
     {
-        var text = Invariant(
-            $"{options.Count} clips of each prompt, {options.FrameCount} frames of {options.Width}×{options.Height} pixels at {options.FramesPerSecond:0.##} a second; {options.Steps} steps of the sampler, guidance {GuidanceOf(options)}, seeds from {options.Seed}.");
+        var text =
+            Invariant($"{options.Count} clips of each prompt, {options.FrameCount} frames of ")
+            + Invariant($"{options.Width}×{options.Height} ")
+            + Invariant(
+                $"pixels at {options.FramesPerSecond:0.##} a second; {options.Steps} steps of the sampler, guidance ")
+            + Invariant($"{GuidanceOf(options)}, seeds from {options.Seed}.");
         if (options.EarlyStop is { } stop)
-            text += Invariant($" A clip is given up after {100 * stop.At:0} % of its steps when its preview lies {stop.LeastDeficitPoints:0.#} points behind the best one of its prompt.");
+            text +=
+                Invariant($" A clip is given up after {100 * stop.At:0} % of its steps when its preview lies ")
+                + Invariant($"{stop.LeastDeficitPoints:0.#} points behind the best one of its prompt.");
         if (options.Adaptive is { } adaptive)
-            text += Invariant($" A prompt gets {adaptive.Least} clips where their best pair is {adaptive.ClearMargin:0.#} points apart, and up to {adaptive.Most} where no pair keeps the rules.");
+            text +=
+                Invariant($" A prompt gets {adaptive.Least} clips where their best pair is ")
+                + Invariant($"{adaptive.ClearMargin:0.#} points ")
+                + Invariant($"apart, and up to {adaptive.Most} where no pair keeps the rules.");
         return text;
     }
 
@@ -32,8 +41,10 @@ internal static class RunWords
     {
         var text = rules.Choice switch
         {
-            PairChoice.Random => "Two clips of a prompt drawn by chance, whichever is better: a control that must teach nothing.",
-            PairChoice.AllAboveGap => Invariant($"Every two clips of a prompt that lie at least {Points(rules.MinimumGap)} apart."),
+            PairChoice.Random =>
+                "Two clips of a prompt drawn by chance, whichever is better: a control that must teach nothing.",
+            PairChoice.AllAboveGap =>
+                Invariant($"Every two clips of a prompt that lie at least {Points(rules.MinimumGap)} apart."),
             _ => Invariant($"The best clip of a prompt against its worst, at least {Points(rules.MinimumGap)} apart."),
         };
         if (rules.LeastWinnerScore is { } least)
@@ -41,7 +52,10 @@ internal static class RunWords
         if (rules.LeastMotionPixels is { } motion)
             text += Invariant($" Both move by at least {motion:0.##} pixels from one looked-at frame to the next.");
         text += rules.MotionTolerance is { } tolerance
-            ? Invariant($" Both move alike: their {(rules.MotionMeasure == MotionMeasure.Picture ? "pictures" : "cameras")} differ in motion by at most {100 * tolerance:0.##} %, so that holding still does not win.")
+            ? Invariant(
+                $" Both move alike: their {(rules.MotionMeasure == MotionMeasure.Picture ? "pictures" : "cameras")} ")
+                + Invariant(
+                    $"differ in motion by at most {100 * tolerance:0.##} %, so that holding still does not win.")
             : " They may move differently, so that holding still can win.";
         if (rules.LeastMotionRatio is { } ratio)
             text += Invariant($" The better one moves at least {ratio:0.##} times as much as the other.");
@@ -71,10 +85,16 @@ internal static class RunWords
     public static string Of(PreferenceRecipe recipe)
     {
         var (task, training) = (recipe.Task, recipe.Training);
-        var text = Invariant(
-            $"{Of(task.Objective)} An adapter of rank {recipe.Rank} and strength {recipe.Alpha:0.##} on {Of(recipe.Placement, recipe.Targets)}; up to {training.Steps} steps of {training.SamplesPerStep} pairs, learning rate {training.LearningRate:0.#####}, {100 * task.HeldOutShare:0.#} % of the prompts held out.");
+        var text =
+            Invariant($"{Of(task.Objective)} An adapter of rank {recipe.Rank} and strength {recipe.Alpha:0.##} on ")
+            + Invariant(
+                $"{Of(recipe.Placement, recipe.Targets)}; up to {training.Steps} steps of {training.SamplesPerStep} ")
+            + Invariant($"pairs, learning rate {training.LearningRate:0.#####}, {100 * task.HeldOutShare:0.#} % of ")
+            + "the prompts held out.";
         return task.Patience is { } patience
-            ? text + Invariant($" Training ends after {patience} inspections without a better held-out preference, and the best adapter is kept.")
+            ? text +
+                Invariant($" Training ends after {patience} inspections without a better held-out preference, and the ")
+                + "best adapter is kept."
             : text;
     }
 
@@ -85,7 +105,8 @@ internal static class RunWords
             PreferenceObjectiveKind.Dpo => "DPO: winners become likelier than losers, measured against the base",
             PreferenceObjectiveKind.HingeDpo => "Hinge loss on the preference, measured against the base",
             PreferenceObjectiveKind.Ipo => "IPO: the preference is led to a fixed size, measured against the base",
-            PreferenceObjectiveKind.Dro => "Direct reward: winners become likelier than losers, without the base as reference",
+            PreferenceObjectiveKind.Dro =>
+                "Direct reward: winners become likelier than losers, without the base as reference",
             PreferenceObjectiveKind.Sft => "Fine-tuning on winners alone; losers are not looked at",
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "Expected a known objective."),
         };

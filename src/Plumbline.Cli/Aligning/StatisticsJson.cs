@@ -39,7 +39,8 @@ internal static class StatisticsJson
     private static void WriteHeadlines(Utf8JsonWriter json, MetricComparison[] rows)
     {
         json.WriteStartArray("headlines");
-        foreach (var row in rows.Where(row => row.Name.EndsWith(".score", StringComparison.Ordinal) && row.WinRate is not null))
+        foreach (var row in rows.Where(
+            row => row.Name.EndsWith(".score", StringComparison.Ordinal) && row.WinRate is not null))
         {
             var rate = row.WinRate!;
             json.WriteStartObject();
@@ -101,7 +102,8 @@ internal static class StatisticsJson
         json.WriteNumber("missingCount", found.Missing.Count);
         json.WriteStartArray("notMeasured");
         foreach (var missing in found.Missing.Take(MostMissing))
-            json.WriteStringValue($"{missing.Pair}, {(missing.Side == "base" ? "base" : "adapter")}, {missing.Meter}: {missing.Reason}");
+            json.WriteStringValue(
+                $"{missing.Pair}, {(missing.Side == "base" ? "base" : "adapter")}, {missing.Meter}: {missing.Reason}");
         json.WriteEndArray();
         json.WriteStartArray("leftOut");
         foreach (var line in found.LeftOut.Take(MostMissing))

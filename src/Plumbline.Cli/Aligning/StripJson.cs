@@ -6,7 +6,9 @@ using Plumbline.Vision;
 
 namespace Plumbline.Cli.Aligning;
 
-/// <summary>Writes a moving clip for the page: one JPEG with the frames below each other, and the judge's map.</summary>
+/// <summary>
+/// Writes a moving clip for the page: one JPEG with the frames below each other, and the judge's map.
+/// </summary>
 internal static class StripJson
 {
     /// <summary>How many frames of a clip are shown; more are thinned evenly.</summary>
@@ -39,7 +41,8 @@ internal static class StripJson
     {
         json.WriteNumber("latentFrames", evidence.Frames);
         json.WritePropertyName("map");
-        var map = new PartMap("leaveOneOutError", "px", evidence.ErrorPixels, [.. evidence.Testable.Select(share => share > 0)]);
+        var map = new PartMap(
+            "leaveOneOutError", "px", evidence.ErrorPixels, [.. evidence.Testable.Select(share => share > 0)]);
         QuantisedMap.Write(json, map, evidence.Columns, step: 1);
     }
 }

@@ -23,7 +23,8 @@ internal static class TrainingJson
             throw new InvalidDataException($"Nothing was trained yet: round {round.Round} has no {MetricsName}.");
         var (lines, damaged) = Lines(path);
         if (lines.Count == 0)
-            throw new InvalidDataException($"Training has begun and logged nothing yet: {MetricsName} of round {round.Round} is empty.");
+            throw new InvalidDataException(
+                $"Training has begun and logged nothing yet: {MetricsName} of round {round.Round} is empty.");
         var shown = Thinned(lines);
         json.WriteNumber("logged", lines.Count);
         json.WriteNumber("damaged", damaged);
@@ -51,7 +52,8 @@ internal static class TrainingJson
             try
             {
                 using var json = JsonDocument.Parse(text);
-                var line = json.RootElement.EnumerateObject().Where(property => property.Value.ValueKind == JsonValueKind.Number)
+                var line = json.RootElement.EnumerateObject().Where(
+                    property => property.Value.ValueKind == JsonValueKind.Number)
                     .ToDictionary(property => property.Name, property => property.Value.GetDouble());
                 if (!line.ContainsKey("step"))
                     throw new JsonException("no step");
@@ -68,10 +70,12 @@ internal static class TrainingJson
     }
 
     // Inspections are few and stay; of the others as many as a curve can show.
-    private static IEnumerable<IReadOnlyDictionary<string, double>> Thinned(IReadOnlyList<IReadOnlyDictionary<string, double>> lines)
+    private static IEnumerable<IReadOnlyDictionary<string, double>> Thinned(
+        IReadOnlyList<IReadOnlyDictionary<string, double>> lines)
     {
         var even = EvenSelection.Of(lines, MostLines).ToHashSet(ReferenceEqualityComparer.Instance);
-        return lines.Where(line => even.Contains(line) || line.Keys.Any(name => name.StartsWith(HeldOutPrefix, StringComparison.Ordinal)));
+        return lines.Where(line => even.Contains(line)
+            || line.Keys.Any(name => name.StartsWith(HeldOutPrefix, StringComparison.Ordinal)));
     }
 
     private static IEnumerable<string> Notes(RunRound round, IReadOnlyList<IReadOnlyDictionary<string, double>> lines)
@@ -79,7 +83,8 @@ internal static class TrainingJson
         if (Beta(round) is { } probed)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"β = {probed.Beta:0.###}, chosen from {probed.ProbeSteps} steps that were taken to measure the scale and taken back.");
+                $"β = {probed.Beta:0.###}, chosen from {probed.ProbeSteps} steps that were taken to measure the "
+                + $"scale and taken back.");
         if (lines.LastOrDefault(line => line.ContainsKey(LogitName)) is { } last)
             yield return $"At the end {PreferenceStrengths.Sentence(last[LogitName])}.";
         if (!File.Exists(Path.Combine(round.AdapterFolder, "adapter_model.safetensors")))
@@ -91,7 +96,8 @@ internal static class TrainingJson
         try
         {
             var path = Path.Combine(round.AdapterFolder, BetaName);
-            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllText(path), RunJson.Default.ProbedBeta) : null;
+            return File.Exists(path) ? JsonSerializer.Deserialize(
+                File.ReadAllText(path), RunJson.Default.ProbedBeta) : null;
         }
         catch (Exception exception) when (PageSection.IsOfAFile(exception))
         {

@@ -17,7 +17,8 @@ internal static class AlignCommand
     {
         var arguments = new AlignArguments();
         var command = arguments.ToCommand();
-        command.SetAction((parsed, token) => Task.Run(() => (int)Run(parsed, arguments, token), CancellationToken.None));
+        command.SetAction(
+            (parsed, token) => Task.Run(() => (int)Run(parsed, arguments, token), CancellationToken.None));
         return command;
     }
 
@@ -58,7 +59,8 @@ internal static class AlignCommand
             catch (Exception exception) when (exception is not ArgumentException)
             {
                 line.Dispose();
-                error.WriteLine($"plumb: what is finished stays; go on with: plumb align --out {PlumbCommand.Quoted(folder)} --resume");
+                error.WriteLine(
+                    $"plumb: what is finished stays; go on with: plumb align --out {PlumbCommand.Quoted(folder)} --resume");
                 throw;
             }
         }

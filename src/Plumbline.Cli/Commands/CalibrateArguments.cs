@@ -24,7 +24,8 @@ internal sealed class CalibrateArguments
     public Argument<string[]> Inputs { get; } = new("FILES|FOLDERS|worlds:N")
     {
         Description = "Clean clips of rigid scenes: video files, folders of numbered pictures, folders to search, "
-            + "and worlds:16+1000000 for as many worlds that candidates could be asked for, from that number on, with their intrinsics.",
+            + "and worlds:16+1000000 for as many worlds that candidates could be asked for, from that number on, "
+            + "with their intrinsics.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -52,7 +53,8 @@ internal sealed class CalibrateArguments
     /// <summary>Which defects.</summary>
     public Option<IReadOnlyList<IDefect>?> Defects { get; } = new("--defects")
     {
-        Description = $"Defects to build ladders of, or none. [default: {Names(DefectCatalog.All, defect => defect.Name)}]",
+        Description =
+            $"Defects to build ladders of, or none. [default: {Names(DefectCatalog.All, defect => defect.Name)}]",
         HelpName = "a,b,…",
         CustomParser = result => Parse(result, DefectCatalog.Named),
     };

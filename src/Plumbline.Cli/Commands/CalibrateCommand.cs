@@ -41,7 +41,8 @@ internal static class CalibrateCommand
         var worlds = arguments.WorldSeeds(parsed).ToList();
         CalibrationClip[] clips =
         [
-            .. files.Select(CalibrationClip.FromFile), .. arguments.Worlds(parsed), .. worlds.Select(CalibrationClip.FromWorld),
+            .. files.Select(CalibrationClip.FromFile), .. arguments.Worlds(parsed),
+            .. worlds.Select(CalibrationClip.FromWorld),
         ];
         if (clips.Length == 0)
             throw new CommandLineException(
@@ -51,7 +52,8 @@ internal static class CalibrateCommand
         // 2. Calibrate.
         var judge = arguments.Judge(parsed, () => createJudge(0));
         using var catalog = RunFolder.Open(
-            parsed.GetValue(arguments.Run), parsed.GetValue(arguments.Resume), inputs, $"{OptionsText(options, worlds)} {arguments.Key(parsed)}");
+            parsed.GetValue(arguments.Run), parsed.GetValue(arguments.Resume), inputs,
+            $"{OptionsText(options, worlds)} {arguments.Key(parsed)}");
         CalibrationReport report;
         var isTerminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
         using (var progress = new CalibrationLine(error, isTerminal, TimeProvider.System))
@@ -75,7 +77,8 @@ internal static class CalibrateCommand
         var targets = report.Targets;
         foreach (var check in targets)
         {
-            var (mark, value) = (check.IsMet ? "met" : "MISSED", check.Value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–");
+            var (mark, value) =
+                (check.IsMet ? "met" : "MISSED", check.Value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–");
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{mark,-8}{check.Name,-50}{value,6}  target {check.Target:0.00}  of {check.Evidence}"));

@@ -18,11 +18,13 @@ internal static class CandidatesCommand
     {
         var arguments = new CandidatesArguments();
         var command = arguments.ToCommand();
-        command.SetAction((parsed, token) => Task.Run(() => (int)Run(parsed, arguments, createJudge, token), CancellationToken.None));
+        command.SetAction(
+            (parsed, token) => Task.Run(() => (int)Run(parsed, arguments, createJudge, token), CancellationToken.None));
         return command;
     }
 
-    private static ExitCode Run(ParseResult parsed, CandidatesArguments arguments, Func<IVideoJudge> createJudge, CancellationToken token)
+    private static ExitCode Run(
+        ParseResult parsed, CandidatesArguments arguments, Func<IVideoJudge> createJudge, CancellationToken token)
     {
         // 1. What can be wrong without a model is said before one is loaded.
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -34,7 +36,9 @@ internal static class CandidatesCommand
         if (parsed.GetValue(arguments.PromptsOnly))
         {
             if (File.Exists(Path.Combine(path, PromptFile.Name)))
-                throw new CommandLineException(ExitCode.BadUsage, $"--out {path}: expected a folder without {PromptFile.Name}, got one. Choose another folder.");
+                throw new CommandLineException(
+                    ExitCode.BadUsage,
+                    $"--out {path}: expected a folder without {PromptFile.Name}, got one. Choose another folder.");
             error.WriteLine($"{source.WriteTo(path, token).Count} prompts written");
             output.WriteLine(Path.Combine(path, PromptFile.Name));
             return ExitCode.Success;
@@ -48,8 +52,12 @@ internal static class CandidatesCommand
                 model.Identity, model.AutoencoderIdentity, source.Identity, options,
                 options.Adaptive is null ? null : PairRules.Default, options.Adaptive is null ? null : reward.Identity);
             using var folder = CandidateFolder.Begin(path, recipe, source, token);
-            if (!parsed.GetValue(arguments.Resume) && folder.Set(options.Round) is not { Candidates.Count: 0, Previews.Count: 0 })
-                throw new CommandLineException(ExitCode.BadUsage, $"--out {path}: expected an empty run folder, got one with finished work. Add --resume to continue it, or name another.");
+            if (!parsed.GetValue(arguments.Resume)
+                && folder.Set(options.Round) is not { Candidates.Count: 0, Previews.Count: 0 })
+                throw new CommandLineException(
+                    ExitCode.BadUsage,
+                    $"--out {path}: expected an empty run folder, got one with finished work. "
+                    + "Add --resume to continue it, or name another.");
 
             // 3. The candidates.
             var stopwatch = Stopwatch.StartNew();
@@ -58,7 +66,9 @@ internal static class CandidatesCommand
             using (var line = new CandidateLine(error, isTerminal, TimeProvider.System))
             {
                 var run = new CandidateRun(
-                    folder, model, options.EarlyStop is null ? null : RewardJudge.Of(createJudge(), EarlyStop.PreviewFrames, keepsEvidence: false),
+                    folder, model, options.EarlyStop is null
+                        ? null
+                        : RewardJudge.Of(createJudge(), EarlyStop.PreviewFrames, keepsEvidence: false),
                     options.Adaptive is null ? null : new CandidateJudging(folder, model, [reward]));
                 try
                 {
@@ -67,7 +77,8 @@ internal static class CandidatesCommand
                 catch (OperationCanceledException)
                 {
                     line.Dispose();
-                    error.WriteLine($"plumb: {folder.Candidates(options.Round).Count} candidates are finished; the same command line with --resume makes the others.");
+                    error.WriteLine(
+                        $"plumb: {folder.Candidates(options.Round).Count} candidates are finished; the same command line with --resume makes the others.");
                     throw;
                 }
             }
@@ -86,8 +97,10 @@ internal static class CandidatesCommand
         var stopped = set.Stopped.Count(candidate => !candidate.IsAudited);
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{set.Candidates.Count} candidates of {promptCount} prompts, {set.MadeCount} made in {elapsed.TotalSeconds:0.0} s");
+            $"{set.Candidates.Count} candidates of {promptCount} prompts, {set.MadeCount} made in "
+            + $"{elapsed.TotalSeconds:0.0} s");
         return stopped == 0 ? text : string.Create(
-            CultureInfo.InvariantCulture, $"{text}; {stopped} stopped early, which saved {set.SavedStepShare:0.0 %} of the steps");
+            CultureInfo.InvariantCulture,
+            $"{text}; {stopped} stopped early, which saved {set.SavedStepShare:0.0 %} of the steps");
     }
 }

@@ -14,7 +14,9 @@ internal sealed class CompareArguments
     /// <summary>The two folders.</summary>
     public Argument<string[]> Folders { get; } = new("BASE ALIGNED")
     {
-        Description = "Two folders whose clips have the same names: those of the base, and those to compare with them. None with --lora.",
+        Description =
+            "Two folders whose clips have the same names: those of the base, and those to compare with them. "
+            + "None with --lora.",
         Arity = new(0, 2),
     };
 
@@ -59,14 +61,18 @@ internal sealed class CompareArguments
     /// <summary>Whose metrics are measured as well.</summary>
     public Option<string?> Compat { get; } = new("--compat")
     {
-        Description = "videogpa: also VideoGPA's metrics, by the geometry judge's cameras and depth; it takes as long as that judge.",
+        Description =
+            "videogpa: also VideoGPA's metrics, by the geometry judge's cameras and depth; "
+            + "it takes as long as that judge.",
         HelpName = "NAME",
     };
 
     /// <summary>Which clips are of one prompt.</summary>
     public Option<Regex?> GroupBy { get; } = new("--group-by")
     {
-        Description = "Finds the prompt in the name of a clip: its first group, or the whole match. [default: the folder of the clip, or the clip itself]",
+        Description =
+            "Finds the prompt in the name of a clip: its first group, or the whole match. [default: "
+            + "the folder of the clip, or the clip itself]",
         HelpName = "REGEX",
         CustomParser = result =>
         {
@@ -76,7 +82,8 @@ internal sealed class CompareArguments
             }
             catch (ArgumentException exception)
             {
-                result.AddError($"--group-by: expected a regular expression, got {result.Tokens[0].Value}: {exception.Message}");
+                result.AddError(
+                    $"--group-by: expected a regular expression, got {result.Tokens[0].Value}: {exception.Message}");
                 return null;
             }
         },
@@ -119,7 +126,8 @@ internal sealed class CompareArguments
         {
             if (result.GetValue(Json) == "-" && result.GetValue(Report) == "-")
                 result.AddError("--json - and --report -: expected one of them on stdout, got both.");
-            var (folders, lora) = (result.GetResult(Folders)?.Tokens.Count ?? 0, result.GetResult(Model.Lora)?.Tokens.Count ?? 0);
+            var (folders, lora) =
+                (result.GetResult(Folders)?.Tokens.Count ?? 0, result.GetResult(Model.Lora)?.Tokens.Count ?? 0);
             if (lora == 0 ? folders != 2 : folders != 0)
                 result.AddError(lora == 0
                     ? $"compare: expected two folders of clips, or --lora with an adapter, got {folders} folders."
@@ -129,7 +137,8 @@ internal sealed class CompareArguments
         });
         Power.Validators.Add(result =>
         {
-            if (double.TryParse(result.Tokens.SingleOrDefault()?.Value, CultureInfo.InvariantCulture, out var percent) && !(Math.Abs(percent) > 0 && double.IsFinite(percent)))
+            if (double.TryParse(result.Tokens.SingleOrDefault()?.Value, CultureInfo.InvariantCulture, out var percent)
+                && !(Math.Abs(percent) > 0 && double.IsFinite(percent)))
                 result.AddError($"--power: expected a number of per cent other than 0, got {percent}.");
         });
         return command;

@@ -11,7 +11,9 @@ using Plumbline.Vision.Synthetic;
 
 namespace Plumbline.Cli.Commands;
 
-/// <summary><c>plumb compare</c>: two models' clips of the same prompts and seeds, with what is chance told apart.</summary>
+/// <summary>
+/// <c>plumb compare</c>: two models' clips of the same prompts and seeds, with what is chance told apart.
+/// </summary>
 internal static class CompareCommand
 {
     private const string StandardOutput = "-";
@@ -45,7 +47,8 @@ internal static class CompareCommand
             error.WriteLine($"left out: {line}");
 
         // 2. Compare.
-        List<IClipMeter> meters = [new JudgeMeter(createJudge()), new JudgeMeter(new SubspaceJudge()), new PictureMeter()];
+        List<IClipMeter> meters = [
+            new JudgeMeter(createJudge()), new JudgeMeter(new SubspaceJudge()), new PictureMeter()];
         if (parsed.GetValue(arguments.Compat) is not null)
             meters.Add(new VideoGpaMeter());
         using var catalog = RunFolder.Open(
@@ -73,14 +76,16 @@ internal static class CompareCommand
         return report.LeftOut.Count > found.LeftOut.Count ? ExitCode.SomeFailed : ExitCode.Success;
     }
 
-    private static ExitCode RunModel(ParseResult parsed, CompareArguments arguments, string lora, CancellationToken token)
+    private static ExitCode RunModel(
+        ParseResult parsed, CompareArguments arguments, string lora, CancellationToken token)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var (model, folder) = (arguments.Model, parsed.GetRequiredValue(arguments.Model.Out)!);
         var threadsBefore = EngineUse.Threads(parsed.GetValue(model.Threads));
         try
         {
-            var files = ModelFiles.Find(parsed.GetValue(model.Base), parsed.GetValue(model.Autoencoder), AppContext.BaseDirectory);
+            var files = ModelFiles.Find(
+                parsed.GetValue(model.Base), parsed.GetValue(model.Autoencoder), AppContext.BaseDirectory);
             var clips = model.Clips(parsed, parsed.GetValue(arguments.Seed));
             var prompts = PromptSource.Parse(
                 parsed.GetRequiredValue(model.Prompts), WorldSplit.Comparison,
@@ -100,11 +105,14 @@ internal static class CompareCommand
             using (var progress = new ComparisonLine(error, isTerminal, TimeProvider.System))
                 report = comparison.Execute(loaded.Base, folder, catalog, arguments.Options(parsed), progress, token);
             report = report with { Command = PlumbCommand.CommandLine(parsed), Commit = PlumbCommand.Commit };
-            ScoreCommand.WriteText(Path.Combine(folder, ComparisonJson.Name), output, () => ComparisonJson.Write(report));
-            ScoreCommand.WriteText(Path.Combine(folder, ComparisonMarkdown.Name), output, () => ComparisonMarkdown.Write(report));
+            ScoreCommand.WriteText(
+                Path.Combine(folder, ComparisonJson.Name), output, () => ComparisonJson.Write(report));
+            ScoreCommand.WriteText(
+                Path.Combine(folder, ComparisonMarkdown.Name), output, () => ComparisonMarkdown.Write(report));
             var (json, page) = (parsed.GetValue(arguments.Json), parsed.GetValue(arguments.Report));
             ScoreCommand.WriteText(json, output, () => ComparisonJson.Write(report));
-            ScoreCommand.WriteText(page ?? (json == StandardOutput ? null : StandardOutput), output, () => ComparisonMarkdown.Write(report));
+            ScoreCommand.WriteText(page ?? (json == StandardOutput ? null : StandardOutput), output, () =>
+                ComparisonMarkdown.Write(report));
             return ExitCode.Success;
         }
         catch (ArgumentException exception) when (exception.ParamName is "request")
@@ -117,7 +125,8 @@ internal static class CompareCommand
         }
     }
 
-    private static FolderPairs Match(string[] folders, CompareArguments arguments, ParseResult parsed, CancellationToken token)
+    private static FolderPairs Match(
+        string[] folders, CompareArguments arguments, ParseResult parsed, CancellationToken token)
     {
         try
         {

@@ -10,13 +10,16 @@ internal sealed class CompareModelArguments
     private const int StandardSize = 128;
 
     /// <summary>The base.</summary>
-    public Option<string?> Base { get; } = Text("--base", "FOLDER|FILE", "Without folders: the model. [default: the committed one]");
+    public Option<string?> Base { get; } = Text(
+        "--base", "FOLDER|FILE", "Without folders: the model. [default: the committed one]");
 
     /// <summary>Its autoencoder.</summary>
-    public Option<string?> Autoencoder { get; } = Text("--vae", "FOLDER|FILE", "Its autoencoder. [default: the model's own, else the committed one]");
+    public Option<string?> Autoencoder { get; } = Text(
+        "--vae", "FOLDER|FILE", "Its autoencoder. [default: the model's own, else the committed one]");
 
     /// <summary>The adapter.</summary>
-    public Option<string?> Lora { get; } = Text("--lora", "FOLDER", "Its adapter; clips are made with it off and on, from the same noise.");
+    public Option<string?> Lora { get; } = Text(
+        "--lora", "FOLDER", "Its adapter; clips are made with it off and on, from the same noise.");
 
     /// <summary>How strong the adapter is.</summary>
     public Option<double> LoraWeight { get; } = new("--lora-weight")
@@ -52,10 +55,12 @@ internal sealed class CompareModelArguments
     public Option<int> Size { get; } = Number("--size", StandardSize, 32, "Side of the square pictures in pixels.");
 
     /// <summary>The classifier of worlds.</summary>
-    public Option<string?> Classifier { get; } = Text("--classifier", "FOLDER|FILE", "Reads captions back. [default: the committed one]");
+    public Option<string?> Classifier { get; } = Text(
+        "--classifier", "FOLDER|FILE", "Reads captions back. [default: the committed one]");
 
     /// <summary>Where everything goes.</summary>
-    public Option<string?> Out { get; } = Text("--out", "FOLDER", "Folder of the comparison: prompts, finished work, comparison.json and comparison.md.");
+    public Option<string?> Out { get; } = Text(
+        "--out", "FOLDER", "Folder of the comparison: prompts, finished work, comparison.json and comparison.md.");
 
     /// <summary>Type of matrix products.</summary>
     public Option<string> Precision { get; } = new("--precision")
@@ -70,7 +75,9 @@ internal sealed class CompareModelArguments
 
     /// <summary>Every option.</summary>
     public IEnumerable<Option> All =>
-        [Base, Autoencoder, Lora, LoraWeight, Prompts, Seeds, Steps, Guidance, Size, Classifier, Out, Precision, Threads];
+        [
+            Base, Autoencoder, Lora, LoraWeight, Prompts, Seeds, Steps, Guidance, Size, Classifier, Out,
+            Precision, Threads];
 
     /// <summary>Reads how clips are made.</summary>
     /// <param name="parsed">A command line without errors.</param>
@@ -90,19 +97,27 @@ internal sealed class CompareModelArguments
         };
         // One seed of each prompt is a comparison, though no pair of candidates.
         if (!(options.Guidance >= 1) || !double.IsFinite(options.Guidance))
-            throw new CommandLineException(ExitCode.BadUsage, $"--guidance: expected a number of at least 1, got {options.Guidance}.");
+            throw new CommandLineException(
+                ExitCode.BadUsage, $"--guidance: expected a number of at least 1, got {options.Guidance}.");
         return options;
     }
 
     /// <summary>Reads the type of matrix products.</summary>
     /// <param name="parsed">A command line without errors.</param>
-    public DType Compute(ParseResult parsed) => parsed.GetValue(Precision) == "bfloat16" ? DType.BFloat16 : DType.Float32;
+    public DType Compute(ParseResult parsed) =>
+        parsed.GetValue(Precision) == "bfloat16" ? DType.BFloat16 : DType.Float32;
 
-    private static Option<string?> Text(string name, string help, string description) => new(name) { Description = description, HelpName = help };
+    private static Option<string?> Text(string name, string help, string description) =>
+        new(name) { Description = description, HelpName = help };
 
     private static Option<int> Number(string name, int usual, int least, string description)
     {
-        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
+        var option = new Option<int>(name)
+        {
+            Description = description,
+            HelpName = "N",
+            DefaultValueFactory = _ => usual,
+        };
         option.Validators.Add(result =>
         {
             if (int.TryParse(result.Tokens.SingleOrDefault()?.Value, out var number) && number < least)

@@ -10,7 +10,8 @@ using Plumbline.Vision.Synthetic;
 namespace Plumbline.Cli.Commands;
 
 /// <summary>
-/// <c>plumb demo</c>: two clips of one synthetic world, one of them damaged, judged side by side; then the committed base is aligned.
+/// <c>plumb demo</c>: two clips of one synthetic world, one of them damaged, judged side by side; then the committed
+/// base is aligned.
 /// </summary>
 internal static class DemoCommand
 {
@@ -35,7 +36,9 @@ internal static class DemoCommand
         var height = Size("--height", "Picture height in pixels.", 480, 64);
         var frames = Size("--frames", "Frames per clip.", 49, 3);
         var noAlign = new Option<bool>("--no-align") { Description = "Stop after the two clips." };
-        var command = new Command("demo", "Judges two clips of one world, one of them damaged, then aligns the committed base and proves the gain.")
+        var command = new Command(
+            "demo",
+            "Judges two clips of one world, one of them damaged, then aligns the committed base and proves the gain.")
         {
             folder, seed, width, height, frames, noAlign,
         };
@@ -56,19 +59,22 @@ internal static class DemoCommand
                 token);
             parsed.InvocationConfiguration.Output.WriteLine($"report: {report}");
             ShowOnDisplay(report);
-            return exitCode != 0 || parsed.GetValue(noAlign) ? exitCode : await AlignAsync(Path.Combine(target, "align"), runAsync, parsed, token);
+            return exitCode != 0 || parsed.GetValue(noAlign) ? exitCode : await AlignAsync(
+                Path.Combine(target, "align"), runAsync, parsed, token);
         });
         return command;
     }
 
     private static async Task<int> AlignAsync(
-        string run, Func<string[], ParseResult, CancellationToken, Task<int>> runAsync, ParseResult parsed, CancellationToken token)
+        string run, Func<string[], ParseResult, CancellationToken, Task<int>> runAsync, ParseResult parsed,
+        CancellationToken token)
     {
         var isBegun = File.Exists(Path.Combine(run, AlignmentRecipe.Name));
         parsed.InvocationConfiguration.Error.WriteLine(
             $"{(isBegun ? "going on with" : "beginning")} the alignment of the committed base: some minutes; Ctrl-C is safe, the same command goes on");
         var exitCode = await runAsync(
-            isBegun ? ["align", "--out", run, "--resume"] : ["align", "--out", run, "--preset", "demo", "--seed", "1"], parsed, token);
+            isBegun ? ["align", "--out", run, "--resume"] : ["align", "--out", run, "--preset", "demo", "--seed", "1"],
+            parsed, token);
         if (exitCode == 0)
             ShowOnDisplay(Path.Combine(run, AlignmentReport.Name));
         return exitCode;

@@ -35,7 +35,12 @@ internal static class DoctorCommand
         output.WriteLine();
         foreach (var check in report.Checks)
         {
-            var mark = check.State switch { CheckState.Present => "ok", CheckState.Missing => "MISSING", _ => "absent" };
+            var mark = check.State switch
+            {
+                CheckState.Present => "ok",
+                CheckState.Missing => "MISSING",
+                _ => "absent",
+            };
             output.WriteLine($"{mark,-9}{check.Name,-15}{check.Found}");
         }
 
@@ -46,7 +51,8 @@ internal static class DoctorCommand
             output.WriteLine($"instruction sets  {string.Join(' ', speed.InstructionSets)}");
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"matrix product    float32 {speed.Float32GigaflopsPerSecond:0} GFLOP/s, bfloat16 {speed.Bfloat16GigaflopsPerSecond:0} GFLOP/s; threads: {speed.ThreadCount}"));
+                $"matrix product    float32 {speed.Float32GigaflopsPerSecond:0} GFLOP/s, bfloat16 "
+                + $"{speed.Bfloat16GigaflopsPerSecond:0} GFLOP/s; threads: {speed.ThreadCount}"));
         }
 
         var missing = report.Checks.Where(check => check.Install is not null).ToList();

@@ -20,7 +20,8 @@ internal static class EngineUse
         catch (TorchException exception)
         {
             throw new CommandLineException(
-                ExitCode.EnvironmentIncomplete, $"{exception.Message}{Environment.NewLine}plumb doctor says what is missing.");
+                ExitCode.EnvironmentIncomplete,
+                $"{exception.Message}{Environment.NewLine}plumb doctor says what is missing.");
         }
     }
 }

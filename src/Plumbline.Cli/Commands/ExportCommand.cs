@@ -73,7 +73,8 @@ internal static class ExportCommand
                 ExitCode.SomeFailed,
                 $"Exporting {clip}: expected a clip that a camera path explains, got {WhyNot(verdict)}");
         foreach (var shot in verdict.Shots.Except(explained))
-            error.WriteLine($"plumb: frames {shot.FirstFrame} to {shot.LastFrame} are left out: {shot.Reason ?? "no camera path explains them."}");
+            error.WriteLine(
+                $"plumb: frames {shot.FirstFrame} to {shot.LastFrame} are left out: {shot.Reason ?? "no camera path explains them."}");
 
         var written = new List<string>();
         foreach (var shot in explained)

@@ -64,7 +64,8 @@ internal static class GenerateCommand
             catch (OperationCanceledException)
             {
                 line.Clear();
-                error.WriteLine($"plumb: {run.Results.Count(result => result.Failure is null)} of {plan.Clips.Count} clips are finished; the same command line makes the others.");
+                error.WriteLine(
+                    $"plumb: {run.Results.Count(result => result.Failure is null)} of {plan.Clips.Count} clips are finished; the same command line makes the others.");
                 throw;
             }
 
@@ -72,11 +73,13 @@ internal static class GenerateCommand
             var isWhole = run.Results.All(result => result.Failure is null);
             if (options.DrawsGrid && isWhole)
             {
-                foreach (var path in ClipFiles.WriteGrid([.. run.Results.Select(result => result.Path)], options.Output, token))
+                foreach (var path in ClipFiles.WriteGrid(
+                    [.. run.Results.Select(result => result.Path)], options.Output, token))
                     WritePath(path);
             }
 
-            ScoreCommand.WriteText(options.Json, output, () => ClipJson.Write(new ClipDocument(PlumbCommand.Version, run.Results)));
+            ScoreCommand.WriteText(
+                options.Json, output, () => ClipJson.Write(new ClipDocument(PlumbCommand.Version, run.Results)));
             line.Clear();
             error.WriteLine(Summary(run.Results, stopwatch.Elapsed));
             return isWhole ? ExitCode.Success : ExitCode.SomeFailed;
@@ -120,7 +123,8 @@ internal static class GenerateCommand
     {
         line.Clear();
         foreach (var clip in plan.Clips)
-            output.WriteLine($"{clip.Path}  seed {clip.Record.Seed}  camera {clip.Record.Camera ?? (clip.Camera is null ? "free" : "of the file")}  {clip.Prompt}");
+            output.WriteLine(
+                $"{clip.Path}  seed {clip.Record.Seed}  camera {clip.Record.Camera ?? (clip.Camera is null ? "free" : "of the file")}  {clip.Prompt}");
     }
 
     private static string Summary(IReadOnlyList<ClipResult> results, TimeSpan elapsed)
@@ -133,6 +137,7 @@ internal static class GenerateCommand
             parts.Add($"{failedCount} failed");
         var seeds = results.Select(result => result.Seed).ToArray();
         var said = seeds.Length == 1 ? $"seed {seeds[0]}" : $"seeds {seeds.Min()} to {seeds.Max()}";
-        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} in {elapsed.TotalSeconds:0.0} s, {said}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} in {elapsed.TotalSeconds:0.0} s, {said}");
     }
 }

@@ -17,11 +17,13 @@ internal static class JudgeCommand
     {
         var arguments = new JudgeArguments();
         var command = arguments.ToCommand();
-        command.SetAction((parsed, token) => Task.Run(() => (int)Run(parsed, arguments, createJudge, token), CancellationToken.None));
+        command.SetAction(
+            (parsed, token) => Task.Run(() => (int)Run(parsed, arguments, createJudge, token), CancellationToken.None));
         return command;
     }
 
-    private static ExitCode Run(ParseResult parsed, JudgeArguments arguments, Func<IVideoJudge> createJudge, CancellationToken token)
+    private static ExitCode Run(
+        ParseResult parsed, JudgeArguments arguments, Func<IVideoJudge> createJudge, CancellationToken token)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var json = parsed.GetValue(arguments.Json);
@@ -31,14 +33,17 @@ internal static class JudgeCommand
         using var folder = CandidateFolder.Open(parsed.GetRequiredValue(arguments.Folder), round);
         var candidates = folder.Candidates(round);
         if (candidates.Count == 0)
-            throw new CommandLineException(ExitCode.BadUsage, $"{folder.Path}: expected candidates to judge, got none. Make some with plumb candidates.");
+            throw new CommandLineException(
+                ExitCode.BadUsage,
+                $"{folder.Path}: expected candidates to judge, got none. Make some with plumb candidates.");
         return arguments.Model.With(parsed, model =>
         {
             var judging = new CandidateJudging(folder, model, [judge]);
             var isTerminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
             JudgedCandidate[] judged;
             using (var line = new JudgingLine(error, candidates.Count, isTerminal, TimeProvider.System))
-                judged = [.. judging.JudgeAll(candidates, parsed.GetValue(arguments.Jobs), line, token).Select(all => all[0])];
+                judged = [.. judging.JudgeAll(candidates, parsed.GetValue(arguments.Jobs), line, token).Select(
+                    all => all[0])];
             ScoreCommand.WriteText(json, output, () => CandidateJson.Write(judged));
             error.WriteLine(Summary(judged));
             return ExitCode.Success;
@@ -48,10 +53,13 @@ internal static class JudgeCommand
     private static string Summary(JudgedCandidate[] judged)
     {
         double[] scores = [.. judged.Select(candidate => candidate.Score).OfType<double>()];
-        var text = $"{judged.Length} candidates judged by {judged[0].Judge} {judged[0].JudgeVersion}, {scores.Length} with a score";
+        var text =
+            $"{judged.Length} candidates judged by {judged[0].Judge} {judged[0].JudgeVersion}, "
+            + $"{scores.Length} with a score";
         if (scores.Length > 0)
             text += string.Create(CultureInfo.InvariantCulture, $", {scores.Average():0.0} points on average");
-        var reasons = judged.Select(candidate => candidate.Reason).OfType<string>().CountBy(reason => reason).OrderByDescending(reason => reason.Value).ToArray();
+        var reasons = judged.Select(candidate => candidate.Reason).OfType<string>().CountBy(reason => reason)
+            .OrderByDescending(reason => reason.Value).ToArray();
         return reasons.Length == 0 ? text : $"{text}; most often without one: {reasons[0].Key}";
     }
 }

@@ -47,7 +47,8 @@ internal static class LabelCommand
             HelpName = "FILE",
         };
         var json = new Option<bool>("--json") { Description = "Write the agreement with the judge as JSON." };
-        var command = new Command("label", "Serves a page on which a person compares clips blind; votes are kept in the run.")
+        var command = new Command(
+            "label", "Serves a page on which a person compares clips blind; votes are kept in the run.")
         {
             folder, port, voter, seed, autoencoder, pairs, json,
         };
@@ -86,12 +87,16 @@ internal static class LabelCommand
 
     private static IReadOnlyList<LabelQuestion> Questions(string run, int seed)
     {
-        var files = Directory.EnumerateFiles(run, PairFile.Name, SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
+        var files = Directory.EnumerateFiles(run, PairFile.Name, SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).ToArray();
         var questions = LabelQuestion.Of(files.Select(PairFile.Read), seed);
         return questions.Count > 0
             ? questions
             : throw new CommandLineException(
-                ExitCode.BadUsage, $"Label {run}: expected preference pairs, got {(files.Length == 0 ? $"no {PairFile.Name}" : "an empty selection")}. Make some with plumb pairs.");
+                ExitCode.BadUsage,
+                    $"Label {run}: expected preference pairs, got "
+                    + $"{(files.Length == 0 ? $"no {PairFile.Name}" : "an empty selection")}. "
+                    + "Make some with plumb pairs.");
     }
 
     private static void Serve(
@@ -103,7 +108,8 @@ internal static class LabelCommand
         using var server = new LabelServer(session, clips.Find, port);
         console.Output.WriteLine(server.Address);
         console.Output.Flush();
-        console.Error.WriteLine($"{session.Count} questions, {session.AnsweredCount} answered. Open the address in a browser; Ctrl-C ends.");
+        console.Error.WriteLine(
+            $"{session.Count} questions, {session.AnsweredCount} answered. Open the address in a browser; Ctrl-C ends.");
         server.Run(token);
     }
 
@@ -114,7 +120,8 @@ internal static class LabelCommand
         var said = agreement is { Share: { } share, Interval: { } interval }
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"agree with the judge in {agreement.Agreeing} of {agreement.Compared} ({100 * share:0} %, 95 % interval {100 * interval.Low:0} to {100 * interval.High:0} %)")
+                $"agree with the judge in {agreement.Agreeing} of {agreement.Compared} ({100 * share:0} %, 95 % "
+                + $"interval {100 * interval.Low:0} to {100 * interval.High:0} %)")
             : "none of them between clips that the judge scored differently";
         console.Error.WriteLine($"{agreement.Votes} votes, {agreement.Alike} of them alike; {said}.");
     }

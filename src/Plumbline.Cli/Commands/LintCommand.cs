@@ -16,26 +16,38 @@ internal static class LintCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        var model = new Option<string?>("--base") { Description = "Model to align. [default: the committed one]", HelpName = "FOLDER|FILE" };
-        var autoencoder = new Option<string?>("--vae") { Description = "Its autoencoder. [default: the one in the model's folder, or the committed one]", HelpName = "FOLDER|FILE" };
-        var size = TrainArguments.Number("--size", "Width and height of the clips that it is tried on, a multiple of 16. [default: 128]", 16);
+        var model = new Option<string?>("--base")
+        {
+            Description = "Model to align. [default: the committed one]",
+            HelpName = "FOLDER|FILE",
+        };
+        var autoencoder = new Option<string?>("--vae")
+        {
+            Description = "Its autoencoder. [default: the one in the model's folder, or the committed one]",
+            HelpName = "FOLDER|FILE",
+        };
+        var size = TrainArguments.Number(
+            "--size", "Width and height of the clips that it is tried on, a multiple of 16. [default: 128]", 16);
         var frames = TrainArguments.Number("--frames", "Frames of those clips, 1 + a multiple of 4. [default: 17]", 1);
         var seed = TrainArguments.Number("--seed", "Names the noise. [default: 1]", 0);
         var json = new Option<bool>("--json") { Description = "Write the findings as JSON." };
-        var command = new Command("lint", "Finds, before anything is trained, what would make an adapter learn the wrong thing.")
+        var command = new Command(
+            "lint", "Finds, before anything is trained, what would make an adapter learn the wrong thing.")
         {
             model, autoencoder, size, frames, seed, json,
         };
         command.SetAction((parsed, token) => Task.Run(
             () =>
             {
-                var files = ModelFiles.Find(parsed.GetValue(model), parsed.GetValue(autoencoder), AppContext.BaseDirectory);
+                var files = ModelFiles.Find(
+                    parsed.GetValue(model), parsed.GetValue(autoencoder), AppContext.BaseDirectory);
                 var edge = parsed.GetValue(size) ?? 128;
                 var format = new WorldFormat(edge, edge, parsed.GetValue(frames) ?? 17);
                 var threads = EngineUse.Threads(Environment.ProcessorCount);
                 try
                 {
-                    return (int)Run(files, format, (ulong)(parsed.GetValue(seed) ?? 1), parsed.GetValue(json), parsed.InvocationConfiguration, token);
+                    return (int)Run(files, format, (ulong)(parsed.GetValue(seed)
+                        ?? 1), parsed.GetValue(json), parsed.InvocationConfiguration, token);
                 }
                 finally
                 {
@@ -47,17 +59,20 @@ internal static class LintCommand
     }
 
     private static ExitCode Run(
-        ModelFiles files, WorldFormat format, ulong seed, bool isJson, InvocationConfiguration console, CancellationToken token)
+        ModelFiles files, WorldFormat format, ulong seed, bool isJson, InvocationConfiguration console,
+        CancellationToken token)
     {
         using var scope = new TensorScope();
         var compute = EngineReport.ProcessorMultipliesBFloat16() ? DType.BFloat16 : DType.Float32;
         using var model = LoadedModel.Load(files, compute);
         var isTerminal = ReferenceEquals(console.Error, Console.Error) && !Console.IsErrorRedirected;
         LintSubject subject;
-        using (var line = new GenerationLine(console.Error, isTerminal, TimeProvider.System, "making clips to try it on"))
+        using (var line = new GenerationLine(
+            console.Error, isTerminal, TimeProvider.System, "making clips to try it on"))
         {
             subject = ModelSubject.Of(
-                model.Model, model.Autoencoder, LoraConfig.For(model.Model.Denoiser, LoraPlacement.Attention), format, new PreferenceTaskOptions(),
+                model.Model, model.Autoencoder, LoraConfig.For(model.Model.Denoiser, LoraPlacement.Attention), format,
+                new PreferenceTaskOptions(),
                 seed, token: token);
             line.Clear();
         }

@@ -17,10 +17,29 @@ internal static class MergeCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        var model = new Option<string?>("--model") { Description = "Model that the adapter is for. [default: the committed one]", HelpName = "FOLDER|FILE" };
-        var lora = new Option<string>("--lora") { Description = "Adapter, such as the folder of plumb train dpo.", HelpName = "FOLDER", Required = true };
-        var weight = new Option<double>("--lora-weight") { Description = "Factor on the adapter's trained strength.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var output = new Option<string>("--out", "-o") { Description = "Model to write, .safetensors.", HelpName = "FILE", Required = true };
+        var model = new Option<string?>("--model")
+        {
+            Description = "Model that the adapter is for. [default: the committed one]",
+            HelpName = "FOLDER|FILE",
+        };
+        var lora = new Option<string>("--lora")
+        {
+            Description = "Adapter, such as the folder of plumb train dpo.",
+            HelpName = "FOLDER",
+            Required = true,
+        };
+        var weight = new Option<double>("--lora-weight")
+        {
+            Description = "Factor on the adapter's trained strength.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
+        var output = new Option<string>("--out", "-o")
+        {
+            Description = "Model to write, .safetensors.",
+            HelpName = "FILE",
+            Required = true,
+        };
         var precision = new Option<string>("--precision")
         {
             Description = "float32 keeps the sum exact, float16 halves the file.",
@@ -31,15 +50,19 @@ internal static class MergeCommand
         weight.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1
-                && double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && !double.IsFinite(value))
+                && double.TryParse(
+                    result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture,
+                    out var value) && !double.IsFinite(value))
                 result.AddError($"--lora-weight: expected a finite number, got {result.Tokens[0].Value}.");
         });
-        var command = new Command("merge", "Adds an adapter to a model for good, as a model file that every command takes.")
+        var command = new Command(
+            "merge", "Adds an adapter to a model for good, as a model file that every command takes.")
         {
             model, lora, weight, output, precision,
         };
         command.SetAction(parsed => Run(
-            ModelFiles.FindModel("--model", parsed.GetValue(model), AppContext.BaseDirectory), parsed.GetRequiredValue(lora),
+            ModelFiles.FindModel("--model", parsed.GetValue(model), AppContext.BaseDirectory),
+            parsed.GetRequiredValue(lora),
             parsed.GetValue(weight), parsed.GetRequiredValue(output),
             parsed.GetValue(precision) == "float16" ? DType.Float16 : DType.Float32, parsed.InvocationConfiguration));
         return command;
@@ -49,7 +72,10 @@ internal static class MergeCommand
         string modelFile, string lora, double weight, string output, DType dtype, InvocationConfiguration console)
     {
         if (Path.GetFullPath(output) == Path.GetFullPath(modelFile))
-            throw new CommandLineException(ExitCode.BadUsage, $"--out {output}: expected a file that leaves the model alone, got the model itself. Choose another name.");
+            throw new CommandLineException(
+                ExitCode.BadUsage,
+                $"--out {output}: expected a file that leaves the model alone, got the model itself. "
+                + "Choose another name.");
         ScoreCommand.RequireWritable(output);
         try
         {

@@ -16,7 +16,9 @@ internal static class PairsCommand
         var arguments = new PairsArguments();
         var command = arguments.ToCommand();
         command.SetAction((parsed, _) => Task.Run(
-            () => (int)(parsed.GetValue(arguments.Compat) is null ? Run(parsed, arguments) : RunReference(parsed, arguments)), CancellationToken.None));
+            () => (int)(parsed.GetValue(arguments.Compat) is null
+                ? Run(parsed, arguments)
+                : RunReference(parsed, arguments)), CancellationToken.None));
         return command;
     }
 
@@ -24,7 +26,8 @@ internal static class PairsCommand
     {
         // 1. Who decides, and whether it may.
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        var (json, metadata, round) = (parsed.GetValue(arguments.Json), parsed.GetValue(arguments.Metadata), parsed.GetValue(arguments.Round));
+        var (json, metadata, round) =
+            (parsed.GetValue(arguments.Json), parsed.GetValue(arguments.Metadata), parsed.GetValue(arguments.Round));
         ScoreCommand.RequireWritable(json);
         ScoreCommand.RequireWritable(metadata);
         var rules = arguments.Rules(parsed);
@@ -51,7 +54,8 @@ internal static class PairsCommand
             Tell(error, EarlyStopEffect.Of(set, folder.Prompts, judged, rules));
         if (selection.Pairs.Count > 0)
             return ExitCode.Success;
-        error.WriteLine($"plumb: no pair keeps every rule; the first reason: {selection.Rejected[0].Reason} {path} has them all.");
+        error.WriteLine(
+            $"plumb: no pair keeps every rule; the first reason: {selection.Rejected[0].Reason} {path} has them all.");
         return ExitCode.SomeFailed;
     }
 
@@ -59,9 +63,12 @@ internal static class PairsCommand
     {
         var (path, output) = (parsed.GetRequiredValue(arguments.Folder), parsed.InvocationConfiguration.Output);
         var metadata = VideoGpaMetadata.Read(path);
-        var (pairs, rejected) = arguments.ReferenceRules(parsed).Select(metadata, Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var (pairs, rejected) = arguments.ReferenceRules(parsed).Select(
+            metadata, Path.GetDirectoryName(Path.GetFullPath(path))!);
         foreach (var pair in pairs)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pair.Group.GroupId}\t{pair.Winner.GenerationId}\t{pair.Loser.GenerationId}\t{pair.Gap:R}"));
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{pair.Group.GroupId}\t{pair.Winner.GenerationId}\t{pair.Loser.GenerationId}\t{pair.Gap:R}"));
         foreach (var group in rejected)
             parsed.InvocationConfiguration.Error.WriteLine($"{group.PromptId}: {group.Reason}");
         return pairs.Count > 0 ? ExitCode.Success : ExitCode.SomeFailed;
@@ -71,19 +78,27 @@ internal static class PairsCommand
     {
         var candidates = folder.Candidates(round);
         if (candidates.Count == 0)
-            throw new CommandLineException(ExitCode.BadUsage, $"{folder.Path}: expected candidates of round {round}, got none. Make them with plumb candidates.");
-        string[] judges = [.. folder.Judges.Where(judge => name is null || judge == name || judge.Split(' ')[0] == name)];
+            throw new CommandLineException(
+                ExitCode.BadUsage,
+                $"{folder.Path}: expected candidates of round {round}, got none. Make them with plumb candidates.");
+        string[] judges = [
+            .. folder.Judges.Where(judge => name is null || judge == name || judge.Split(' ')[0] == name)];
         if (judges.Length != 1)
             throw new CommandLineException(ExitCode.BadUsage, judges.Length == 0
                 ? $"{folder.Path}: expected candidates that {name ?? "a judge"} has judged, got none. Run plumb judge {folder.Path}"
                 : $"--judge: expected one judge to decide, got {string.Join("; ", judges)}. Name one.");
-        JudgedCandidate[] judged = [.. candidates.Select(candidate => folder.FindVerdict(candidate, judges[0])).OfType<JudgedCandidate>()];
+        JudgedCandidate[] judged = [
+            .. candidates.Select(candidate => folder.FindVerdict(candidate, judges[0])).OfType<JudgedCandidate>()];
         return judged.Length == candidates.Count
             ? (judged, CandidateJudge.SettingsOf(judges[0]))
-            : throw new CommandLineException(ExitCode.BadUsage, $"{folder.Path}: expected {candidates.Count} judged candidates, got {judged.Length}. Run plumb judge {folder.Path}");
+            : throw new CommandLineException(
+                ExitCode.BadUsage,
+                $"{folder.Path}: expected {candidates.Count} judged candidates, got {judged.Length}. "
+                + $"Run plumb judge {folder.Path}");
     }
 
-    private static void RequireCalibrated(string? path, JudgedCandidate example, string settings, CandidateOptions options)
+    private static void RequireCalibrated(
+        string? path, JudgedCandidate example, string settings, CandidateOptions options)
     {
         var report = path is null
             ? StandardCalibrations.Find(example.Judge, example.JudgeVersion, options.Width, options.Height)
@@ -91,29 +106,39 @@ internal static class PairsCommand
         if (report is null)
             throw new CommandLineException(
                 ExitCode.BadUsage,
-                $"pairs: expected --calibration FILE or --ungated, got neither, and no calibration of {example.Judge} {example.JudgeVersion} on {options.Width}×{options.Height} pixels comes with the program. Calibrate the judge with plumb calibrate --json.");
+                $"pairs: expected --calibration FILE or --ungated, got neither, and no calibration of {example.Judge} "
+                + $"{example.JudgeVersion} on {options.Width}×{options.Height} pixels comes with the program. "
+                + "Calibrate the judge with plumb calibrate --json.");
         var objections = CalibrationGate.Default.Objections(
             report, example.Judge, example.JudgeVersion, options.Width, options.Height, settings);
         if (objections.Count > 0)
             throw new CommandLineException(
                 ExitCode.SomeFailed,
-                $"{(path is null ? "The program's own calibration" : $"--calibration {path}")}: expected a judge that can be trusted on these clips. {string.Join(" ", objections)} Calibrate on such clips, or choose another judge.");
+                $"{(path is null ? "The program's own calibration" : $"--calibration {path}")}: "
+                + $"expected a judge that can be trusted on these clips. {string.Join(" ", objections)} Calibrate on "
+                + "such clips, or choose another judge.");
     }
 
     private static void Tell(TextWriter error, PairStatistics found)
     {
         error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{found.PairCount} pairs of {found.PromptsWithPairCount} of {found.PromptCount} prompts; {found.ScoredCount} of {found.CandidateCount} candidates have a score, {found.MeanScore:0.0} points on average"));
+            $"{found.PairCount} pairs of {found.PromptsWithPairCount} of {found.PromptCount} prompts; "
+            + $"{found.ScoredCount} of {found.CandidateCount} candidates have a score, "
+            + $"{found.MeanScore:0.0} points on average"));
         if (found.PairCount > 0)
             error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"winners {found.MeanWinnerScore:0.0} points, losers {found.MeanLoserScore:0.0}; winners move {found.MedianMotionRatio:0.00} times as much as losers (median)"));
+                $"winners {found.MeanWinnerScore:0.0} points, losers {found.MeanLoserScore:0.0}; "
+                + $"winners move {found.MedianMotionRatio:0.00} times as much as losers (median)"));
         foreach (var (kind, count) in found.RejectedCounts)
             error.WriteLine($"{count,6} × {kind}");
     }
 
     private static void Tell(TextWriter error, EarlyStopEffect effect) => error.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"early stop: {effect.StoppedCount} candidates, {effect.SavedStepShare:0.0 %} of the steps; in {effect.AuditedPromptCount} audited prompts {effect.SamePairs} pairs would be the same, mean margin {effect.MeanMarginOfKept:0.0} instead of {effect.MeanMarginOfAll:0.0}, previews agree by {effect.RankAgreement:0.00} in rank"));
+        $"early stop: {effect.StoppedCount} candidates, {effect.SavedStepShare:0.0 %} of the steps; "
+        + $"in {effect.AuditedPromptCount} audited prompts {effect.SamePairs} pairs would be the same, mean margin "
+        + $"{effect.MeanMarginOfKept:0.0} instead of {effect.MeanMarginOfAll:0.0}, previews agree by "
+        + $"{effect.RankAgreement:0.00} in rank"));
 }

@@ -29,7 +29,8 @@ internal readonly record struct PictureSize(int Width, int Height)
                 && int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var height)
                 && Math.Min(width, height) >= Least && Math.Max(width, height) <= most)
                 return new(width, height);
-            result.AddError($"--size: expected WIDTHxHEIGHT from {Least} to {most} pixels, got '{text}'. Try {standard}.");
+            result.AddError(
+                $"--size: expected WIDTHxHEIGHT from {Least} to {most} pixels, got '{text}'. Try {standard}.");
             return default;
         },
     };

@@ -9,15 +9,16 @@ namespace Plumbline.Cli.Commands;
 /// <summary>What the user can say of an adapter and of what it is taught.</summary>
 internal sealed class PreferenceArguments
 {
-    private static readonly Dictionary<string, (PreferenceObjectiveKind Kind, ErrorWeighting Weighting)> Objectives = new()
-    {
-        ["dpo"] = (PreferenceObjectiveKind.Dpo, ErrorWeighting.Uniform),
-        ["dense-dpo"] = (PreferenceObjectiveKind.Dpo, ErrorWeighting.Dense),
-        ["hinge"] = (PreferenceObjectiveKind.HingeDpo, ErrorWeighting.Uniform),
-        ["ipo"] = (PreferenceObjectiveKind.Ipo, ErrorWeighting.Uniform),
-        ["dro"] = (PreferenceObjectiveKind.Dro, ErrorWeighting.Uniform),
-        ["sft"] = (PreferenceObjectiveKind.Sft, ErrorWeighting.Uniform),
-    };
+    private static readonly Dictionary<string, (PreferenceObjectiveKind Kind, ErrorWeighting Weighting)> Objectives =
+        new()
+        {
+            ["dpo"] = (PreferenceObjectiveKind.Dpo, ErrorWeighting.Uniform),
+            ["dense-dpo"] = (PreferenceObjectiveKind.Dpo, ErrorWeighting.Dense),
+            ["hinge"] = (PreferenceObjectiveKind.HingeDpo, ErrorWeighting.Uniform),
+            ["ipo"] = (PreferenceObjectiveKind.Ipo, ErrorWeighting.Uniform),
+            ["dro"] = (PreferenceObjectiveKind.Dro, ErrorWeighting.Uniform),
+            ["sft"] = (PreferenceObjectiveKind.Sft, ErrorWeighting.Uniform),
+        };
 
     private static readonly Dictionary<string, LoraPlacement> Placements = new()
     {
@@ -27,19 +28,46 @@ internal sealed class PreferenceArguments
         ["attention+mlp"] = LoraPlacement.AttentionAndMlp,
     };
 
-    private readonly Option<string?> _objective = new("--objective") { Description = $"{string.Join(", ", Objectives.Keys)}. [default: dpo]", HelpName = "NAME" };
-    private readonly Option<string?> _beta = new("--beta") { Description = "Logits per unit of mean squared error, or auto to choose it from what a few steps do. [default: auto]", HelpName = "auto|N" };
-    private readonly Option<double?> _smoothing = Share("--label-smoothing", "Share of pairs taken to be the wrong way round, 0 to below 0.5. [default: 0]", 0.5);
-    private readonly Option<double?> _anchor = Share("--anchor", "Weight of the term that keeps winners likely. [default: 1, without a reference 0]");
-    private readonly Option<double?> _stillness = Share("--stillness", "Weight of the penalty on lost motion. [default: 0]");
-    private readonly Option<double?> _textDrop = Share("--text-drop", "Share of pairs that are shown without their words, so that guidance keeps what is taught, 0 to below 1. [default: 0.2]", 1);
+    private readonly Option<string?> _objective = new("--objective")
+    {
+        Description = $"{string.Join(", ", Objectives.Keys)}. [default: dpo]",
+        HelpName = "NAME",
+    };
+    private readonly Option<string?> _beta = new("--beta")
+    {
+        Description =
+            "Logits per unit of mean squared error, or auto to choose it from what a few steps do. [default: auto]",
+        HelpName = "auto|N",
+    };
+    private readonly Option<double?> _smoothing = Share(
+        "--label-smoothing", "Share of pairs taken to be the wrong way round, 0 to below 0.5. [default: 0]", 0.5);
+    private readonly Option<double?> _anchor = Share(
+        "--anchor", "Weight of the term that keeps winners likely. [default: 1, without a reference 0]");
+    private readonly Option<double?> _stillness = Share(
+        "--stillness", "Weight of the penalty on lost motion. [default: 0]");
+    private readonly Option<double?> _textDrop = Share("--text-drop",
+        "Share of pairs that are shown without their words, so that guidance keeps what is taught, 0 to below 1. "
+        + "[default: 0.2]", 1);
     private readonly Option<double?> _rate = Share("--learning-rate", "Highest learning rate.");
     private readonly Option<int?> _rank = TrainArguments.Number("--rank", "Rank of the adapter. [default: 16]", 1);
-    private readonly Option<double?> _alpha = Share("--alpha", "Strength of the adapter, which is scaled by alpha / rank. [default: twice the rank]");
-    private readonly Option<string?> _targets = new("--targets") { Description = $"{string.Join(", ", Placements.Keys)}, or names of layers with commas between. [default: attention]", HelpName = "NAMES" };
-    private readonly Option<int?> _firstBlock = TrainArguments.Number("--first-block", "First block whose layers get an adapter, from 0; a late one makes steps cheaper. [default: 0]", 0);
-    private readonly Option<int?> _patience = TrainArguments.Number("--patience", "End after so many inspections without a better held-out preference, and keep the best adapter.", 1);
-    private readonly Option<bool> _recompute = new("--recompute") { Description = "Run each block again in the backward pass: less memory, more time." };
+    private readonly Option<double?> _alpha = Share(
+        "--alpha", "Strength of the adapter, which is scaled by alpha / rank. [default: twice the rank]");
+    private readonly Option<string?> _targets = new("--targets")
+    {
+        Description =
+            $"{string.Join(", ", Placements.Keys)}, or names of layers with commas between. [default: attention]",
+        HelpName = "NAMES",
+    };
+    private readonly Option<int?> _firstBlock = TrainArguments.Number(
+        "--first-block",
+        "First block whose layers get an adapter, from 0; a late one makes steps cheaper. [default: 0]", 0);
+    private readonly Option<int?> _patience = TrainArguments.Number(
+        "--patience",
+        "End after so many inspections without a better held-out preference, and keep the best adapter.", 1);
+    private readonly Option<bool> _recompute = new("--recompute")
+    {
+        Description = "Run each block again in the backward pass: less memory, more time.",
+    };
 
     /// <summary>Prepares the options.</summary>
     public PreferenceArguments()
@@ -65,16 +93,20 @@ internal sealed class PreferenceArguments
     public PreferenceRecipe Apply(ParseResult parsed, PreferenceRecipe preset)
     {
         var options = preset.Task.Objective;
-        var (kind, weighting) = parsed.GetValue(_objective) is { } name ? Objectives[name] : (options.Kind, options.Weighting);
+        var (kind, weighting) = parsed.GetValue(_objective) is { } name
+            ? Objectives[name]
+            : (options.Kind, options.Weighting);
         var rank = parsed.GetValue(_rank) ?? preset.Rank;
         var names = parsed.GetValue(_targets);
         return preset with
         {
             Rank = rank,
             Alpha = parsed.GetValue(_alpha) ?? (parsed.GetValue(_rank) is null ? preset.Alpha : 2 * rank),
-            Placement = names is not null && Placements.TryGetValue(names, out var placement) ? placement : preset.Placement,
+            Placement = names is not null
+                && Placements.TryGetValue(names, out var placement) ? placement : preset.Placement,
             Targets = names is null ? preset.Targets
-                : Placements.ContainsKey(names) ? null : names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                : Placements.ContainsKey(names) ? null : names.Split(
+                    ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             FirstBlock = parsed.GetValue(_firstBlock) ?? preset.FirstBlock,
             Training = preset.Training with { LearningRate = parsed.GetValue(_rate) ?? preset.Training.LearningRate },
             Task = preset.Task with
@@ -96,7 +128,8 @@ internal sealed class PreferenceArguments
     }
 
     private static double? BetaOf(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0 && double.IsFinite(value)
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0
+            && double.IsFinite(value)
             ? value : null;
 
     /// <summary>An option for a number of at least 0.</summary>
@@ -106,9 +139,13 @@ internal sealed class PreferenceArguments
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1
-                && double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                && double.TryParse(
+                    result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
                 && !(value >= 0 && value < below))
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: expected a number of at least 0{(double.IsFinite(below) ? $" and below {below}" : "")}, got {value}."));
+                result.AddError(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name}: expected a number of at least "
+                    + $"0{(double.IsFinite(below) ? $" and below {below}" : "")}, got {value}."));
         });
         return option;
     }

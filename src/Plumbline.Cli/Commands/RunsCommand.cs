@@ -48,7 +48,8 @@ internal static class RunsCommand
 
             error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{folders.Count} run folders, {folders.Sum(run => run.Bytes) / 1e6:0.0} MB{(isDeleting ? ", deleted" : "")}"));
+                $"{folders.Count} run folders, {folders.Sum(run => run.Bytes) / 1e6:0.0} "
+                + $"MB{(isDeleting ? ", deleted" : "")}"));
             return (int)ExitCode.Success;
         });
         return command;

@@ -119,7 +119,8 @@ internal sealed class ScoreArguments
         // Files may begin with a dash; what does not exist is an option that was misspelt.
         Inputs.Validators.Add(result =>
         {
-            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value)))
+            foreach (var token in result.Tokens.Where(
+                token => token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value)))
                 result.AddError($"{token.Value}: expected a file or an option of score, got neither.");
         });
         Jobs.Validators.Add(result =>

@@ -160,7 +160,8 @@ internal static class ScoreCommand
             JudgeName = document.Judge,
             JudgeVersion = document.JudgeVersion,
             ToolVersion = document.Version,
-            Command = string.Join(' ', ["plumb score", .. inputs.Select(PlumbCommand.Quoted), .. options.ToArguments()]),
+            Command = string.Join(
+                ' ', ["plumb score", .. inputs.Select(PlumbCommand.Quoted), .. options.ToArguments()]),
             Clips = pages,
         };
 

@@ -57,7 +57,8 @@ internal sealed class TrainArguments
     };
 
     /// <summary>Size of the clips; for commands that name it among their own options.</summary>
-    public Option<int?> Size { get; } = Number("--size", "Width and height of the clips in pixels, a multiple of 16.", 16);
+    public Option<int?> Size { get; } = Number(
+        "--size", "Width and height of the clips in pixels, a multiple of 16.", 16);
 
     /// <summary>How long to train.</summary>
     public Option<int?> Steps { get; } = Number("--steps", "Steps until the learning rate has fallen.", 1);
@@ -94,7 +95,9 @@ internal sealed class TrainArguments
         command.Validators.Add(result =>
         {
             if (result.GetValue(Resume) && fixedByRun.Any(option => IsGiven(result, option)))
-                result.AddError($"--resume: expected the recipe of the saved run, got options that would change it. Leave out {Listed(fixedByRun)}.");
+                result.AddError(
+                    "--resume: expected the recipe of the saved run, got options that would change it. "
+                    + $"Leave out {Listed(fixedByRun)}.");
         });
         return command;
     }
@@ -153,9 +156,12 @@ internal sealed class TrainArguments
     /// <param name="rest">What it is more.</param>
     public static void RequireMultiple(OptionResult result, int factor, int rest)
     {
-        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var number)
+        if (result.Tokens.Count == 1
+            && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var number)
             && number >= factor && number % factor != rest)
-            result.AddError($"{result.Option.Name}: expected {(rest == 0 ? "" : $"{rest} + ")}a multiple of {factor}, got {number}.");
+            result.AddError(
+                $"{result.Option.Name}: expected {(rest == 0 ? "" : $"{rest} + ")}a multiple of "
+                + $"{factor}, got {number}.");
     }
 
     private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
@@ -166,7 +172,8 @@ internal sealed class TrainArguments
     private static TimeSpan? TimeOf(string? text)
     {
         if (text is null || text.Length < 2
-            || !double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || !(amount > 0))
+            || !double.TryParse(text[
+                ..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || !(amount > 0))
             return null;
         return text[^1] switch
         {

@@ -22,7 +22,8 @@ internal static class TrainBaseCommand
         var arguments = new TrainArguments("base", "smoke (seconds), small (64×64) or full (128×128).", Presets.Keys);
         var autoencoder = new Option<FileInfo>("--vae")
         {
-            Description = "The trained autoencoder, model.safetensors of plumb train vae; the smoke preset trains its own.",
+            Description =
+                "The trained autoencoder, model.safetensors of plumb train vae; the smoke preset trains its own.",
             HelpName = "FILE",
         };
         autoencoder.AcceptExistingOnly();
@@ -31,7 +32,8 @@ internal static class TrainBaseCommand
             Description = "Run each block again in the backward pass: less memory, more time.",
         };
         var command = arguments.ToCommand(
-            "Trains the denoiser that makes clips of words, first frames and camera paths.", arguments.From, arguments.Size,
+            "Trains the denoiser that makes clips of words, first frames and camera paths.", arguments.From,
+            arguments.Size,
             autoencoder, recompute);
         command.Validators.Add(result =>
         {
@@ -47,7 +49,10 @@ internal static class TrainBaseCommand
                 recipe = recipe with { Task = recipe.Task with { Activations = ActivationUse.Recomputed } };
             // As many processes must fit the steps of the autoencoder that comes first.
             if (recipe.Autoencoder is { } own && parsed.GetValue(arguments.Accumulation) is { } accumulation)
-                recipe = recipe with { Autoencoder = own with { Training = own.Training with { Accumulation = accumulation } } };
+                recipe = recipe with
+                {
+                    Autoencoder = own with { Training = own.Training with { Accumulation = accumulation } },
+                };
             return Task.Run(
                 () => TrainingSession.Run(parsed, arguments, recipe, clock, sitting => recipe.Train(
                     parsed.GetRequiredValue(arguments.Folder), parsed.GetValue(autoencoder)?.FullName,

@@ -9,7 +9,9 @@ internal static class TrainCommand
     /// <param name="clock">Tells the time.</param>
     /// <returns>The command.</returns>
     public static Command Create(TimeProvider clock) =>
-        new("train", "Trains a network on rendered worlds, or an adapter on pairs of clips; a run can be stopped and resumed at any time.")
+        new("train",
+            "Trains a network on rendered worlds, or an adapter on pairs of clips; "
+            + "a run can be stopped and resumed at any time.")
         {
             TrainVaeCommand.Create(clock),
             TrainBaseCommand.Create(clock),

@@ -21,17 +21,28 @@ internal static class TrainDpoCommand
     /// <returns>The command.</returns>
     public static Command Create(TimeProvider clock)
     {
-        var arguments = new TrainArguments("dpo", "smoke (seconds), demo (minutes) or full (a thousand pairs and more).", Presets.Keys);
+        var arguments = new TrainArguments(
+            "dpo", "smoke (seconds), demo (minutes) or full (a thousand pairs and more).", Presets.Keys);
         arguments.Batch.Description = "Pairs per forward pass.";
-        arguments.Accumulation.Description = "Forward passes per step, each of --batch pairs; several processes share them.";
+        arguments.Accumulation.Description =
+            "Forward passes per step, each of --batch pairs; several processes share them.";
         arguments.From.Description = "Folder of an adapter to go on from, as from the round before.";
         arguments.From.HelpName = "FOLDER";
-        var model = new Option<string?>("--base") { Description = "Model to align, such as the folder of plumb train base. [default: the committed one]", HelpName = "FOLDER|FILE" };
-        var pairs = new Option<FileInfo>("--pairs") { Description = "Pairs to learn from, pairs.json of a round.", HelpName = "FILE" };
+        var model = new Option<string?>("--base")
+        {
+            Description = "Model to align, such as the folder of plumb train base. [default: the committed one]",
+            HelpName = "FOLDER|FILE",
+        };
+        var pairs = new Option<FileInfo>("--pairs")
+        {
+            Description = "Pairs to learn from, pairs.json of a round.",
+            HelpName = "FILE",
+        };
         pairs.AcceptExistingOnly();
         var preference = new PreferenceArguments();
         var command = arguments.ToCommand(
-            "Trains an adapter that makes a model prefer the winners of pairs.", [model, pairs, arguments.From, .. preference.All]);
+            "Trains an adapter that makes a model prefer the winners of pairs.",
+            [model, pairs, arguments.From, .. preference.All]);
         command.Validators.Add(result =>
         {
             if (!result.GetValue(arguments.Resume) && result.GetResult(pairs) is null)
@@ -44,7 +55,8 @@ internal static class TrainDpoCommand
             if (start == TrainingStart.Fresh)
                 recipe = preference.Apply(parsed, recipe);
             var sources = start == TrainingStart.Resumed ? null : new PreferenceSources(
-                ModelFiles.FindModel("--base", parsed.GetValue(model), AppContext.BaseDirectory), parsed.GetRequiredValue(pairs).FullName)
+                ModelFiles.FindModel("--base", parsed.GetValue(model), AppContext.BaseDirectory),
+                parsed.GetRequiredValue(pairs).FullName)
             {
                 Adapter = parsed.GetValue(arguments.From) is { } from ? Path.GetFullPath(from) : null,
             };

@@ -29,7 +29,8 @@ internal static class TrainVaeCommand
             var recipe = arguments.Recipe(parsed, Presets, AutoencoderRecipe.Load);
             return Task.Run(
                 () => TrainingSession.Run(parsed, arguments, recipe, clock, sitting => recipe.Train(
-                    parsed.GetRequiredValue(arguments.Folder), arguments.Start(parsed), sitting, parsed.GetValue(arguments.From),
+                    parsed.GetRequiredValue(arguments.Folder), arguments.Start(parsed), sitting,
+                    parsed.GetValue(arguments.From),
                     token)),
                 CancellationToken.None);
         });

@@ -7,8 +7,8 @@ using Plumbline.Tensors.Distributed;
 namespace Plumbline.Cli.Commands;
 
 /// <summary>
-/// One sitting of a training run, alone or as one of several processes: shows how it goes, and says how to go on when it
-/// ended early.
+/// One sitting of a training run, alone or as one of several processes: shows how it goes, and says how to go on when
+/// it ended early.
 /// </summary>
 internal static class TrainingSession
 {
@@ -30,11 +30,14 @@ internal static class TrainingSession
         // libtorch counts fewer processors than there are on some virtual machines.
         EngineUse.Threads(Math.Max(1, Environment.ProcessorCount / (place?.LocalWorldSize ?? 1)));
         using var processes = place is { WorldSize: > 1 }
-            ? ProcessGroup.Join(place, new() { NetworkInterface = Environment.GetEnvironmentVariable("GLOO_SOCKET_IFNAME") })
+            ? ProcessGroup.Join(
+                place, new() { NetworkInterface = Environment.GetEnvironmentVariable("GLOO_SOCKET_IFNAME") })
             : null;
         var isLead = place is null or { Rank: 0 };
         var engine = isLead ? EngineReport.Measure().Engine : null;
-        var ceiling = recipe.Compute == DType.BFloat16 ? engine?.BFloat16GigaflopsPerSecond : engine?.Float32GigaflopsPerSecond;
+        var ceiling = recipe.Compute == DType.BFloat16
+            ? engine?.BFloat16GigaflopsPerSecond
+            : engine?.Float32GigaflopsPerSecond;
         TrainingEnd end;
         using (var line = new TrainingLine(error, !Console.IsErrorRedirected, ceiling ?? 0, clock))
             end = train(new(clock) { TimeLimit = arguments.TimeLimit(parsed), Progress = line, Processes = processes });
@@ -45,7 +48,8 @@ internal static class TrainingSession
         if (isLead && end == TrainingEnd.Converged)
             error.WriteLine("plumb: ended early; held-out clips did not get better any more.");
         if (isLead && end is TrainingEnd.Stopped or TrainingEnd.TimeSpent)
-            error.WriteLine($"plumb: {(end == TrainingEnd.Stopped ? "stopped" : "time is up")}; go on with: plumb train {parsed.CommandResult.Command.Name} --out {folder} --resume");
+            error.WriteLine(
+                $"plumb: {(end == TrainingEnd.Stopped ? "stopped" : "time is up")}; go on with: plumb train {parsed.CommandResult.Command.Name} --out {folder} --resume");
         return (int)(end == TrainingEnd.Stopped ? ExitCode.Cancelled : ExitCode.Success);
     }
 }

@@ -82,7 +82,9 @@ internal sealed record DoctorReport(
         return report.Engine is { } engine
             ? new(Name, Need, CheckState.Present)
             {
-                Found = $"libtorch {engine.RunningTorch ?? engine.CompiledForTorch} ({engine.CpuCapability ?? "no capability stated"}), {report.Library.Path}",
+                Found =
+                    $"libtorch {engine.RunningTorch ?? engine.CompiledForTorch} "
+                    + $"({engine.CpuCapability ?? "no capability stated"}), {report.Library.Path}",
             }
             : new(
                 Name, Need, CheckState.MissingOptional)

@@ -33,7 +33,8 @@ internal sealed record CameraChoice(
             throw new CommandLineException(
                 ExitCode.BadUsage, $"--camera: {exception.Message} Or name a file that plumb world --cameras wrote.");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or MediaException or InvalidDataException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or MediaException or InvalidDataException)
         {
             throw new CommandLineException(ExitCode.BadUsage, $"--camera {text}: {exception.Message}");
         }
@@ -50,7 +51,9 @@ internal sealed record CameraChoice(
     /// <param name="width">Picture width in pixels.</param>
     /// <param name="height">Picture height in pixels.</param>
     /// <param name="frameCount">Frames; a file must have as many cameras.</param>
-    public IReadOnlyList<View> ViewsFor(string prompt, long seed, int width, int height, int frameCount) => Command is { } command
-        ? command.ToPath((int)(seed & 0xFFFF)).ViewsFrom(CaptionCamera.UsualViewpoint(prompt), width, height, frameCount)
+    public IReadOnlyList<View> ViewsFor(string prompt, long seed, int width, int height, int frameCount) =>
+        Command is { } command
+        ? command.ToPath((int)(seed & 0xFFFF)).ViewsFrom(
+            CaptionCamera.UsualViewpoint(prompt), width, height, frameCount)
         : [.. Views.Select(view => view with { Camera = Framing.Covering(view.Camera, width, height) })];
 }

@@ -6,7 +6,9 @@ using Plumbline.Vision.Media;
 
 namespace Plumbline.Cli.Generating;
 
-/// <summary>The files of a clip: each appears whole or not at all, and the record last, when all others are there.</summary>
+/// <summary>
+/// The files of a clip: each appears whole or not at all, and the record last, when all others are there.
+/// </summary>
 internal static class ClipFiles
 {
     private const int PreviewFrames = 6;
@@ -20,7 +22,11 @@ internal static class ClipFiles
     public static ClipRecord Write(PlannedClip clip, MadeClip made, GenerateOptions options, CancellationToken token)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(clip.Path))!);
-        var tags = new Dictionary<string, string> { ["title"] = clip.Record.Prompt, ["comment"] = ClipJson.InVideo(clip.Record) };
+        var tags = new Dictionary<string, string>
+        {
+            ["title"] = clip.Record.Prompt,
+            ["comment"] = ClipJson.InVideo(clip.Record),
+        };
         VideoWriter.Save(made.Video, clip.Path, EncoderSettings.ForPath(clip.Path) with { Tags = tags }, token);
         if (options.KeepsLatents)
             CheckpointWriter.Write(clip.LatentsPath, made.Tensors, new Dictionary<string, string>
@@ -34,7 +40,8 @@ internal static class ClipFiles
             WritePng(clip.PreviewPath(Previews.Png), ContactSheet.Picture([made.Video], PreviewFrames));
         var record = clip.Record with
         {
-            Files = clip.FilesFor(options).ToDictionary(path => Path.GetFileName(path), path => ContentHash.Sha256(path, token)),
+            Files = clip.FilesFor(options).ToDictionary(
+                path => Path.GetFileName(path), path => ContentHash.Sha256(path, token)),
         };
         AtomicFile.Write(clip.RecordPath, stream => stream.Write(Encoding.UTF8.GetBytes(ClipJson.Write(record))));
         return record;
@@ -50,7 +57,8 @@ internal static class ClipFiles
         if (record?.Files is not { } files || record with { Files = null } != clip.Record)
             return null;
         var isWhole = clip.FilesFor(options).All(path =>
-            File.Exists(path) && files.GetValueOrDefault(Path.GetFileName(path)) is { } hash && ContentHash.Sha256(path) == hash);
+            File.Exists(path) && files.GetValueOrDefault(Path.GetFileName(path)) is { } hash
+                && ContentHash.Sha256(path) == hash);
         return isWhole ? record : null;
     }
 

@@ -32,7 +32,8 @@ internal sealed partial class ClipJson : JsonSerializerContext
     /// <summary>The results of a request.</summary>
     /// <param name="document">The results.</param>
     /// <returns>JSON text that ends with a line feed.</returns>
-    public static string Write(ClipDocument document) => JsonSerializer.Serialize(document, Indented.ClipDocument) + "\n";
+    public static string Write(ClipDocument document) =>
+        JsonSerializer.Serialize(document, Indented.ClipDocument) + "\n";
 
     /// <summary>Reads what <see cref="Write(ClipRecord)"/> wrote.</summary>
     /// <param name="path">The file.</param>
@@ -57,6 +58,7 @@ internal sealed partial class ClipJson : JsonSerializerContext
         NewLine = "\n",
         // Prompts stay readable; nothing here is ever pasted into a page.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<CameraSource>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<FirstFrame>(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter<CameraSource>(
+            JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<FirstFrame>(JsonNamingPolicy.CamelCase) },
     };
 }

@@ -48,8 +48,10 @@ internal sealed class ClipMaker(LoadedModel model, GenerateOptions options, Acti
             Device.Cpu, progress, token);
         if (made.Frames.IsFinite().All().Item() == 0)
             throw new InvalidDataException(
-                $"Generate {clip.Path}: expected numbers in every pixel, got infinite or undefined ones. Lower --guidance, or try --precision float32.");
-        var tensors = new List<CheckpointTensor> { new NamedParameter("latents", made.Latents.Select(0, 0)).ToCheckpoint() };
+                $"Generate {clip.Path}: expected numbers in every pixel, got infinite or undefined ones. "
+                + "Lower --guidance, or try --precision float32.");
+        var tensors =
+            new List<CheckpointTensor> { new NamedParameter("latents", made.Latents.Select(0, 0)).ToCheckpoint() };
         if (rays is not null)
             tensors.Add(new NamedParameter("rays", rays.Select(0, 0)).ToCheckpoint());
         return new(ToVideo(ClipTensors.ToBytes(made.Frames.Select(0, 0)), clip.Record), tensors);
@@ -63,7 +65,8 @@ internal sealed class ClipMaker(LoadedModel model, GenerateOptions options, Acti
         var (rows, columns) = (height / model.SpatialStride, width / model.SpatialStride);
         var views = camera.ViewsFor(clip.Prompt, clip.Record.Seed, width, height, options.Frames);
         return Tensor.From<float>(
-            PlueckerRays.Of(views, rows, columns), [1, PlueckerRays.Channels, options.Frames, rows, columns], Device.Cpu);
+            PlueckerRays.Of(views, rows, columns), [1, PlueckerRays.Channels, options.Frames, rows, columns],
+            Device.Cpu);
     }
 
     private Frame Image(string path, CancellationToken token)
@@ -94,7 +97,8 @@ internal sealed class ClipMaker(LoadedModel model, GenerateOptions options, Acti
     {
         var size = record.Width * record.Height * 3;
         var frames = Enumerable.Range(0, record.Frames).Select(i => new Frame(
-            rgb[(i * size)..((i + 1) * size)], record.Width, record.Height, i, TimeSpan.FromSeconds(i / record.FramesPerSecond)));
+            rgb[(i * size)..((i + 1) * size)], record.Width, record.Height, i,
+            TimeSpan.FromSeconds(i / record.FramesPerSecond)));
         return new([.. frames], record.FramesPerSecond);
     }
 }

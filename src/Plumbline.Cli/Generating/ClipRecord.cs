@@ -1,7 +1,9 @@
 namespace Plumbline.Cli.Generating;
 
 /// <summary>Everything that a generated clip follows from; written into the video and beside it.</summary>
-/// <remarks>The same record gives the same bytes on one machine. The schema is <c>docs/schema/clip.schema.json</c>.</remarks>
+/// <remarks>
+/// The same record gives the same bytes on one machine. The schema is <c>docs/schema/clip.schema.json</c>.
+/// </remarks>
 internal sealed record ClipRecord
 {
     /// <summary>Version of Plumbline.</summary>
@@ -14,8 +16,8 @@ internal sealed record ClipRecord
     public required string AutoencoderSha256 { get; init; }
 
     /// <summary>
-    /// SHA-256 of what <c>sha256sum adapter_config.json adapter_model.safetensors</c> prints in the adapter's folder; absent
-    /// without an adapter.
+    /// SHA-256 of what <c>sha256sum adapter_config.json adapter_model.safetensors</c> prints in the adapter's folder;
+    /// absent without an adapter.
     /// </summary>
     public string? LoraSha256 { get; init; }
 

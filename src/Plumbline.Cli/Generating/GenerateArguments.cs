@@ -26,7 +26,8 @@ internal sealed class GenerateArguments
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string?> _file = Text("--prompts", "FILE", "Prompts from a file: JSON, CSV, or text with one a line.");
+    private readonly Option<string?> _file = Text(
+        "--prompts", "FILE", "Prompts from a file: JSON, CSV, or text with one a line.");
     private readonly Option<string> _output = new("--out", "-o", "--output")
     {
         Description = "Video to write, .mp4, .mov, .mkv or .gif; for several clips a folder, made when missing.",
@@ -34,19 +35,26 @@ internal sealed class GenerateArguments
         Required = true,
     };
 
-    private readonly Option<string?> _image = Text("--image", "FILE", "Picture to begin with; it is scaled and cropped to the size.");
+    private readonly Option<string?> _image = Text(
+        "--image", "FILE", "Picture to begin with; it is scaled and cropped to the size.");
     private readonly Option<string> _firstFrame = new("--first-frame")
     {
-        Description = "Without a picture: alone makes the first frame and then the others from it, together makes all at once.",
+        Description =
+            "Without a picture: alone makes the first frame and then the others from it, together makes all at once.",
         HelpName = "HOW",
         DefaultValueFactory = _ => "alone",
     };
 
-    private readonly Option<string?> _camera = Text("--camera", "MOVE:AMOUNT|FILE", "What the camera does, such as orbit:30deg or truck:-0.8m, or a file of cameras from plumb world. [default: a usual amount of what the prompt says]");
-    private readonly Option<string?> _negative = Text("--negative", "PROMPT", "What to lead away from. [default: nothing]");
-    private readonly Option<long> _seed = Number("--seed", StandardSeed, 0L, "Seed of the first clip; the next ones count up.");
+    private readonly Option<string?> _camera = Text("--camera", "MOVE:AMOUNT|FILE",
+        "What the camera does, such as orbit:30deg or truck:-0.8m, or a file of cameras from plumb world. [default: "
+        + "a usual amount of what the prompt says]");
+    private readonly Option<string?> _negative = Text(
+        "--negative", "PROMPT", "What to lead away from. [default: nothing]");
+    private readonly Option<long> _seed = Number(
+        "--seed", StandardSeed, 0L, "Seed of the first clip; the next ones count up.");
     private readonly Option<int> _steps = Number("--steps", StandardSteps, 1, "Steps of the sampler.");
-    private readonly Option<double> _guidance = Number("--guidance", StandardGuidance, 1.0, "How far to follow the prompt; 1 computes no guidance.");
+    private readonly Option<double> _guidance = Number(
+        "--guidance", StandardGuidance, 1.0, "How far to follow the prompt; 1 computes no guidance.");
     private readonly Option<string> _sampler = new("--sampler")
     {
         Description = $"{string.Join(", ", Samplers.Names)}.",
@@ -55,12 +63,19 @@ internal sealed class GenerateArguments
     };
 
     private readonly Option<int> _count = Number("--count", 1, 1, "Clips of each prompt.");
-    private readonly Option<bool> _grid = new("--grid") { Description = "All clips together too: grid.mp4 and grid.png in the folder." };
+    private readonly Option<bool> _grid = new("--grid")
+    {
+        Description = "All clips together too: grid.mp4 and grid.png in the folder.",
+    };
     private readonly Option<int> _frames = Number("--frames", StandardFrames, 1, "Frames, 1 + a multiple of 4.");
     private readonly Option<PictureSize> _size = PictureSize.Option(
-        "Picture size in pixels, multiples of 16, such as 160x96, or 128 for a square.", new(StandardSize, StandardSize), 2048);
+        "Picture size in pixels, multiples of 16, such as 160x96, or 128 for a square.",
+        new(StandardSize, StandardSize), 2048);
 
-    private readonly Option<bool> _latents = new("--latents") { Description = "The sampler's own latents beside each clip, as safetensors." };
+    private readonly Option<bool> _latents = new("--latents")
+    {
+        Description = "The sampler's own latents beside each clip, as safetensors.",
+    };
     private readonly Option<Previews> _preview = new("--preview")
     {
         Description = "gif, png or gif,png: something to look at beside each clip.",
@@ -68,10 +83,18 @@ internal sealed class GenerateArguments
         CustomParser = ParsePreviews,
     };
 
-    private readonly Option<string?> _model = Text("--model", "FOLDER|FILE", "Trained model, such as the folder of plumb train base. [default: the committed one]");
-    private readonly Option<string?> _autoencoder = Text("--vae", "FOLDER|FILE", "Its autoencoder. [default: the one in the model's folder, or the committed one]");
-    private readonly Option<string?> _lora = Text("--lora", "FOLDER", "Adapter on the model, such as the folder of plumb train dpo.");
-    private readonly Option<double?> _loraWeight = new("--lora-weight") { Description = "Factor on the adapter's trained strength: 1 as trained, 0 off. [default: 1]", HelpName = "N" };
+    private readonly Option<string?> _model = Text(
+        "--model", "FOLDER|FILE",
+        "Trained model, such as the folder of plumb train base. [default: the committed one]");
+    private readonly Option<string?> _autoencoder = Text(
+        "--vae", "FOLDER|FILE", "Its autoencoder. [default: the one in the model's folder, or the committed one]");
+    private readonly Option<string?> _lora = Text(
+        "--lora", "FOLDER", "Adapter on the model, such as the folder of plumb train dpo.");
+    private readonly Option<double?> _loraWeight = new("--lora-weight")
+    {
+        Description = "Factor on the adapter's trained strength: 1 as trained, 0 off. [default: 1]",
+        HelpName = "N",
+    };
     private readonly Option<string> _precision = new("--precision")
     {
         Description = "bfloat16 or float32.",
@@ -81,7 +104,10 @@ internal sealed class GenerateArguments
 
     private readonly Option<int> _threads = Number("--threads", Environment.ProcessorCount, 1, "Threads of libtorch.");
     private readonly Option<string?> _json = Text("--json", "FILE", "The results as JSON; - for stdout.");
-    private readonly Option<bool> _force = new("--force") { Description = "Make clips again that an earlier run has finished." };
+    private readonly Option<bool> _force = new("--force")
+    {
+        Description = "Make clips again that an earlier run has finished.",
+    };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say which clips would be made." };
 
     /// <summary>Builds the command; its action is still missing.</summary>
@@ -91,13 +117,18 @@ internal sealed class GenerateArguments
         _firstFrame.AcceptOnlyFromAmong("alone", "together");
         _precision.AcceptOnlyFromAmong("bfloat16", "float32");
         var command = new Command("generate", "Makes clips of prompts, first frames and camera paths.") { _prompts };
-        foreach (var option in (Option[])[_file, _output, _image, _firstFrame, _camera, _negative, _seed, _steps, _guidance, _sampler, _count, _grid, _frames, _size, _latents, _preview, _model, _autoencoder, _lora, _loraWeight, _precision, _threads, _json, _force, _dryRun])
+        foreach (var option in (Option[])[
+            _file, _output, _image, _firstFrame, _camera, _negative, _seed, _steps, _guidance, _sampler, _count, _grid,
+            _frames, _size, _latents, _preview, _model, _autoencoder, _lora, _loraWeight, _precision, _threads, _json,
+            _force, _dryRun])
             command.Add(option);
         command.Validators.Add(result =>
         {
             var promptCount = result.GetValue(_prompts)?.Length ?? 0;
             if (promptCount == 0 == (result.GetValue(_file) is null))
-                result.AddError($"generate: expected prompts or --prompts FILE, got {(promptCount == 0 ? "neither" : "both")}. Quote a prompt: plumb generate \"a red arch\" -o clip.mp4");
+                result.AddError(
+                    $"generate: expected prompts or --prompts FILE, got {(promptCount == 0 ? "neither" : "both")}. "
+                    + "Quote a prompt: plumb generate \"a red arch\" -o clip.mp4");
         });
         return command;
     }
@@ -109,7 +140,9 @@ internal sealed class GenerateArguments
     {
         var options = new GenerateOptions
         {
-            Prompts = parsed.GetValue(_file) is { } file ? PromptsOf(file) : AlignmentPrompt.Numbered(parsed.GetRequiredValue(_prompts)),
+            Prompts = parsed.GetValue(_file) is { } file
+                ? PromptsOf(file)
+                : AlignmentPrompt.Numbered(parsed.GetRequiredValue(_prompts)),
             Output = parsed.GetRequiredValue(_output),
             Count = parsed.GetValue(_count),
             Seed = parsed.GetValue(_seed),
@@ -138,20 +171,37 @@ internal sealed class GenerateArguments
         if (parsed.GetValue(_loraWeight) is { } weight && (options.Lora is null || !double.IsFinite(weight)))
             throw new CommandLineException(ExitCode.BadUsage, options.Lora is null
                 ? "--lora-weight: expected an adapter that it weighs, got none. Name one with --lora FOLDER."
-                : string.Create(CultureInfo.InvariantCulture, $"--lora-weight: expected a finite number, got {weight}."));
+                : string.Create(
+                    CultureInfo.InvariantCulture, $"--lora-weight: expected a finite number, got {weight}."));
         var clipCount = options.Prompts.Count * (long)options.Count;
         if (clipCount > 1 && options.WritesOneFile)
-            throw new CommandLineException(ExitCode.BadUsage, $"--out {options.Output}: expected a folder for {clipCount} clips, got the name of a file. Leave out the extension.");
+            throw new CommandLineException(
+                ExitCode.BadUsage,
+                $"--out {options.Output}: expected a folder for {clipCount} clips, got the name of a file. "
+                + "Leave out the extension.");
         if (!options.WritesOneFile && File.Exists(options.Output))
-            throw new CommandLineException(ExitCode.BadUsage, $"--out {options.Output}: expected a folder, or a name that ends in .mp4, .mov, .mkv or .gif, got a file of another kind. Choose another name.");
+            throw new CommandLineException(
+                ExitCode.BadUsage,
+                $"--out {options.Output}: expected a folder, or a name that ends in .mp4, .mov, .mkv or .gif, got a "
+                + "file of another kind. Choose another name.");
         if (options.Prompts.Max(entry => entry.Seed ?? options.Seed) > LargestSeed - options.Count)
-            throw new CommandLineException(ExitCode.BadUsage, $"--seed: expected at most {LargestSeed - options.Count} for {options.Count} clips, got {options.Prompts.Max(entry => entry.Seed ?? options.Seed)}. Choose a smaller one.");
+            throw new CommandLineException(
+                ExitCode.BadUsage,
+                $"--seed: expected at most {LargestSeed - options.Count} for {options.Count} clips, got "
+                + $"{options.Prompts.Max(entry => entry.Seed ?? options.Seed)}. Choose a smaller one.");
         // A folder may be called run.v2, but nobody means one by clip.avi.
         if (!options.WritesOneFile && !Directory.Exists(options.Output)
-            && Path.GetExtension(options.Output).ToUpperInvariant() is ".AVI" or ".WEBM" or ".M4V" or ".PNG" or ".JPG" or ".JPEG" or ".WEBP")
-            throw new CommandLineException(ExitCode.BadUsage, $"--out {options.Output}: expected .mp4, .mov, .mkv or .gif, or a folder, got {Path.GetExtension(options.Output)}. Rename the output.");
+            && Path.GetExtension(options.Output).ToUpperInvariant() is ".AVI" or ".WEBM" or ".M4V" or ".PNG" or ".JPG"
+                or ".JPEG" or ".WEBP")
+            throw new CommandLineException(
+                ExitCode.BadUsage,
+                $"--out {options.Output}: expected .mp4, .mov, .mkv or .gif, or a folder, got "
+                + $"{Path.GetExtension(options.Output)}. Rename the output.");
         if (options.DrawsGrid && (options.WritesOneFile || clipCount > MostInGrid))
-            throw new CommandLineException(ExitCode.BadUsage, $"--grid: expected a folder with at most {MostInGrid} clips, got {(options.WritesOneFile ? options.Output : clipCount)}. Change --out or --count.");
+            throw new CommandLineException(
+                ExitCode.BadUsage,
+                $"--grid: expected a folder with at most {MostInGrid} clips, got "
+                + $"{(options.WritesOneFile ? options.Output : clipCount)}. Change --out or --count.");
         return options;
     }
 
@@ -173,13 +223,21 @@ internal sealed class GenerateArguments
     private static Option<T> Number<T>(string name, T standard, T least, string description)
         where T : struct, IParsable<T>, IComparable<T>
     {
-        var option = new Option<T>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard };
+        var option = new Option<T>(name)
+        {
+            Description = description,
+            HelpName = "N",
+            DefaultValueFactory = _ => standard,
+        };
         option.Validators.Add(result =>
         {
             // A value that cannot be parsed has its own message.
-            var isNumber = result.Tokens.Count == 1 && T.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out _);
-            if (isNumber && result.GetValue(option) is var value && (value.CompareTo(least) < 0 || value is double.PositiveInfinity))
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: expected at least {least}, got {value}."));
+            var isNumber = result.Tokens.Count == 1
+                && T.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out _);
+            if (isNumber && result.GetValue(option) is var value
+                && (value.CompareTo(least) < 0 || value is double.PositiveInfinity))
+                result.AddError(
+                    string.Create(CultureInfo.InvariantCulture, $"{name}: expected at least {least}, got {value}."));
         });
         return option;
     }

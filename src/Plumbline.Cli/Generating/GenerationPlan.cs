@@ -4,7 +4,9 @@ using Plumbline.Vision.Media;
 
 namespace Plumbline.Cli.Generating;
 
-/// <summary>Turns a command line into clips, and finds what will surprise the user before the first of them is made.</summary>
+/// <summary>
+/// Turns a command line into clips, and finds what will surprise the user before the first of them is made.
+/// </summary>
 internal sealed class GenerationPlan
 {
     /// <summary>Frame rate of the worlds that the model learns from.</summary>
@@ -44,10 +46,12 @@ internal sealed class GenerationPlan
     /// <exception cref="CommandLineException">A picture is not there; all such are named.</exception>
     public static void RequireImages(GenerateOptions options)
     {
-        string[] missing = [.. options.Prompts.Select(entry => entry.FirstFramePath ?? options.Image).OfType<string>().Distinct().Where(image => !File.Exists(image))];
+        string[] missing = [.. options.Prompts.Select(entry => entry.FirstFramePath ?? options.Image).OfType<string>()
+            .Distinct().Where(image => !File.Exists(image))];
         if (missing.Length > 0)
             throw new CommandLineException(
-                ExitCode.BadUsage, $"--image: expected a picture, got nothing at {string.Join(", ", missing)}. Check the name.");
+                ExitCode.BadUsage,
+                $"--image: expected a picture, got nothing at {string.Join(", ", missing)}. Check the name.");
     }
 
     private IEnumerable<PlannedClip> ClipsOf(AlignmentPrompt entry)
@@ -104,25 +108,36 @@ internal sealed class GenerationPlan
         if ((entry.CamerasPath ?? entry.Camera ?? _options.Camera) is not { } text)
         {
             if (named is not null)
-                _notes.Add($"the prompt says that the camera {named.Command!.Description}; the usual amount is used, --camera {named.Command}");
+                _notes.Add(
+                    $"the prompt says that the camera {named.Command!.Description}; "
+                    + $"the usual amount is used, --camera {named.Command}");
             return named;
         }
 
         if (!_cameras.TryGetValue(text, out var camera))
             _cameras[text] = camera = CameraChoice.Read(text);
         if (camera.Command is null && camera.Views.Count != _options.Frames)
-            throw new CommandLineException(ExitCode.BadUsage, $"--camera {text}: expected a camera for each of {_options.Frames} frames, got {camera.Views.Count}. Set --frames, or write the file again.");
-        if (camera.Views is [{ Camera: var first }, ..] && first.Width * (long)_options.Size.Height != first.Height * (long)_options.Size.Width)
-            _notes.Add($"the cameras of {text} see {first.Width}×{first.Height} pixels; they are cropped to {_options.Size.Width}×{_options.Size.Height} as a picture is");
+            throw new CommandLineException(
+                ExitCode.BadUsage,
+                $"--camera {text}: expected a camera for each of {_options.Frames} frames, got {camera.Views.Count}. "
+                + "Set --frames, or write the file again.");
+        if (camera.Views is [{ Camera: var first }, ..]
+            && first.Width * (long)_options.Size.Height != first.Height * (long)_options.Size.Width)
+            _notes.Add(
+                $"the cameras of {text} see {first.Width}×{first.Height} pixels; "
+                + $"they are cropped to {_options.Size.Width}×{_options.Size.Height} as a picture is");
         if (camera.Command is { } command && named is not null && named.Command!.Description != command.Description)
-            _notes.Add($"the prompt says that the camera {named.Command.Description}, --camera says that it {command.Description}; the network is told both");
+            _notes.Add(
+                $"the prompt says that the camera {named.Command.Description}, --camera says that it "
+                + $"{command.Description}; the network is told both");
         return camera;
     }
 
     // The model has never read a caption that says nothing of the camera while it is told a path.
     private string ReadPrompt(string prompt, CameraChoice? camera)
     {
-        if (camera is not { Source: CameraSource.Command, Command: { } command } || string.IsNullOrWhiteSpace(prompt) || CameraChoice.Of(prompt) is not null)
+        if (camera is not { Source: CameraSource.Command, Command: { } command } || string.IsNullOrWhiteSpace(prompt)
+            || CameraChoice.Of(prompt) is not null)
             return prompt;
         var words = $", the camera {command.Description}";
         _notes.Add($"the words of --camera are added to the prompt: \"{words}\"");
@@ -133,9 +148,12 @@ internal sealed class GenerationPlan
     {
         var read = _model.Vocabulary.Read(prompt);
         _notes.AddRange(read.Unknown.Select(word =>
-            $"the model does not know the word \"{word.Word}\" and leaves it out; the nearest it knows: {string.Join(", ", word.Nearest)}"));
+            $"the model does not know the word \"{word.Word}\" and leaves it out; the nearest it knows: "
+            + $"{string.Join(", ", word.Nearest)}"));
         if (read.Tokens.Count > _model.MostWords)
-            _notes.Add($"the model reads the first {_model.MostWords} words of a prompt; \"{prompt}\" has {read.Tokens.Count}");
+            _notes.Add(
+                $"the model reads the first {_model.MostWords} words of a prompt; "
+                + $"\"{prompt}\" has {read.Tokens.Count}");
     }
 
     private string HashOf(string image)
@@ -155,10 +173,15 @@ internal sealed class GenerationPlan
     // clip.json beside clip.mp4 may be the very file that --camera names.
     private void RequireInputsStay()
     {
-        var inputs = Clips.Select(clip => clip.Image).Concat(_cameras.Keys.Where(File.Exists)).OfType<string>().Select(Path.GetFullPath).ToHashSet();
-        var written = Clips.SelectMany(clip => clip.FilesFor(_options).Append(clip.RecordPath)).Select(Path.GetFullPath);
+        var inputs = Clips.Select(clip => clip.Image).Concat(_cameras.Keys.Where(File.Exists)).OfType<string>()
+            .Select(Path.GetFullPath).ToHashSet();
+        var written = Clips.SelectMany(clip => clip.FilesFor(_options).Append(clip.RecordPath)).Select(
+            Path.GetFullPath);
         if (written.FirstOrDefault(inputs.Contains) is { } both)
-            throw new CommandLineException(ExitCode.BadUsage, $"--out: expected names that leave what is read alone, got {both}, which would be replaced. Choose another name.");
+            throw new CommandLineException(
+                ExitCode.BadUsage,
+                $"--out: expected names that leave what is read alone, got {both}, which would be replaced. "
+                + "Choose another name.");
     }
 
     private void RequireSize()
@@ -168,11 +191,14 @@ internal sealed class GenerationPlan
         if (width % multiple != 0 || height % multiple != 0)
             throw new CommandLineException(
                 ExitCode.BadUsage,
-                $"--size: expected multiples of {multiple}, got {width}x{height}. Near it: {Below(width, multiple)}x{Below(height, multiple)} and {Above(width, multiple)}x{Above(height, multiple)}.");
+                $"--size: expected multiples of {multiple}, got {width}x{height}. Near it: "
+                + $"{Below(width, multiple)}x{Below(height, multiple)} and "
+                + $"{Above(width, multiple)}x{Above(height, multiple)}.");
         if (frames % stride != 1 % stride)
             throw new CommandLineException(
                 ExitCode.BadUsage,
-                $"--frames: expected 1 + a multiple of {stride}, got {frames}. Near it: {(frames - 1) / stride * stride + 1} and {Above(frames - 1, stride) + 1}.");
+                $"--frames: expected 1 + a multiple of {stride}, got {frames}. Near it: "
+                + $"{(frames - 1) / stride * stride + 1} and {Above(frames - 1, stride) + 1}.");
 
         static int Below(int value, int multiple) => Math.Max(multiple, value / multiple * multiple);
         static int Above(int value, int multiple) => (value + multiple - 1) / multiple * multiple;

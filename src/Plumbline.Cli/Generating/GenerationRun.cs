@@ -4,7 +4,9 @@ using Plumbline.Vision.Media;
 
 namespace Plumbline.Cli.Generating;
 
-/// <summary>Makes the clips of a plan one after the other; what is finished stays, whatever happens to the others.</summary>
+/// <summary>
+/// Makes the clips of a plan one after the other; what is finished stays, whatever happens to the others.
+/// </summary>
 /// <param name="maker">Makes one clip.</param>
 /// <param name="options">What was asked for.</param>
 /// <param name="line">Told how far the run is.</param>
@@ -41,7 +43,8 @@ internal sealed class GenerationRun(
                 return result with { Record = record, WasThere = true };
             return result with { Record = ClipFiles.Write(clip, maker.Make(clip, line, token), options, token) };
         }
-        catch (Exception exception) when (exception is MediaException or CheckpointException or IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception) when (exception is MediaException or CheckpointException or IOException
+            or UnauthorizedAccessException or InvalidDataException)
         {
             return result with { Failure = exception.Message };
         }

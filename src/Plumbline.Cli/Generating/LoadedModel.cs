@@ -34,7 +34,9 @@ internal sealed class LoadedModel : IDisposable
     /// <summary>SHA-256 of the autoencoder's file.</summary>
     public string AutoencoderSha256 => Base.AutoencoderSha256;
 
-    /// <summary>Names the adapter on the model by its content, see <see cref="NetworkAdapter.Sha256"/>; absent without one.</summary>
+    /// <summary>
+    /// Names the adapter on the model by its content, see <see cref="NetworkAdapter.Sha256"/>; absent without one.
+    /// </summary>
     public string? LoraSha256 { get; private init; }
 
     /// <summary>Factor on the adapter's trained strength.</summary>
@@ -86,7 +88,8 @@ internal sealed class LoadedModel : IDisposable
             if (exception is CheckpointException or MediaException)
                 throw new CommandLineException(ExitCode.SomeFailed, exception.Message);
             if (exception is ArgumentException { ParamName: "autoencoderPath" })
-                throw new CommandLineException(ExitCode.BadUsage, $"--vae {exception.Message.Split(" (Parameter", 2)[0]}");
+                throw new CommandLineException(
+                    ExitCode.BadUsage, $"--vae {exception.Message.Split(" (Parameter", 2)[0]}");
             throw;
         }
     }
@@ -98,7 +101,8 @@ internal sealed class LoadedModel : IDisposable
     /// <param name="config">What the adapter says of itself.</param>
     /// <param name="modelSha256">SHA-256 of the model's file.</param>
     public static string? NoteOf(LoraConfig config, string modelSha256) =>
-        config.BaseRevision is { } trained && trained.StartsWith(RevisionPrefix, StringComparison.Ordinal) && trained[RevisionPrefix.Length..] != modelSha256
+        config.BaseRevision is { } trained && trained.StartsWith(RevisionPrefix, StringComparison.Ordinal)
+            && trained[RevisionPrefix.Length..] != modelSha256
             ? $"the adapter was trained on another model than this one ({config.BaseName}, {trained})" : null;
 
     /// <inheritdoc/>

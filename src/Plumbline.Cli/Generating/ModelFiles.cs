@@ -15,8 +15,8 @@ internal sealed record ModelFiles(string Model, string Autoencoder)
     /// <param name="model">What <c>--model</c> names; absent for the committed model.</param>
     /// <param name="autoencoder">What <c>--vae</c> names; absent for the model's own, else the committed one.</param>
     /// <param name="programFolder">
-    /// Where the program lies; the committed models are in <c>models</c> there or in the nearest folder above it that has
-    /// them.
+    /// Where the program lies; the committed models are in <c>models</c> there or in the nearest folder above it that
+    /// has them.
     /// </param>
     /// <exception cref="CommandLineException">A file is not there; the message says how to get one.</exception>
     public static ModelFiles Find(string? model, string? autoencoder, string programFolder)
@@ -28,7 +28,9 @@ internal sealed record ModelFiles(string Model, string Autoencoder)
         if (File.Exists(own))
             return new(modelFile, own);
         return new(modelFile, Committed(CommittedAutoencoder, programFolder) ?? throw Missing(
-            $"--vae: expected {OwnAutoencoder} beside {modelFile}, or a trained autoencoder in models/{CommittedAutoencoder} beside the program, got neither. Name the one that the model was trained with."));
+            $"--vae: expected {OwnAutoencoder} beside {modelFile}, or a trained autoencoder in "
+            + $"models/{CommittedAutoencoder} beside the program, got neither. "
+            + "Name the one that the model was trained with."));
     }
 
     /// <summary>Finds an autoencoder alone.</summary>
@@ -39,7 +41,8 @@ internal sealed record ModelFiles(string Model, string Autoencoder)
         autoencoder is not null
             ? InFolder("--vae", autoencoder, FileName)
             : Committed(CommittedAutoencoder, programFolder) ?? throw Missing(
-                $"--vae: expected a trained autoencoder in models/{CommittedAutoencoder} beside the program, got none. Name the one that the clips were made with.");
+                $"--vae: expected a trained autoencoder in models/{CommittedAutoencoder} beside the program, got none. "
+                + "Name the one that the clips were made with.");
 
     /// <summary>Finds the file of the model alone.</summary>
     /// <param name="option">The option that names it.</param>
@@ -48,7 +51,9 @@ internal sealed record ModelFiles(string Model, string Autoencoder)
     /// <exception cref="CommandLineException">The file is not there; the message says how to get one.</exception>
     public static string FindModel(string option, string? model, string programFolder) => model is null
         ? Committed(CommittedModel, programFolder) ?? throw Missing(
-            $"{option}: expected a trained model in models/{CommittedModel} beside the program, got none. Train one (plumb train vae --out vae, plumb train base --vae vae/{FileName} --out base) and name its folder: {option} base")
+            $"{option}: expected a trained model in models/{CommittedModel} beside the program, got none. "
+            + $"Train one (plumb train vae --out vae, plumb train base --vae vae/{FileName} --out base) and name its "
+            + $"folder: {option} base")
         : InFolder(option, model, FileName);
 
     /// <summary>Finds the classifier of worlds.</summary>
@@ -57,7 +62,8 @@ internal sealed record ModelFiles(string Model, string Autoencoder)
     /// <returns>The file; absent where none was named and none is committed.</returns>
     /// <exception cref="CommandLineException">The named file is not there.</exception>
     public static string? FindClassifier(string? classifier, string programFolder) =>
-        classifier is not null ? InFolder("--classifier", classifier, FileName) : Committed(CommittedClassifier, programFolder);
+        classifier is not null ? InFolder("--classifier", classifier, FileName) : Committed(
+            CommittedClassifier, programFolder);
 
     private static string? Committed(string name, string programFolder)
     {
@@ -76,7 +82,9 @@ internal sealed record ModelFiles(string Model, string Autoencoder)
         var file = Directory.Exists(path) ? Path.Combine(path, name) : path;
         return File.Exists(file)
             ? file
-            : throw Missing($"{option} {path}: expected a safetensors file, or a folder with {name}, got {(Directory.Exists(path) ? $"a folder without {name}" : "nothing at this path")}. Check the name.");
+            : throw Missing(
+                $"{option} {path}: expected a safetensors file, or a folder with {name}, got "
+                + $"{(Directory.Exists(path) ? $"a folder without {name}" : "nothing at this path")}. Check the name.");
     }
 
     private static CommandLineException Missing(string message) => new(ExitCode.BadUsage, message);

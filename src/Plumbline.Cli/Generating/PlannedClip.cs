@@ -18,7 +18,8 @@ internal sealed record PlannedClip(
 
     /// <summary>Path of a preview.</summary>
     /// <param name="kind">Which one.</param>
-    public string PreviewPath(Previews kind) => System.IO.Path.ChangeExtension(Path, kind == Previews.Gif ? ".gif" : ".png");
+    public string PreviewPath(Previews kind) =>
+        System.IO.Path.ChangeExtension(Path, kind == Previews.Gif ? ".gif" : ".png");
 
     /// <summary>Every file that is asked for beside the record.</summary>
     /// <param name="options">Says what is asked for.</param>

@@ -24,5 +24,6 @@ internal sealed class LabelClips(string folder, VideoAutoencoder autoencoder)
 
     // One frame below the other: the rows of the clip are those of the picture.
     private static ClipStrip StripOf(DecodedClip clip) => new(
-        PngPicture.Encode(clip.Rgb, clip.Width, clip.Height * clip.FrameCount), clip.FrameCount, clip.Width, clip.Height);
+        PngPicture.Encode(clip.Rgb, clip.Width, clip.Height * clip.FrameCount), clip.FrameCount, clip.Width,
+        clip.Height);
 }

@@ -10,7 +10,8 @@ internal static class LabelPage
 
     /// <summary>The style sheet.</summary>
     public static string Style { get; } =
-        PageFiles.Text("base-colours.css") + PageFiles.Text("base.css") + PageFiles.Text("label.css", PageFiles.LabelPrefix);
+        PageFiles.Text("base-colours.css") + PageFiles.Text("base.css") + PageFiles.Text(
+            "label.css", PageFiles.LabelPrefix);
 
     /// <summary>The module.</summary>
     public static string Script { get; } = PageFiles.Text("label.js", PageFiles.LabelPrefix);

@@ -10,7 +10,8 @@ namespace Plumbline.Cli.Labelling;
 /// <summary>Serves the page on which a person compares clips, to this machine alone.</summary>
 /// <remarks>
 /// The page is told two pictures and the prompt, and neither scores nor names. Requests that name another host are
-/// refused, so that no page of the network can reach this one through the browser; votes have to come from the page itself.
+/// refused, so that no page of the network can reach this one through the browser; votes have to come from the page
+/// itself.
 /// </remarks>
 internal sealed class LabelServer : IDisposable
 {
@@ -49,7 +50,8 @@ internal sealed class LabelServer : IDisposable
             {
                 context = _listener.GetContext();
             }
-            catch (Exception exception) when (token.IsCancellationRequested && exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception exception) when (token.IsCancellationRequested && exception is HttpListenerException
+                or ObjectDisposedException or InvalidOperationException)
             {
                 return;
             }
@@ -58,7 +60,8 @@ internal sealed class LabelServer : IDisposable
             {
                 Answer(context.Request, context.Response);
             }
-            catch (Exception exception) when (exception is HttpListenerException or IOException or InvalidDataException or JsonException)
+            catch (Exception exception) when (
+                exception is HttpListenerException or IOException or InvalidDataException or JsonException)
             {
                 // The browser went away, or a clip cannot be shown; the page says so and the next request is served.
                 Refuse(context.Response, HttpStatusCode.InternalServerError, exception.Message);
@@ -84,7 +87,9 @@ internal sealed class LabelServer : IDisposable
             {
                 listener.Close();
                 throw new CommandLineException(
-                    ExitCode.SomeFailed, $"--port {chosen}: expected a free port, got \"{exception.Message}\". Choose another, or 0 for any.");
+                    ExitCode.SomeFailed,
+                        $"--port {chosen}: expected a free port, got \"{exception.Message}\". "
+                        + "Choose another, or 0 for any.");
             }
             catch (HttpListenerException)
             {
@@ -110,7 +115,9 @@ internal sealed class LabelServer : IDisposable
         }
 
         response.Headers["Cache-Control"] = "no-store";
-        response.Headers["Content-Security-Policy"] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        response.Headers["Content-Security-Policy"] =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         switch (request.HttpMethod, request.Url!.AbsolutePath)
         {
             case ("GET", "/"):
@@ -143,7 +150,8 @@ internal sealed class LabelServer : IDisposable
     private string Question(int place)
     {
         if (place >= _session.Count)
-            return JsonSerializer.Serialize(new LabelState(_session.Count, _session.Count, _session.AnsweredCount), LabelJson.Default.LabelState);
+            return JsonSerializer.Serialize(
+                new LabelState(_session.Count, _session.Count, _session.AnsweredCount), LabelJson.Default.LabelState);
         var shown = _session.Shown(place);
         var (left, right) = (_strip(shown.Left.Candidate), _strip(shown.Right.Candidate));
         return JsonSerializer.Serialize(
@@ -180,7 +188,8 @@ internal sealed class LabelServer : IDisposable
             response.StatusCode = (int)status;
             Send(response, "text/plain; charset=utf-8", reason);
         }
-        catch (Exception exception) when (exception is HttpListenerException or InvalidOperationException or IOException)
+        catch (Exception exception) when (
+            exception is HttpListenerException or InvalidOperationException or IOException)
         {
             response.Abort();
         }

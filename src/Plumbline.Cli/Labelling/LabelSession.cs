@@ -46,7 +46,9 @@ internal sealed class LabelSession
             : (question.Prompt.Text, question.Second, question.First, choice);
     }
 
-    /// <summary>The first question after a place that is not answered, else the first of all; the total where none is left.</summary>
+    /// <summary>
+    /// The first question after a place that is not answered, else the first of all; the total where none is left.
+    /// </summary>
     /// <param name="place">Where to begin, −1 for the first.</param>
     public int NextOpen(int place)
     {

@@ -26,6 +26,7 @@ internal sealed record LabelState(int Place, int Total, int Answered)
 
 /// <summary>How the page is told.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LabelState))]
 internal sealed partial class LabelJson : JsonSerializerContext;

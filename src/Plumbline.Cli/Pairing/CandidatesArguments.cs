@@ -12,7 +12,8 @@ internal sealed class CandidatesArguments
 
     private readonly Option<string> _prompts = new("--prompts")
     {
-        Description = "Prompts from a file as for plumb generate, or worlds:256 for as many rendered worlds that no network has learnt from.",
+        Description = "Prompts from a file as for plumb generate, or worlds:256 for as many rendered worlds that no "
+            + "network has learnt from.",
         HelpName = "FILE|worlds:N",
         Required = true,
     };
@@ -25,27 +26,54 @@ internal sealed class CandidatesArguments
     };
 
     private readonly Option<int> _count = Number("--count", Standard.Count, "Candidates of each prompt.");
-    private readonly Option<long> _seed = Number("--seed", Standard.Seed, "Seed of the first candidate of each prompt; the next ones count up.");
-    private readonly Option<int> _round = Number("--round", Standard.Round, "Round of the run; later ones draw other seeds, of an adapter that was trained in between.");
+    private readonly Option<long> _seed = Number(
+        "--seed", Standard.Seed, "Seed of the first candidate of each prompt; the next ones count up.");
+    private readonly Option<int> _round = Number(
+        "--round", Standard.Round,
+        "Round of the run; later ones draw other seeds, of an adapter that was trained in between.");
     private readonly Option<int> _steps = Number("--steps", Standard.Steps, "Steps of the sampler.");
-    private readonly Option<double[]?> _guidance = Guidance($"How far to follow the prompt, at least 1, which computes no guidance; several, such as 1,3, are taken in turn by the candidates of a prompt. [default: {Standard.Guidance:0.##}]");
+    private readonly Option<double[]?> _guidance = Guidance(
+        "How far to follow the prompt, at least 1, which computes no guidance; "
+        + "several, such as 1,3, are taken in turn by the candidates of a prompt. [default: "
+        + $"{Standard.Guidance:0.##}]");
     private readonly Option<int> _frames = Number("--frames", Standard.FrameCount, "Frames, 1 + a multiple of 4.");
-    private readonly Option<int> _size = Number("--size", Standard.Width, "Width and height in pixels, a multiple of 16.");
-    private readonly Option<bool> _stop = new("--early-stop") { Description = "Judge a preview after 40 % of the steps, and give up what lies between the best and the worst." };
-    private readonly Option<double> _audit = Number("--audit", new EarlyStop().AuditShare, "With --early-stop: share of the prompts that are finished all the same, to measure what stopping costs.");
-    private readonly Option<bool> _adaptive = new("--adaptive") { Description = "Fewer candidates where a pair is clear, up to twice as many where there is none." };
+    private readonly Option<int> _size = Number(
+        "--size", Standard.Width, "Width and height in pixels, a multiple of 16.");
+    private readonly Option<bool> _stop = new("--early-stop")
+    {
+        Description = "Judge a preview after 40 % of the steps, and give up what lies between the best and the worst.",
+    };
+    private readonly Option<double> _audit = Number(
+        "--audit", new EarlyStop().AuditShare,
+        "With --early-stop: share of the prompts that are finished all the same, to measure what stopping costs.");
+    private readonly Option<bool> _adaptive = new("--adaptive")
+    {
+        Description = "Fewer candidates where a pair is clear, up to twice as many where there is none.",
+    };
 
     /// <summary>The run folder.</summary>
-    public Option<string> Folder { get; } = new("--out", "-o") { Description = "Run folder; made when missing.", HelpName = "FOLDER", Required = true };
+    public Option<string> Folder { get; } = new("--out", "-o")
+    {
+        Description = "Run folder; made when missing.",
+        HelpName = "FOLDER",
+        Required = true,
+    };
 
     /// <summary>Whether only the prompts are written.</summary>
-    public Option<bool> PromptsOnly { get; } = new("--prompts-only") { Description = "Only write prompts.json with its pictures and cameras, to be looked at and edited." };
+    public Option<bool> PromptsOnly { get; } = new("--prompts-only")
+    {
+        Description = "Only write prompts.json with its pictures and cameras, to be looked at and edited.",
+    };
 
     /// <summary>Whether a run is continued.</summary>
     public Option<bool> Resume { get; } = new("--resume") { Description = "Go on with the folder's run." };
 
     /// <summary>Where the results go as JSON.</summary>
-    public Option<string?> Json { get; } = new("--json") { Description = "Candidates, previews and what was stopped as JSON; - for stdout.", HelpName = "FILE" };
+    public Option<string?> Json { get; } = new("--json")
+    {
+        Description = "Candidates, previews and what was stopped as JSON; - for stdout.",
+        HelpName = "FILE",
+    };
 
     /// <summary>The model and how it computes.</summary>
     public ModelArguments Model { get; } = new();
@@ -54,8 +82,11 @@ internal sealed class CandidatesArguments
     public Command ToCommand()
     {
         _split.AcceptOnlyFromAmong("alignment", "comparison");
-        var command = new Command("candidates", "Makes several clips of each prompt, kept as latents, to be judged and paired.");
-        foreach (var option in (Option[])[_prompts, Folder, _split, _count, _seed, _round, _steps, _guidance, _frames, _size, _stop, _audit, _adaptive, PromptsOnly, .. Model.All, Resume, Json])
+        var command = new Command(
+            "candidates", "Makes several clips of each prompt, kept as latents, to be judged and paired.");
+        foreach (var option in (Option[])[
+            _prompts, Folder, _split, _count, _seed, _round, _steps, _guidance, _frames, _size, _stop, _audit,
+            _adaptive, PromptsOnly, .. Model.All, Resume, Json])
             command.Add(option);
         return command;
     }
@@ -76,7 +107,11 @@ internal sealed class CandidatesArguments
             Width = parsed.GetValue(_size),
             Height = parsed.GetValue(_size),
             EarlyStop = parsed.GetValue(_stop) ? new() { AuditShare = parsed.GetValue(_audit) } : null,
-            Adaptive = parsed.GetValue(_adaptive) ? new() { Least = Math.Min(count, new AdaptiveCount().Least), Most = 2 * count } : null,
+            Adaptive = parsed.GetValue(_adaptive) ? new()
+            {
+                Least = Math.Min(count, new AdaptiveCount().Least),
+                Most = 2 * count,
+            } : null,
         };
         options = With(options, parsed.GetValue(_guidance));
         try
@@ -118,10 +153,13 @@ internal sealed class CandidatesArguments
         CustomParser = result =>
         {
             var words = result.Tokens[0].Value.Split(',');
-            var values = words.Select(word => double.TryParse(word, CultureInfo.InvariantCulture, out var value) ? value : double.NaN).ToArray();
+            var values = words.Select(word =>
+                double.TryParse(word, CultureInfo.InvariantCulture, out var value) ? value : double.NaN).ToArray();
             if (values.All(value => value >= 1 && double.IsFinite(value)))
                 return values;
-            result.AddError($"--guidance: expected numbers of at least 1 with commas between, got '{result.Tokens[0].Value}'. Try 1,3.");
+            result.AddError(
+                $"--guidance: expected numbers of at least 1 with commas between, got '{result.Tokens[0].Value}'. "
+                + "Try 1,3.");
             return null;
         },
     };
@@ -129,11 +167,12 @@ internal sealed class CandidatesArguments
     /// <summary>Options with the guidance that was asked for.</summary>
     /// <param name="options">Everything else.</param>
     /// <param name="guidance">What <c>--guidance</c> says; the options stay as they are where it says nothing.</param>
-    internal static CandidateOptions With(CandidateOptions options, double[]? guidance) => guidance is null or [] ? options : options with
-    {
-        Guidance = guidance[0],
-        GuidanceInTurn = guidance.Length > 1 ? guidance : null,
-    };
+    internal static CandidateOptions With(CandidateOptions options, double[]? guidance) => guidance is null
+        or [] ? options : options with
+        {
+            Guidance = guidance[0],
+            GuidanceInTurn = guidance.Length > 1 ? guidance : null,
+        };
 
     internal static Option<T> Number<T>(string name, T standard, string description)
         where T : struct => new(name)

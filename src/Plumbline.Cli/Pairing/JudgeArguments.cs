@@ -9,7 +9,10 @@ internal sealed class JudgeArguments
 {
     private readonly Option<string> _judge = RewardJudge.Option("Which judge");
     private readonly Option<int> _frames = RewardJudge.FramesOption("candidate");
-    private readonly Option<bool> _noMaps = new("--no-maps") { Description = "Do not keep where in the clip the errors are." };
+    private readonly Option<bool> _noMaps = new("--no-maps")
+    {
+        Description = "Do not keep where in the clip the errors are.",
+    };
 
     /// <summary>The run folder.</summary>
     public Argument<string> Folder { get; } = new("RUN") { Description = "The run folder of plumb candidates." };
@@ -18,10 +21,15 @@ internal sealed class JudgeArguments
     public Option<int> Round { get; } = CandidatesArguments.Number("--round", 1, "Round of the run.");
 
     /// <summary>How many candidates at once.</summary>
-    public Option<int> Jobs { get; } = CandidatesArguments.Number("--jobs", Environment.ProcessorCount, "Candidates in hand at the same time; the numbers do not depend on it.");
+    public Option<int> Jobs { get; } = CandidatesArguments.Number(
+        "--jobs", Environment.ProcessorCount, "Candidates in hand at the same time; the numbers do not depend on it.");
 
     /// <summary>Where the results go as JSON.</summary>
-    public Option<string?> Json { get; } = new("--json") { Description = "What was said of each candidate as JSON; - for stdout.", HelpName = "FILE" };
+    public Option<string?> Json { get; } = new("--json")
+    {
+        Description = "What was said of each candidate as JSON; - for stdout.",
+        HelpName = "FILE",
+    };
 
     /// <summary>The model and how it computes.</summary>
     public ModelArguments Model { get; } = new();
@@ -29,7 +37,8 @@ internal sealed class JudgeArguments
     /// <summary>Builds the command; its action is still missing.</summary>
     public Command ToCommand()
     {
-        var command = new Command("judge", "Judges the candidates of a run; what is judged already is not judged again.") { Folder };
+        var command = new Command(
+            "judge", "Judges the candidates of a run; what is judged already is not judged again.") { Folder };
         foreach (var option in (Option[])[_judge, _frames, _noMaps, Round, Jobs, .. Model.All, Json])
             command.Add(option);
         return command;
@@ -43,6 +52,7 @@ internal sealed class JudgeArguments
     {
         if (parsed.GetValue(Jobs) is < 1 and var jobs)
             throw new CommandLineException(ExitCode.BadUsage, $"--jobs: expected at least 1, got {jobs}.");
-        return RewardJudge.Named(parsed.GetRequiredValue(_judge), standard, parsed.GetValue(_frames), !parsed.GetValue(_noMaps));
+        return RewardJudge.Named(
+            parsed.GetRequiredValue(_judge), standard, parsed.GetValue(_frames), !parsed.GetValue(_noMaps));
     }
 }

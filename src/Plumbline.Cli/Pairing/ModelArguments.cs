@@ -9,10 +9,23 @@ namespace Plumbline.Cli.Pairing;
 /// <summary>Which model a command uses and how it computes.</summary>
 internal sealed class ModelArguments
 {
-    private readonly Option<string?> _model = new("--model") { Description = "Trained model, such as the folder of plumb train base. [default: the committed one]", HelpName = "FOLDER|FILE" };
-    private readonly Option<string?> _autoencoder = new("--vae") { Description = "Its autoencoder. [default: the one in the model's folder, or the committed one]", HelpName = "FOLDER|FILE" };
-    private readonly Option<string?> _lora = new("--lora") { Description = "Adapter on the model, such as the folder of plumb train dpo.", HelpName = "FOLDER" };
-    private readonly Option<double> _loraWeight = CandidatesArguments.Number("--lora-weight", 1.0, "Factor on the adapter's trained strength: 1 as trained, 0 off.");
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = "Trained model, such as the folder of plumb train base. [default: the committed one]",
+        HelpName = "FOLDER|FILE",
+    };
+    private readonly Option<string?> _autoencoder = new("--vae")
+    {
+        Description = "Its autoencoder. [default: the one in the model's folder, or the committed one]",
+        HelpName = "FOLDER|FILE",
+    };
+    private readonly Option<string?> _lora = new("--lora")
+    {
+        Description = "Adapter on the model, such as the folder of plumb train dpo.",
+        HelpName = "FOLDER",
+    };
+    private readonly Option<double> _loraWeight = CandidatesArguments.Number(
+        "--lora-weight", 1.0, "Factor on the adapter's trained strength: 1 as trained, 0 off.");
     private readonly Option<string> _precision = new("--precision")
     {
         Description = "bfloat16 or float32.",
@@ -20,7 +33,8 @@ internal sealed class ModelArguments
         DefaultValueFactory = _ => EngineReport.ProcessorMultipliesBFloat16() ? "bfloat16" : "float32",
     };
 
-    private readonly Option<int> _threads = CandidatesArguments.Number("--threads", Environment.ProcessorCount, "Threads of libtorch.");
+    private readonly Option<int> _threads = CandidatesArguments.Number(
+        "--threads", Environment.ProcessorCount, "Threads of libtorch.");
 
     /// <summary>Prepares the options.</summary>
     public ModelArguments() => _precision.AcceptOnlyFromAmong("bfloat16", "float32");

@@ -22,7 +22,11 @@ internal sealed class PairRuleArguments
 
     private readonly Option<string?> _choice = new("--choice") { HelpName = "HOW" };
     private readonly Option<double?> _gap = new("--min-gap") { HelpName = "N" };
-    private readonly Option<double?> _winner = new("--min-winner") { Description = "Least score of the winner, points. [default: none]", HelpName = "N" };
+    private readonly Option<double?> _winner = new("--min-winner")
+    {
+        Description = "Least score of the winner, points. [default: none]",
+        HelpName = "N",
+    };
     private readonly Option<double?> _motion = new("--min-motion") { HelpName = "N" };
     private readonly Option<double?> _tolerance = new("--motion-tolerance") { HelpName = "N" };
     private readonly Option<double?> _ratio = new("--motion-ratio") { HelpName = "N" };
@@ -31,25 +35,40 @@ internal sealed class PairRuleArguments
     private readonly Option<int?> _seed;
 
     /// <summary>Prepares the options.</summary>
-    /// <param name="standard">The rules where nothing is said, for the help; absent where they depend on a preset.</param>
+    /// <param name="standard">
+    /// The rules where nothing is said, for the help; absent where they depend on a preset.
+    /// </param>
     /// <param name="seedName">Name of the option for the seed of random pairs.</param>
     public PairRuleArguments(PairRules? standard = null, string seedName = "--seed")
     {
         standard ??= PairRules.Default;
-        _choice.Description = $"best: the best against the worst; all: all pairs that keep the rules; random: a control that must teach nothing. [default: {Choices.First(choice => choice.Value == standard.Choice).Key}]";
+        _choice.Description =
+            "best: the best against the worst; all: all pairs that keep the rules; random: "
+            + "a control that must teach nothing. [default: "
+            + $"{Choices.First(choice => choice.Value == standard.Choice).Key}]";
         _gap.Description = Say($"Least difference of the scores, points. [default: {standard.MinimumGap}]");
-        _motion.Description = Say($"Least motion of both, pixels from one looked-at frame to the next; 0 for any. [default: {standard.LeastMotionPixels}]");
-        _tolerance.Description = Say($"Largest difference of the motions, as a share of the larger one; 1 for any. [default: {standard.MotionTolerance}]");
-        _ratio.Description = $"Least motion of the winner, as a share of the loser's; 0 for any. [default: {(standard.LeastMotionRatio is { } least ? Say($"{least}") : "any")}]";
-        _measure.Description = $"travel: camera path length and parallax; picture: how far the picture moves. [default: {Measures.First(measure => measure.Value == standard.MotionMeasure).Key}]";
-        _duplicate.Description = Say($"Latents closer than this are near-duplicates. [default: {standard.DuplicateDistance}]");
+        _motion.Description =
+            "Least motion of both, pixels from one looked-at frame to the next; 0 for any. [default: "
+            + Say($"{standard.LeastMotionPixels}]");
+        _tolerance.Description =
+            "Largest difference of the motions, as a share of the larger one; 1 for any. [default: "
+            + Say($"{standard.MotionTolerance}]");
+        _ratio.Description =
+            "Least motion of the winner, as a share of the loser's; 0 for any. [default: "
+            + $"{(standard.LeastMotionRatio is { } least ? Say($"{least}") : "any")}]";
+        _measure.Description =
+            "travel: camera path length and parallax; picture: how far the picture moves. [default: "
+            + $"{Measures.First(measure => measure.Value == standard.MotionMeasure).Key}]";
+        _duplicate.Description = Say(
+            $"Latents closer than this are near-duplicates. [default: {standard.DuplicateDistance}]");
         _seed = new(seedName) { Description = Say($"Draws random pairs. [default: {standard.Seed}]"), HelpName = "N" };
         _choice.AcceptOnlyFromAmong([.. Choices.Keys]);
         _measure.AcceptOnlyFromAmong([.. Measures.Keys]);
     }
 
     /// <summary>Every option.</summary>
-    public IEnumerable<Option> All => [_choice, _gap, _winner, _motion, _tolerance, _ratio, _measure, _duplicate, _seed];
+    public IEnumerable<Option> All =>
+        [_choice, _gap, _winner, _motion, _tolerance, _ratio, _measure, _duplicate, _seed];
 
     /// <summary>Rules with what the user said in place of their own.</summary>
     /// <param name="parsed">A command line without errors.</param>
@@ -64,9 +83,15 @@ internal sealed class PairRuleArguments
                 Choice = parsed.GetValue(_choice) is { } choice ? Choices[choice] : rules.Choice,
                 MinimumGap = parsed.GetValue(_gap) ?? rules.MinimumGap,
                 LeastWinnerScore = parsed.GetValue(_winner) ?? rules.LeastWinnerScore,
-                LeastMotionPixels = parsed.GetValue(_motion) is { } motion ? motion is 0 ? null : motion : rules.LeastMotionPixels,
-                MotionTolerance = parsed.GetValue(_tolerance) is { } tolerance ? tolerance is 1 ? null : tolerance : rules.MotionTolerance,
-                LeastMotionRatio = parsed.GetValue(_ratio) is { } ratio ? ratio is 0 ? null : ratio : rules.LeastMotionRatio,
+                LeastMotionPixels = parsed.GetValue(_motion) is { } motion ? motion is 0
+                    ? null
+                    : motion : rules.LeastMotionPixels,
+                MotionTolerance = parsed.GetValue(_tolerance) is { } tolerance ? tolerance is 1
+                    ? null
+                    : tolerance : rules.MotionTolerance,
+                LeastMotionRatio = parsed.GetValue(_ratio) is { } ratio ? ratio is 0
+                    ? null
+                    : ratio : rules.LeastMotionRatio,
                 MotionMeasure = parsed.GetValue(_measure) is { } measure ? Measures[measure] : rules.MotionMeasure,
                 DuplicateDistance = parsed.GetValue(_duplicate) ?? rules.DuplicateDistance,
                 Seed = parsed.GetValue(_seed) ?? rules.Seed,

@@ -31,10 +31,12 @@ internal static class RewardJudge
     /// <param name="where">In what.</param>
     public static Option<int> FramesOption(string where)
     {
-        var option = CandidatesArguments.Number("--frames", StandardFrames, $"Frames to look at in each {where}, at least 3; 0 for all.");
+        var option = CandidatesArguments.Number(
+            "--frames", StandardFrames, $"Frames to look at in each {where}, at least 3; 0 for all.");
         option.Validators.Add(result =>
         {
-            var isNumber = int.TryParse(result.Tokens.SingleOrDefault()?.Value, CultureInfo.InvariantCulture, out var frames);
+            var isNumber = int.TryParse(
+                result.Tokens.SingleOrDefault()?.Value, CultureInfo.InvariantCulture, out var frames);
             if (isNumber && frames is < 3 and not 0)
                 result.AddError($"--frames: expected at least 3, or 0 for all, got {frames}.");
         });

@@ -63,7 +63,8 @@ internal static class PageFiles
         json.WriteString(name, $"data:text/javascript;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(module))}");
     }
 
-    private static IEnumerable<string> Names(string prefix, string ending) => typeof(PageFiles).Assembly.GetManifestResourceNames()
+    private static IEnumerable<string> Names(string prefix, string ending) =>
+        typeof(PageFiles).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
         .Select(name => name[prefix.Length..])
         .Where(name => name.EndsWith(ending, StringComparison.Ordinal))

@@ -28,7 +28,9 @@ internal sealed record SelfContainedPage
     /// <summary>What the page knows from the start, one JSON object that is safe inside a script element.</summary>
     public required string Document { get; init; }
 
-    /// <summary>What it reads when a reader looks at it, each a JSON object; absent entries leave their number out.</summary>
+    /// <summary>
+    /// What it reads when a reader looks at it, each a JSON object; absent entries leave their number out.
+    /// </summary>
     public required IReadOnlyList<string?> Evidence { get; init; }
 
     /// <summary>Writes the page; equal contents give equal bytes.</summary>

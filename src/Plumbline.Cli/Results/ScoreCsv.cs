@@ -31,7 +31,8 @@ internal static class ScoreCsv
                 Number(video.Interval?[0]),
                 Number(video.Interval?[1]),
                 video.Model,
-                video.Failure switch { FailureKind.Unreadable => "unreadable", FailureKind.Defect => "defect", _ => null },
+                video.Failure switch { FailureKind.Unreadable => "unreadable", FailureKind.Defect =>
+                    "defect", _ => null },
                 video.Reason,
                 .. partNames.Select(name => parts.TryGetValue(name, out var value) ? Number(value) : null),
             ]);
@@ -44,7 +45,8 @@ internal static class ScoreCsv
     {
         foreach (var (name, part) in video.Parts)
             yield return ($"{name} [{part.Unit}]", part.Value);
-        foreach (var (project, metrics) in video.Compat ?? new Dictionary<string, IReadOnlyDictionary<string, CompatResult>>())
+        foreach (var (project, metrics) in video.Compat
+            ?? new Dictionary<string, IReadOnlyDictionary<string, CompatResult>>())
             foreach (var (name, metric) in metrics)
                 yield return ($"{project}.{name} [{metric.Unit}]", metric.Value);
     }

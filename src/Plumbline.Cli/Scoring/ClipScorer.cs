@@ -52,7 +52,8 @@ internal sealed class ClipScorer(IVideoJudge judge, CompatMetrics? compat, bool 
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            var reason = $"Judging {path}: this is a defect of Plumbline: {exception.GetType().Name}: {exception.Message}";
+            var reason =
+                $"Judging {path}: this is a defect of Plumbline: {exception.GetType().Name}: {exception.Message}";
             return Failed(path, sha256, FailureKind.Defect, reason);
         }
     }

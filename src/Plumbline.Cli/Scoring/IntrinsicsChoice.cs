@@ -17,7 +17,9 @@ internal sealed record IntrinsicsChoice(double Fx, double Fy, double Cx, double 
     public static IntrinsicsChoice? TryParse(string text)
     {
         var numbers = text.Split(',')
-            .Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN)
+            .Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : double.NaN)
             .ToArray();
         return numbers is [> 0, > 0, _, _] && numbers.All(double.IsFinite)
             ? new(numbers[0], numbers[1], numbers[2], numbers[3])

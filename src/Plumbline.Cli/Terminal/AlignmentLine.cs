@@ -3,7 +3,9 @@ using Plumbline.Alignment.Runs;
 
 namespace Plumbline.Cli.Terminal;
 
-/// <summary>The lines on stderr that say how an alignment run goes: one that is redrawn, and one for each finished stage.</summary>
+/// <summary>
+/// The lines on stderr that say how an alignment run goes: one that is redrawn, and one for each finished stage.
+/// </summary>
 /// <param name="error">Where they go.</param>
 /// <param name="isTerminal">Whether it is a terminal.</param>
 /// <param name="clock">Tells the time.</param>
@@ -31,7 +33,8 @@ internal sealed class AlignmentLine(TextWriter error, bool isTerminal, TimeProvi
             if (value.IsEnd)
             {
                 _status.Clear();
-                error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {value.Text} ({(int)elapsed.TotalMinutes}:{elapsed:ss})"));
+                error.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{name}: {value.Text} ({(int)elapsed.TotalMinutes}:{elapsed:ss})"));
                 return;
             }
 
@@ -40,7 +43,9 @@ internal sealed class AlignmentLine(TextWriter error, bool isTerminal, TimeProvi
             _lastWrite = now;
             var share = value.Done / (value.Done + value.Left);
             var text = value.Text.Length > 0 ? $" · {value.Text}" : "";
-            _status.Draw(string.Create(CultureInfo.InvariantCulture, $"{name} · {share:0 %}{text} · {StatusLine.Left(elapsed / value.Done * value.Left)}"));
+            _status.Draw(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name} · {share:0 %}{text} · {StatusLine.Left(elapsed / value.Done * value.Left)}"));
         }
     }
 

@@ -5,7 +5,8 @@ namespace Plumbline.Cli.Terminal;
 
 /// <summary>The line on stderr that says how many candidates are made and how long the others take.</summary>
 /// <remarks>On a terminal the line is redrawn; elsewhere a new one is written every half minute.</remarks>
-internal sealed class CandidateLine(TextWriter error, bool isTerminal, TimeProvider clock) : IProgress<CandidateProgress>, IDisposable
+internal sealed class CandidateLine(TextWriter error, bool isTerminal, TimeProvider clock)
+    : IProgress<CandidateProgress>, IDisposable
 {
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
 
@@ -27,7 +28,8 @@ internal sealed class CandidateLine(TextWriter error, bool isTerminal, TimeProvi
         var stopped = value.StoppedCount > 0 ? $" · {value.StoppedCount} stopped" : "";
         _status.Draw(string.Create(
             CultureInfo.InvariantCulture,
-            $"prompt {value.PromptIndex + 1}/{value.PromptCount} · {value.FinishedCount} candidates{stopped} · {(value.FinishedCount - _before) / elapsed.TotalMinutes:0.0} a minute · {StatusLine.Left(left)}"));
+            $"prompt {value.PromptIndex + 1}/{value.PromptCount} · {value.FinishedCount} candidates{stopped} · "
+            + $"{(value.FinishedCount - _before) / elapsed.TotalMinutes:0.0} a minute · {StatusLine.Left(left)}"));
     }
 
     /// <summary>Removes the line from a terminal.</summary>

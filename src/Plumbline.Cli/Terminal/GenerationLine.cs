@@ -52,7 +52,8 @@ internal sealed class GenerationLine : IProgress<GenerationStep>, IDisposable
         var timeLeft = _clock.GetElapsedTime(_start) / _freshStepCount * stepsLeft;
         _status.Draw(string.Create(
             CultureInfo.InvariantCulture,
-            $"clip {_clipIndex + 1}/{_clipCount} · step {value.StepsTaken}/{value.StepCount} · {StatusLine.Left(timeLeft)}"));
+            $"clip {_clipIndex + 1}/{_clipCount} · step {value.StepsTaken}/{value.StepCount} · "
+            + $"{StatusLine.Left(timeLeft)}"));
     }
 
     /// <summary>Removes the line from a terminal, so that something else can be written.</summary>

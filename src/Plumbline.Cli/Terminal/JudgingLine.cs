@@ -4,7 +4,8 @@ namespace Plumbline.Cli.Terminal;
 
 /// <summary>The line on stderr that says how many candidates are judged and how long the others take.</summary>
 /// <remarks>On a terminal the line is redrawn; elsewhere a new one is written every half minute.</remarks>
-internal sealed class JudgingLine(TextWriter error, int count, bool isTerminal, TimeProvider clock) : IProgress<int>, IDisposable
+internal sealed class JudgingLine(TextWriter error, int count, bool isTerminal, TimeProvider clock)
+    : IProgress<int>, IDisposable
 {
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
 
@@ -25,7 +26,8 @@ internal sealed class JudgingLine(TextWriter error, int count, bool isTerminal, 
             var left = elapsed / value * (count - value);
             _status.Draw(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{value}/{count} candidates judged · {value / elapsed.TotalMinutes:0.0} a minute · {StatusLine.Left(left)}"));
+                $"{value}/{count} candidates judged · {value / elapsed.TotalMinutes:0.0} a minute · "
+                + $"{StatusLine.Left(left)}"));
         }
     }
 

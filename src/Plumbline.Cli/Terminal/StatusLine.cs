@@ -18,7 +18,8 @@ internal sealed class StatusLine(TextWriter error, bool isTerminal) : IDisposabl
     /// <summary>Says how long something still takes.</summary>
     /// <param name="left">The time.</param>
     /// <returns>Hours, minutes and seconds, such as <c>0:01:30 left</c>.</returns>
-    public static string Left(TimeSpan left) => string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}:{left:mm\\:ss} left");
+    public static string Left(TimeSpan left) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}:{left:mm\\:ss} left");
 
     /// <summary>Writes the line.</summary>
     /// <param name="line">Its text.</param>

@@ -31,9 +31,11 @@ internal sealed class TrainingLine(TextWriter error, bool isTerminal, double cei
         var unit = value.Terms.ContainsKey("winnerError") ? "pairs" : "clips";
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"step {value.Step}/{value.TotalSteps} · loss {value.Loss:0.0000}{Measured(value, "psnrDecibels", "PSNR")}{Measured(value, "ssim", "SSIM")}{Measured(value, "heldOut.flow", "held out")}"
+            $"step {value.Step}/{value.TotalSteps} · loss "
+            + $"{value.Loss:0.0000}{Measured(value, "psnrDecibels", "PSNR")}{Measured(value, "ssim", "SSIM")}{Measured(value, "heldOut.flow", "held out")}"
             + $"{Measured(value, "accuracy", "right")}{Measured(value, "meanAbsoluteLogit", "|logit|")}{Measured(value, "heldOut.accuracy", "held out right")}"
-            + $" · rate {value.LearningRate:0.0e+0} · {value.SamplesPerSecond:0.00} {unit}/s · {gigaflops:0} of {ceilingGigaflops:0} GFLOP/s"
+            + $" · rate {value.LearningRate:0.0e+0} · {value.SamplesPerSecond:0.00} {unit}/s · {gigaflops:0} of "
+            + $"{ceilingGigaflops:0} GFLOP/s"
             + $" · waited {value.WaitShare:0 %} · {(int)value.TimeLeft.TotalHours}:{value.TimeLeft:mm\\:ss} left");
         if (isTerminal && !isMeasured)
             error.Write($"\r{line.PadRight(_drawnLength)}");

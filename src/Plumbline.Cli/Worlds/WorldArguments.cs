@@ -80,7 +80,8 @@ internal sealed class WorldArguments
                 result.AddError("world: expected --output FILE or --caption, got neither. Add -o world.mp4.");
             else if (result.GetResult(_output) is null && _files.Values.Any(file => result.GetResult(file) is not null))
                 result.AddError(
-                    "world: expected --output FILE with the files that are named after it, got none. Add -o world.mp4.");
+                    "world: expected --output FILE with the files that are named after it, got none. "
+                    + "Add -o world.mp4.");
         });
     }
 

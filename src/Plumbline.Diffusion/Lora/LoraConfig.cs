@@ -4,9 +4,12 @@ using Plumbline.Tensors.Modules.Lora;
 
 namespace Plumbline.Diffusion.Lora;
 
-/// <summary>Which layers of a network have low-rank adapters, of what rank and strength, as PEFT describes it.</summary>
+/// <summary>
+/// Which layers of a network have low-rank adapters, of what rank and strength, as PEFT describes it.
+/// </summary>
 /// <remarks>
-/// Hu et al. 2021, arXiv:2106.09685; fields and their reading as huggingface/peft 5d602fd, src/peft/tuners/lora/config.py.
+/// Hu et al. 2021, arXiv:2106.09685; fields and their reading as huggingface/peft 5d602fd,
+/// src/peft/tuners/lora/config.py.
 /// </remarks>
 public sealed record LoraConfig
 {
@@ -17,11 +20,14 @@ public sealed record LoraConfig
     public double Alpha { get; init; } = 32;
 
     /// <summary>
-    /// The layers, <c>target_modules</c>: whole paths, or ends of paths that begin at a name, such as <c>attn1.to_qkv</c>.
+    /// The layers, <c>target_modules</c>: whole paths, or ends of paths that begin at a name, such as
+    /// <c>attn1.to_qkv</c>.
     /// </summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 
-    /// <summary>A regular expression for whole paths, which stands in place of <see cref="Targets"/>; mostly absent.</summary>
+    /// <summary>
+    /// A regular expression for whole paths, which stands in place of <see cref="Targets"/>; mostly absent.
+    /// </summary>
     public string? TargetPattern { get; init; }
 
     /// <summary>Ranks of layers whose path ends in a regular expression, <c>rank_pattern</c>.</summary>
@@ -37,7 +43,9 @@ public sealed record LoraConfig
     /// <summary>What the adapter was trained on, <c>base_model_name_or_path</c>; absent when not said.</summary>
     public string? BaseName { get; init; }
 
-    /// <summary>Which version of it, <c>revision</c>: <c>sha256:…</c> of the model's file; absent when not said.</summary>
+    /// <summary>
+    /// Which version of it, <c>revision</c>: <c>sha256:…</c> of the model's file; absent when not said.
+    /// </summary>
     public string? BaseRevision { get; init; }
 
     /// <summary>Describes adapters on the layers of a placement.</summary>
@@ -56,14 +64,17 @@ public sealed record LoraConfig
                 nameof(placement));
     }
 
-    /// <summary>Leaves out the layers before a block: what they compute is then alike with the adapter and without.</summary>
+    /// <summary>
+    /// Leaves out the layers before a block: what they compute is then alike with the adapter and without.
+    /// </summary>
     /// <param name="network">The network that is to get the adapters.</param>
     /// <param name="firstBlock">The first block whose layers get one, from 0, which changes nothing.</param>
     /// <returns>The same adapters, with every layer by its whole path; layers outside of blocks get none.</returns>
     /// <exception cref="ArgumentException">No layer is left.</exception>
     /// <remarks>
-    /// PEFT has <c>layers_to_transform</c> for this, but no release before September 2026 finds blocks with it that stand at the
-    /// network's root, as in most video models (huggingface/peft issue 3610). Whole paths mean the same in every release.
+    /// PEFT has <c>layers_to_transform</c> for this, but no release before September 2026 finds blocks with it that
+    /// stand at the network's root, as in most video models (huggingface/peft issue 3610). Whole paths mean the same in
+    /// every release.
     /// </remarks>
     public LoraConfig FromBlock(Module network, int firstBlock)
     {
@@ -80,7 +91,8 @@ public sealed record LoraConfig
         return kept.Length > 0
             ? this with { Targets = kept, TargetPattern = null }
             : throw new ArgumentException(
-                $"LoRA: expected layers in block {firstBlock} or later, got {(meant.Select(LoraTargets.BlockOf).Max() is { } last ? $"{last} as the last block" : "none in any block")}. Begin with an earlier block.",
+                $"LoRA: expected layers in block {firstBlock} or later, got "
+                + $"{(meant.Select(LoraTargets.BlockOf).Max() is { } last ? $"{last} as the last block" : "none in any block")}. Begin with an earlier block.",
                 nameof(firstBlock));
     }
 
@@ -110,7 +122,8 @@ public sealed record LoraConfig
         foreach (var alpha in Alphas.Values.Append(Alpha))
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(alpha, nameof(Alpha));
         if (Targets.Count == 0 && TargetPattern is null)
-            throw new ArgumentException("LoRA: expected names of layers, got none. Use LoraConfig.For, or name targets.");
+            throw new ArgumentException(
+                "LoRA: expected names of layers, got none. Use LoraConfig.For, or name targets.");
     }
 
     private static bool IsMeant(string path, string pattern) =>

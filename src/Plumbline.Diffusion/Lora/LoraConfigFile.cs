@@ -6,7 +6,9 @@ using Plumbline.Tensors.Checkpoints;
 namespace Plumbline.Diffusion.Lora;
 
 /// <summary><c>adapter_config.json</c> as PEFT reads and writes it.</summary>
-/// <remarks>Fields of huggingface/peft 5d602fd; what would change the result and is not supported here is refused.</remarks>
+/// <remarks>
+/// Fields of huggingface/peft 5d602fd; what would change the result and is not supported here is refused.
+/// </remarks>
 internal static class LoraConfigFile
 {
     public const string Name = "adapter_config.json";
@@ -32,19 +34,25 @@ internal static class LoraConfigFile
     };
 
     /// <summary>Reads the file of a folder.</summary>
-    /// <exception cref="CheckpointException">There is none, or it says what is not supported; everything is listed.</exception>
+    /// <exception cref="CheckpointException">
+    /// There is none, or it says what is not supported; everything is listed.
+    /// </exception>
     public static LoraConfig Read(string folder)
     {
         var path = Path.Combine(folder, Name);
         try
         {
-            var root = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new JsonException("It is no object.");
+            var root = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new JsonException(
+                "It is no object.");
             var problems = Supported
                 .Select(field => (field.Key, field.Value, Said: root[field.Key]?.ToJsonString() ?? "null"))
                 .Where(field => !field.Value.Contains(field.Said))
                 .Select(field => $"\n  {field.Key}: expected {field.Value[^1]}, got {field.Said}").ToArray();
             if (problems.Length > 0)
-                throw new CheckpointException(path, $"expected an adapter of plain low-rank matrices, got:{string.Concat(problems)}\nMerge it into its base with PEFT.");
+                throw new CheckpointException(
+                    path,
+                    $"expected an adapter of plain low-rank matrices, got:{string.Concat(problems)}\nMerge it "
+                    + "into its base with PEFT.");
             var (targets, pattern) = Targets(root["target_modules"]);
             var config = new LoraConfig
             {
@@ -61,9 +69,13 @@ internal static class LoraConfigFile
             config.Validate();
             return config;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception exception) when (
+            exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new CheckpointException(path, $"expected the settings of a LoRA with r, lora_alpha and target_modules, got: {exception.Message}", exception);
+            throw new CheckpointException(
+                path,
+                $"expected the settings of a LoRA with r, lora_alpha and target_modules, got: {exception.Message}",
+                exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -73,7 +85,9 @@ internal static class LoraConfigFile
 
     /// <summary>Says that a folder holds no adapter.</summary>
     public static CheckpointException Missing(string folder, Exception reason) => new(
-        folder, $"expected a folder with {Name} and {NetworkAdapter.WeightsName}, got: {reason.Message} Name the folder of an adapter.", reason);
+        folder,
+            $"expected a folder with {Name} and {NetworkAdapter.WeightsName}, got: "
+            + $"{reason.Message} Name the folder of an adapter.", reason);
 
     /// <summary>The text of the file.</summary>
     public static string Text(LoraConfig config)

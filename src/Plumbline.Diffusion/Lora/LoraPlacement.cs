@@ -2,8 +2,8 @@ namespace Plumbline.Diffusion.Lora;
 
 /// <summary>Which layers of a denoiser get a low-rank adapter.</summary>
 /// <remarks>
-/// There is no choice of temporal layers alone: where one attention joins time and space, as in the miniature, CogVideoX and
-/// Wan, no layer is temporal. <see cref="LoraConfig.Targets"/> can name any layers of another network.
+/// There is no choice of temporal layers alone: where one attention joins time and space, as in the miniature,
+/// CogVideoX and Wan, no layer is temporal. <see cref="LoraConfig.Targets"/> can name any layers of another network.
 /// </remarks>
 public enum LoraPlacement
 {

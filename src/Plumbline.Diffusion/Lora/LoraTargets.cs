@@ -19,7 +19,9 @@ internal static class LoraTargets
     /// <summary>The ends of the paths of every layer of a placement.</summary>
     /// <param name="network">The network.</param>
     /// <param name="placement">Which layers.</param>
-    /// <returns>Those that occur in the network, such as <c>attn1.to_qkv</c>; none where it has no such layers.</returns>
+    /// <returns>
+    /// Those that occur in the network, such as <c>attn1.to_qkv</c>; none where it has no such layers.
+    /// </returns>
     public static IReadOnlyList<string> Of(Module network, LoraPlacement placement)
     {
         var paths = network.Parts().Where(part => part.Part is AdaptableModule).Select(part => part.Path).ToArray();
@@ -37,7 +39,9 @@ internal static class LoraTargets
     /// <returns>The first number in the path; absent where there is none.</returns>
     public static int? BlockOf(string path) =>
         path.Split('.')
-            .Select(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null)
+            .Select(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : (int?)null)
             .FirstOrDefault(number => number is not null);
 
     private static IEnumerable<string> Known(LoraPlacement placement) => placement switch

@@ -9,8 +9,8 @@ namespace Plumbline.Diffusion.Lora;
 
 /// <summary>The low-rank adapters of a network together: on, off, weighted, merged, and as files of PEFT.</summary>
 /// <remarks>
-/// The network keeps one set of weights; adapters add up(down(x)) · alpha / rank · weight to the layers that have one. A
-/// folder holds <c>adapter_model.safetensors</c>, with the names <c>base_model.model.PATH.lora_A.weight</c> and
+/// The network keeps one set of weights; adapters add up(down(x)) · alpha / rank · weight to the layers that have one.
+/// A folder holds <c>adapter_model.safetensors</c>, with the names <c>base_model.model.PATH.lora_A.weight</c> and
 /// <c>lora_B.weight</c>, and <c>adapter_config.json</c>, as huggingface/peft 5d602fd writes them.
 /// </remarks>
 /// <example><code>
@@ -42,8 +42,8 @@ public sealed class NetworkAdapter
     public IReadOnlyList<string> Layers => [.. _layers.Select(layer => layer.Path)];
 
     /// <summary>
-    /// The first block that has an adapter, from 0; what stands before it is alike with the adapter and without. 0 also where
-    /// a layer outside of blocks has one.
+    /// The first block that has an adapter, from 0; what stands before it is alike with the adapter and without. 0 also
+    /// where a layer outside of blocks has one.
     /// </summary>
     public int FirstBlock => _layers.Min(layer => LoraTargets.BlockOf(layer.Path) ?? 0);
 
@@ -51,7 +51,8 @@ public sealed class NetworkAdapter
     public long ElementCount => Factors().Sum(factor => factor.Value.ElementCount);
 
     /// <summary>
-    /// Factor on the trained strength of every adapter: 1 as trained, 0 off, the network bit for bit as without adapters.
+    /// Factor on the trained strength of every adapter: 1 as trained, 0 off, the network bit for bit as without
+    /// adapters.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a finite number.</exception>
     /// <exception cref="InvalidOperationException">The adapters were merged or removed.</exception>
@@ -65,12 +66,16 @@ public sealed class NetworkAdapter
         }
     }
 
-    /// <summary>Attaches fresh adapters, which change nothing until they are trained; only they record gradients.</summary>
+    /// <summary>
+    /// Attaches fresh adapters, which change nothing until they are trained; only they record gradients.
+    /// </summary>
     /// <param name="network">The network; its own weights are frozen.</param>
     /// <param name="config">Layers, ranks and strengths.</param>
     /// <param name="generator">Draws the lower factors; the upper ones are zero.</param>
     /// <returns>The adapters; the layers own them.</returns>
-    /// <exception cref="ArgumentException">No layer of the network is meant; the message names some that could be.</exception>
+    /// <exception cref="ArgumentException">
+    /// No layer of the network is meant; the message names some that could be.
+    /// </exception>
     public static NetworkAdapter Attach(Module network, LoraConfig config, Generator generator)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -103,13 +108,19 @@ public sealed class NetworkAdapter
         catch (ArgumentException exception)
         {
             throw new CheckpointException(
-                folder, $"expected an adapter for this network, got one for {string.Join(", ", config.TargetPattern is { } pattern ? [pattern] : config.Targets)}. {exception.Message}", exception);
+                folder,
+                    "expected an adapter for this network, got one for "
+                    + $"{string.Join(", ", config.TargetPattern is { } pattern ? [pattern] : config.Targets)}. "
+                    + $"{exception.Message}", exception);
         }
     }
 
     /// <summary>Names an adapter by its content: both files.</summary>
     /// <param name="folder">Folder with both files.</param>
-    /// <returns>SHA-256 of what <c>sha256sum adapter_config.json adapter_model.safetensors</c> prints there, 64 lower-case digits.</returns>
+    /// <returns>
+    /// SHA-256 of what <c>sha256sum adapter_config.json adapter_model.safetensors</c> prints there, 64 lower-case
+    /// digits.
+    /// </returns>
     /// <exception cref="CheckpointException">A file cannot be read.</exception>
     public static string Sha256(string folder)
     {
@@ -117,7 +128,8 @@ public sealed class NetworkAdapter
         try
         {
             var lines = ((string[])[LoraConfigFile.Name, WeightsName]).Select(name =>
-                $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, name))))}  {name}\n");
+                $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, name))))}  "
+                + $"{name}\n");
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -126,7 +138,9 @@ public sealed class NetworkAdapter
         }
     }
 
-    /// <summary>Turns the recording of gradients on or off for every factor, and leaves the network's own weights.</summary>
+    /// <summary>
+    /// Turns the recording of gradients on or off for every factor, and leaves the network's own weights.
+    /// </summary>
     /// <param name="recording">On to train the adapters.</param>
     public void RecordGradients(GradientRecording recording)
     {
@@ -138,7 +152,9 @@ public sealed class NetworkAdapter
     /// <returns>Restores the weight that was before.</returns>
     public AdapterPause Pause() => new(this);
 
-    /// <summary>Adds what the adapters do, at their weight, to the network's own weights for good, and removes them.</summary>
+    /// <summary>
+    /// Adds what the adapters do, at their weight, to the network's own weights for good, and removes them.
+    /// </summary>
     public void Merge()
     {
         foreach (var (_, layer) in _layers)
@@ -160,7 +176,9 @@ public sealed class NetworkAdapter
         new($"{Prefix}.{layer.Path}.lora_B.weight", Attached(layer).Up.Parameters().Single().Value),
     });
 
-    /// <summary>Writes both files; each appears whole or not at all. The weight is not kept: files hold what was trained.</summary>
+    /// <summary>
+    /// Writes both files; each appears whole or not at all. The weight is not kept: files hold what was trained.
+    /// </summary>
     /// <param name="folder">The folder; made when missing.</param>
     /// <exception cref="CheckpointException">A file could not be written.</exception>
     public void Save(string folder)
@@ -182,11 +200,15 @@ public sealed class NetworkAdapter
         if (Factors().FirstOrDefault(factor => factor.Value.IsFinite().All().Item() == 0) is { Name: not null } damaged)
         {
             Remove();
-            throw new CheckpointException(path, $"expected numbers in every factor, got infinite or undefined ones in {damaged.Name}. The file is damaged; train or fetch it again.");
+            throw new CheckpointException(
+                path,
+                $"expected numbers in every factor, got infinite or undefined ones in {damaged.Name}. "
+                + "The file is damaged; train or fetch it again.");
         }
     }
 
     private static LoraAdapter Attached((string Path, AdaptableModule Layer) layer) =>
         layer.Layer.Adapter
-            ?? throw new InvalidOperationException($"LoRA: expected an adapter on {layer.Path}, got none. It was merged or removed.");
+            ?? throw new InvalidOperationException(
+                $"LoRA: expected an adapter on {layer.Path}, got none. It was merged or removed.");
 }

@@ -16,7 +16,9 @@ internal sealed class CausalLayer : Module
     private readonly Tensor? _shift;
     private readonly long _inputChannels;
 
-    /// <summary>Asks for <c>conv.weight</c>, <c>conv.bias</c> and, behind a norm, <c>norm.weight</c>, <c>norm.bias</c>.</summary>
+    /// <summary>
+    /// Asks for <c>conv.weight</c>, <c>conv.bias</c> and, behind a norm, <c>norm.weight</c>, <c>norm.bias</c>.
+    /// </summary>
     /// <param name="weights">The weights at this layer's path.</param>
     /// <param name="inputChannels">Channels of the input.</param>
     /// <param name="outputChannels">Channels of the result.</param>

@@ -22,7 +22,8 @@ internal sealed class CausalMemory : IDisposable
             return [.. Enumerable.Range(0, (int)clipCount).Select(_ => new CausalMemory())];
         if (known.Length != clipCount)
             throw new ArgumentException(
-                $"Next piece of a stream: expected {known.Length} clips as before, got {clipCount}. Open another stream.");
+                $"Next piece of a stream: expected {known.Length} clips as before, got {clipCount}. "
+                + "Open another stream.");
         return known;
     }
 

@@ -27,7 +27,8 @@ public sealed class EncodingStream : IDisposable
         var isFirst = _memories.Length == 0;
         if (shape[2] < 1 || shape[2] % stride != (isFirst ? 1 : 0))
             throw new ArgumentException(
-                $"Encode the next frames: expected {(isFirst ? "1 + " : "")}a multiple of {stride}, got {shape[2]}. Wait until a group is full.",
+                $"Encode the next frames: expected {(isFirst ? "1 + " : "")}a multiple of {stride}, got {shape[2]}. "
+                + "Wait until a group is full.",
                 nameof(frames));
         _autoencoder.LatentShape([shape[0], 3, 1, shape[3], shape[4]]);
         _memories = CausalMemory.ForClips(_memories, shape[0]);

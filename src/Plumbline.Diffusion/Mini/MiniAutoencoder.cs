@@ -6,7 +6,9 @@ using Plumbline.Tensors.Modules;
 
 namespace Plumbline.Diffusion.Mini;
 
-/// <summary>Plumbline's own causal video autoencoder: space 8×, time 4×, small enough for two processor cores.</summary>
+/// <summary>
+/// Plumbline's own causal video autoencoder: space 8×, time 4×, small enough for two processor cores.
+/// </summary>
 /// <remarks>
 /// The first frame, repeated, and then every four frames become one picture of 192 channels at a quarter of the
 /// resolution; everything after that is 3×3 convolutions over those pictures, every second one of which also sees the
@@ -56,7 +58,8 @@ public sealed class MiniAutoencoder : VideoAutoencoder
         {
             using var scope = new TensorScope();
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            foreach (var weight in _encoder.Parameters().Select(weight => weight.Value).Append(_latentMean).Append(_latentDeviation))
+            foreach (var weight in _encoder.Parameters().Select(weight => weight.Value).Append(_latentMean).Append(
+                _latentDeviation))
                 hash.AppendData(MemoryMarshal.AsBytes<float>(weight.Detach().To(DType.Float32).ToArray<float>()));
             return Convert.ToHexStringLower(hash.GetHashAndReset());
         }

@@ -39,7 +39,9 @@ public sealed record MiniAutoencoderConfig
 
     /// <summary>Refuses sizes that do not fit together.</summary>
     /// <returns>The sizes themselves.</returns>
-    /// <exception cref="ArgumentException">A size is out of range, or the shortcuts between widths do not divide.</exception>
+    /// <exception cref="ArgumentException">
+    /// A size is out of range, or the shortcuts between widths do not divide.
+    /// </exception>
     public MiniAutoencoderConfig Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(LatentChannels, 1);
@@ -48,9 +50,11 @@ public sealed record MiniAutoencoderConfig
         ArgumentOutOfRangeException.ThrowIfLessThan(EncoderInnerBlocks, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(DecoderInnerBlocks, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(DecoderOuterBlocks, 0);
-        if (InnerWidth < 4 || InnerWidth % 4 != 0 || 4 * OuterWidth % InnerWidth != 0 || InnerWidth % LatentChannels != 0)
+        if (InnerWidth < 4 || InnerWidth % 4 != 0 || 4 * OuterWidth % InnerWidth != 0
+            || InnerWidth % LatentChannels != 0)
             throw new ArgumentException(
-                $"MiniAutoencoderConfig.InnerWidth: expected a multiple of 4 and of the latent channels ({LatentChannels}) that divides four times the outer width ({4 * OuterWidth}), got {InnerWidth}.");
+                "MiniAutoencoderConfig.InnerWidth: expected a multiple of 4 and of the latent channels "
+                + $"({LatentChannels}) that divides four times the outer width ({4 * OuterWidth}), got {InnerWidth}.");
         return this;
     }
 }

@@ -3,10 +3,13 @@ using Plumbline.Tensors.Modules;
 
 namespace Plumbline.Diffusion.Mini;
 
-/// <summary>One block of a <see cref="MiniDenoiser"/>: attention among tokens, to the words, and a pair of layers.</summary>
+/// <summary>
+/// One block of a <see cref="MiniDenoiser"/>: attention among tokens, to the words, and a pair of layers.
+/// </summary>
 /// <remarks>
-/// The running sum stays in the normalisation type: libtorch 1.13 normalises float32 eighteen times as fast as bfloat16,
-/// and additions lose nothing. For the same reason GELU is the exact one, ten times as fast there as its tanh form.
+/// The running sum stays in the normalisation type: libtorch 1.13 normalises float32 eighteen times as fast as
+/// bfloat16, and additions lose nothing. For the same reason GELU is the exact one, ten times as fast there as its tanh
+/// form.
 /// </remarks>
 internal sealed class MiniBlock : Module
 {

@@ -19,7 +19,8 @@ internal sealed class MiniCrossAttention : Module
         _toQuery = OwnPart("to_q", new Linear(weights.At("to_q"), config.Width, config.Width));
         _toKeyAndValue = OwnPart("to_kv", new Linear(weights.At("to_kv"), config.Width, 2 * config.Width));
         _output = OwnPart(
-            "to_out", new Linear(weights.At("to_out"), config.Width, config.Width, initialization: Initialization.Zeros));
+            "to_out",
+            new Linear(weights.At("to_out"), config.Width, config.Width, initialization: Initialization.Zeros));
     }
 
     /// <param name="input">Tokens, [B, N, D].</param>

@@ -6,7 +6,9 @@ using Plumbline.Tensors.Modules.Lora;
 
 namespace Plumbline.Diffusion.Mini;
 
-/// <summary>Plumbline's own denoiser: a diffusion transformer for rectified flow, small enough for two processor cores.</summary>
+/// <summary>
+/// Plumbline's own denoiser: a diffusion transformer for rectified flow, small enough for two processor cores.
+/// </summary>
 /// <remarks>
 /// Peebles &amp; Xie 2022, arXiv:2212.09748, with shared modulation (PixArt-α, arXiv:2310.00426), rotary positions in
 /// time, height and width, normalised queries and keys, attention to words, known frames beside the noised ones, and
@@ -95,10 +97,12 @@ public sealed class MiniDenoiser : Module, IDenoiser
     /// <param name="Cosines">Rotary factors, [N, 1, D_head].</param>
     /// <param name="Sines">Rotary factors, [N, 1, D_head].</param>
     private sealed record BlockInput(
-        Shape Shape, Tensor Hidden, Tensor Time, Tensor Modulation, Tensor Words, Tensor WordMask, Tensor Cosines, Tensor Sines);
+        Shape Shape, Tensor Hidden, Tensor Time, Tensor Modulation, Tensor Words, Tensor WordMask, Tensor Cosines,
+        Tensor Sines);
 
     private static bool IsAdaptedOrLearning(Module part) =>
-        part.Parts().Select(inner => inner.Part).Prepend(part).Any(inner => inner is AdaptableModule { Adapter: not null })
+        part.Parts().Select(inner => inner.Part).Prepend(part).Any(
+            inner => inner is AdaptableModule { Adapter: not null })
         || part.Parameters().Any(parameter => parameter.Value.RequiresGradient);
 
     private BlockInput Start(Tensor noised, Tensor times, Conditioning conditioning)
@@ -134,7 +138,8 @@ public sealed class MiniDenoiser : Module, IDenoiser
         var hidden = start.Hidden;
         foreach (var block in blocks)
         {
-            Tensor Run(Tensor[] inputs) => block.Forward(inputs[0], inputs[1], inputs[2], inputs[3], inputs[4], inputs[5]);
+            Tensor Run(Tensor[] inputs) =>
+                block.Forward(inputs[0], inputs[1], inputs[2], inputs[3], inputs[4], inputs[5]);
             Tensor[] inputs = [hidden, start.Modulation, start.Words, start.WordMask, start.Cosines, start.Sines];
             var next = tape is null ? Run(inputs) : tape.Run(Run, inputs);
             // Whoever still needs it, autograd or the tape, keeps it alive.
@@ -156,7 +161,8 @@ public sealed class MiniDenoiser : Module, IDenoiser
         var tokens = _patch.Forward(PatchGrid.ToTokens(Tensor.Concat([noised, latents, mask], 1), PatchSize));
         var positions = PositionFeatures.Of(grid);
         tokens += _positions.Forward(Tensor.From<float>(
-            positions, [positions.Length / PositionFeatures.ChannelCount, PositionFeatures.ChannelCount], noised.Device));
+            positions, [positions.Length / PositionFeatures.ChannelCount, PositionFeatures.ChannelCount],
+            noised.Device));
         return scope.Keep(conditioning.Rays is { } rays
             ? tokens + _rays.Forward(RayTokens.From(rays, noised.Shape, Config.TemporalStride, PatchSize))
             : tokens);
@@ -178,13 +184,18 @@ public sealed class MiniDenoiser : Module, IDenoiser
         var shape = Shape.Require(noised, $"B,{LatentChannels},f,h,w");
         ArgumentNullException.ThrowIfNull(conditioning);
         if (shape[3] % PatchSize != 0 || shape[4] % PatchSize != 0)
-            throw new ArgumentException($"Mini denoiser: expected latents whose height and width are multiples of {PatchSize}, got {noised}.", nameof(noised));
+            throw new ArgumentException(
+                $"Mini denoiser: expected latents whose height and width are multiples of {PatchSize}, got {noised}.",
+                nameof(noised));
         if (times.Shape != Shape.Of(shape[0]))
             throw new ArgumentException($"Mini denoiser: expected {shape[0]} times, got {times}.", nameof(times));
         if (!conditioning.Text.Values.Shape.Follows($"{shape[0]},L,{Config.Width}"))
-            throw new ArgumentException($"Mini denoiser: expected words [{shape[0]}, L, {Config.Width}], got {conditioning.Text.Values}.", nameof(conditioning));
+            throw new ArgumentException(
+                $"Mini denoiser: expected words [{shape[0]}, L, {Config.Width}], got {conditioning.Text.Values}.",
+                nameof(conditioning));
         if (conditioning.Known is { } known && known.Latents.Shape != shape)
-            throw new ArgumentException($"Mini denoiser: expected known latents {shape}, got {known.Latents}.", nameof(conditioning));
+            throw new ArgumentException(
+                $"Mini denoiser: expected known latents {shape}, got {known.Latents}.", nameof(conditioning));
         return shape;
     }
 }

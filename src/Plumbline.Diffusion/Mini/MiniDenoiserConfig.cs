@@ -41,11 +41,14 @@ public sealed record MiniDenoiserConfig
     /// <exception cref="ArgumentException">The heads do not divide the width into even parts.</exception>
     public void Validate()
     {
-        foreach (var (name, value) in new[] { (nameof(Width), Width), (nameof(Depth), Depth), (nameof(HeadCount), HeadCount), (nameof(LatentChannels), LatentChannels), (nameof(TemporalStride), TemporalStride), (nameof(PatchSize), PatchSize) })
+        foreach (var (name, value) in new[] { (nameof(Width), Width), (nameof(Depth), Depth), (nameof(
+            HeadCount), HeadCount), (nameof(LatentChannels), LatentChannels), (nameof(
+                TemporalStride), TemporalStride), (nameof(PatchSize), PatchSize) })
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, name);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RotaryBase, 1);
         if (Width % HeadCount != 0 || HeadWidth % 2 != 0)
-            throw new ArgumentException($"Mini denoiser: expected heads that divide the width {Width} into even parts, got {HeadCount}.");
+            throw new ArgumentException(
+                $"Mini denoiser: expected heads that divide the width {Width} into even parts, got {HeadCount}.");
     }
 
     /// <summary>Additions and multiplications of one sample's forward pass, matrix products alone.</summary>
@@ -55,10 +58,12 @@ public sealed record MiniDenoiserConfig
     public double ForwardOperations(long tokenCount, long wordCount)
     {
         var (n, l, d) = ((double)tokenCount, (double)wordCount, (double)Width);
-        // Self-attention 4 D², cross-attention 2 D², two layers 8 D² a token; keys and values of the words; similarities.
+        // Self-attention 4 D², cross-attention 2 D², two layers 8 D² a token; keys and values of the words;
+        // similarities.
         var block = n * 14 * d * d + l * 2 * d * d + 2 * n * n * d + 2 * n * l * d;
         var patch = LatentChannels * PatchSize * PatchSize;
-        var ends = n * d * (2 * patch + PatchSize * PatchSize + patch + PositionFeatures.ChannelCount + RayTokens.ChannelCount(TemporalStride));
+        var ends = n * d * (2 * patch + PatchSize * PatchSize + patch + PositionFeatures.ChannelCount
+            + RayTokens.ChannelCount(TemporalStride));
         return 2 * (Depth * block + ends);
     }
 }

@@ -16,14 +16,22 @@ public static class MiniModelFile
 
     private static readonly (string Name, Func<Sizes, int> Get, Func<Sizes, int, Sizes> With)[] Fields =
     [
-        ("width", sizes => sizes.Denoiser.Width, (sizes, value) => sizes with { Denoiser = sizes.Denoiser with { Width = value } }),
-        ("depth", sizes => sizes.Denoiser.Depth, (sizes, value) => sizes with { Denoiser = sizes.Denoiser with { Depth = value } }),
-        ("heads", sizes => sizes.Denoiser.HeadCount, (sizes, value) => sizes with { Denoiser = sizes.Denoiser with { HeadCount = value } }),
-        ("latent_channels", sizes => sizes.Denoiser.LatentChannels, (sizes, value) => sizes with { Denoiser = sizes.Denoiser with { LatentChannels = value } }),
-        ("temporal_stride", sizes => sizes.Denoiser.TemporalStride, (sizes, value) => sizes with { Denoiser = sizes.Denoiser with { TemporalStride = value } }),
-        ("patch_size", sizes => sizes.Denoiser.PatchSize, (sizes, value) => sizes with { Denoiser = sizes.Denoiser with { PatchSize = value } }),
-        ("text_depth", sizes => sizes.Text.Depth, (sizes, value) => sizes with { Text = sizes.Text with { Depth = value } }),
-        ("text_words", sizes => sizes.Text.MaximumWords, (sizes, value) => sizes with { Text = sizes.Text with { MaximumWords = value } }),
+        ("width", sizes => sizes.Denoiser.Width, (sizes, value) =>
+            sizes with { Denoiser = sizes.Denoiser with { Width = value } }),
+        ("depth", sizes => sizes.Denoiser.Depth, (sizes, value) =>
+            sizes with { Denoiser = sizes.Denoiser with { Depth = value } }),
+        ("heads", sizes => sizes.Denoiser.HeadCount, (sizes, value) =>
+            sizes with { Denoiser = sizes.Denoiser with { HeadCount = value } }),
+        ("latent_channels", sizes => sizes.Denoiser.LatentChannels, (sizes, value) =>
+            sizes with { Denoiser = sizes.Denoiser with { LatentChannels = value } }),
+        ("temporal_stride", sizes => sizes.Denoiser.TemporalStride, (sizes, value) =>
+            sizes with { Denoiser = sizes.Denoiser with { TemporalStride = value } }),
+        ("patch_size", sizes => sizes.Denoiser.PatchSize, (sizes, value) =>
+            sizes with { Denoiser = sizes.Denoiser with { PatchSize = value } }),
+        ("text_depth", sizes => sizes.Text.Depth, (sizes, value) =>
+            sizes with { Text = sizes.Text with { Depth = value } }),
+        ("text_words", sizes => sizes.Text.MaximumWords, (sizes, value) =>
+            sizes with { Text = sizes.Text with { MaximumWords = value } }),
     ];
 
     /// <summary>Writes the model; the file appears whole or not at all.</summary>
@@ -40,7 +48,8 @@ public static class MiniModelFile
             Value = parameter.Value.Detach().To(parameter.Value.Rank == 2 ? dtype : DType.Float32),
         });
         var sizes = new Sizes(model.Denoiser.Config, model.Text.Config);
-        var metadata = Fields.ToDictionary(field => field.Name, field => field.Get(sizes).ToString(CultureInfo.InvariantCulture));
+        var metadata = Fields.ToDictionary(
+            field => field.Name, field => field.Get(sizes).ToString(CultureInfo.InvariantCulture));
         metadata[KindKey] = Kind;
         metadata[WordsKey] = string.Join(' ', model.Text.Vocabulary.Words);
         metadata[BaseKey] = model.Denoiser.Config.RotaryBase.ToString("R", CultureInfo.InvariantCulture);
@@ -57,12 +66,16 @@ public static class MiniModelFile
     {
         using var checkpoint = Checkpoint.Open(path);
         if (checkpoint.Metadata.GetValueOrDefault(KindKey) != Kind)
-            throw new CheckpointException(checkpoint.Path, $"expected {KindKey} {Kind} in the header, got {checkpoint.Metadata.GetValueOrDefault(KindKey) ?? "none"}. Is this another model?");
+            throw new CheckpointException(
+                checkpoint.Path,
+                $"expected {KindKey} {Kind} in the header, got "
+                + $"{checkpoint.Metadata.GetValueOrDefault(KindKey) ?? "none"}. Is this another model?");
         var sizes = Fields.Aggregate(new Sizes(new(), new()), (sizes, field) =>
             int.TryParse(checkpoint.Metadata.GetValueOrDefault(field.Name), CultureInfo.InvariantCulture, out var value)
                 ? field.With(sizes, value)
                 : throw Missing(checkpoint, field.Name, "a whole number"));
-        if (!double.TryParse(checkpoint.Metadata.GetValueOrDefault(BaseKey), CultureInfo.InvariantCulture, out var rotaryBase))
+        if (!double.TryParse(
+            checkpoint.Metadata.GetValueOrDefault(BaseKey), CultureInfo.InvariantCulture, out var rotaryBase))
             throw Missing(checkpoint, BaseKey, "a number");
         var words = checkpoint.Metadata.GetValueOrDefault(WordsKey) ?? throw Missing(checkpoint, WordsKey, "words");
         return Weights.Load(
@@ -71,7 +84,8 @@ public static class MiniModelFile
     }
 
     private static CheckpointException Missing(Checkpoint checkpoint, string name, string kind) => new(
-        checkpoint.Path, $"expected {kind} {name} in the header, got {checkpoint.Metadata.GetValueOrDefault(name) ?? "none"}.");
+        checkpoint.Path,
+        $"expected {kind} {name} in the header, got {checkpoint.Metadata.GetValueOrDefault(name) ?? "none"}.");
 
     private sealed record Sizes(MiniDenoiserConfig Denoiser, WordEncoderConfig Text);
 }

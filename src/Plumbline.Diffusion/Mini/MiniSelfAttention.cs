@@ -3,11 +3,13 @@ using Plumbline.Tensors.Modules;
 
 namespace Plumbline.Diffusion.Mini;
 
-/// <summary>Attention among the tokens: one projection for queries, keys and values, normalised and turned by position.</summary>
+/// <summary>
+/// Attention among the tokens: one projection for queries, keys and values, normalised and turned by position.
+/// </summary>
 /// <remarks>
 /// Queries and keys are divided by their root mean square, each head with a learned factor (Henry et al. 2020,
-/// arXiv:2010.04245; Dehghani et al. 2023, arXiv:2302.05442). A factor per head and not per channel, so that it costs no
-/// pass over the tokens.
+/// arXiv:2010.04245; Dehghani et al. 2023, arXiv:2302.05442). A factor per head and not per channel, so that it costs
+/// no pass over the tokens.
 /// </remarks>
 internal sealed class MiniSelfAttention : Module
 {

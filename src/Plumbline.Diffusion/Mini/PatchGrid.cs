@@ -12,7 +12,8 @@ internal static class PatchGrid
     public static Tensor ToTokens(Tensor latents, int size)
     {
         using var scope = new TensorScope();
-        var (b, c, f, h, w) = (latents.Shape[0], latents.Shape[1], latents.Shape[2], latents.Shape[3], latents.Shape[4]);
+        var (b, c, f, h, w) =
+            (latents.Shape[0], latents.Shape[1], latents.Shape[2], latents.Shape[3], latents.Shape[4]);
         return scope.Keep(latents.Reshape(b, c, f, h / size, size, w / size, size)
             .Permute(0, 2, 3, 5, 1, 4, 6).Reshape(b, f * (h / size) * (w / size), c * size * size));
     }

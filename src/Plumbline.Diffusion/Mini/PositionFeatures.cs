@@ -2,8 +2,8 @@ namespace Plumbline.Diffusion.Mini;
 
 /// <summary>Where a token lies in the picture and in time, as waves that mean the same at every size.</summary>
 /// <remarks>
-/// Rotary positions tell distances only, but worlds have a floor below and a sky above. Rows and columns are shares of the
-/// picture (Tancik et al. 2020, arXiv:2006.10739, eq. 5, with powers of two), frames are counted.
+/// Rotary positions tell distances only, but worlds have a floor below and a sky above. Rows and columns are shares of
+/// the picture (Tancik et al. 2020, arXiv:2006.10739, eq. 5, with powers of two), frames are counted.
 /// </remarks>
 internal static class PositionFeatures
 {

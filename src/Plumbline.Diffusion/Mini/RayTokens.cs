@@ -4,8 +4,8 @@ namespace Plumbline.Diffusion.Mini;
 
 /// <summary>Plücker rays pooled to the token grid.</summary>
 /// <remarks>
-/// Latent frame 0 stands for frame 0, each later one for the frames of a temporal stride; their rays stand side by side,
-/// so that motion within a latent frame is seen. A last channel says that there are rays at all.
+/// Latent frame 0 stands for frame 0, each later one for the frames of a temporal stride; their rays stand side by
+/// side, so that motion within a latent frame is seen. A last channel says that there are rays at all.
 /// </remarks>
 internal static class RayTokens
 {
@@ -23,7 +23,9 @@ internal static class RayTokens
     {
         var (b, f, h, w) = (latents[0], latents[2], latents[3], latents[4]);
         if (rays.Shape != Shape.Of(b, RayChannels, 1 + temporalStride * (f - 1), h, w))
-            throw new ArgumentException($"Rays: expected [{b}, {RayChannels}, {1 + temporalStride * (f - 1)}, {h}, {w}] for latents {latents}, got {rays}.", nameof(rays));
+            throw new ArgumentException(
+                $"Rays: expected [{b}, {RayChannels}, {1 + temporalStride * (f - 1)}, {h}, {w}] for latents "
+                + $"{latents}, got {rays}.", nameof(rays));
         using var scope = new TensorScope();
         var first = rays.Slice(2, 0, 1).Expand(b, RayChannels, temporalStride - 1, h, w);
         var grouped = Tensor.Concat([first, rays], 2).Reshape(b, RayChannels, f, temporalStride, h, w)

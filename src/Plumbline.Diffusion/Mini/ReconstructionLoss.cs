@@ -2,7 +2,9 @@ using Plumbline.Tensors;
 
 namespace Plumbline.Diffusion.Mini;
 
-/// <summary>How far restored clips are from the originals: absolute differences of pixels and of their slopes.</summary>
+/// <summary>
+/// How far restored clips are from the originals: absolute differences of pixels and of their slopes.
+/// </summary>
 /// <remarks>
 /// Differences of slopes, at full and at half resolution, cost edges that are blurred or shifted more than flat colour:
 /// Mathieu, Couprie &amp; LeCun 2016, arXiv:1511.05440, section 3.2.
@@ -13,15 +15,15 @@ public sealed record ReconstructionLoss
     public double SlopeWeight { get; init; } = 0.5;
 
     /// <summary>
-    /// Weight of the change from frame to frame beside the pixels, at least 0; default 0.5. Grain that is restored in one
-    /// frame and lost in the next moves where nothing moved.
+    /// Weight of the change from frame to frame beside the pixels, at least 0; default 0.5. Grain that is restored in
+    /// one frame and lost in the next moves where nothing moved.
     /// </summary>
     public double ChangeWeight { get; init; } = 0.5;
 
     /// <summary>Weight of 1 − structural similarity beside the pixels, at least 0; default 0.5.</summary>
     /// <remarks>
-    /// Wang et al. 2004, IEEE TIP 13(4), eq. 13, with even windows of 8 × 8 pixels every 4 pixels, each colour for itself.
-    /// Differences alone leave the faint grain out by which features are tracked.
+    /// Wang et al. 2004, IEEE TIP 13(4), eq. 13, with even windows of 8 × 8 pixels every 4 pixels, each colour for
+    /// itself. Differences alone leave the faint grain out by which features are tracked.
     /// </remarks>
     public double SimilarityWeight { get; init; } = 0.5;
 

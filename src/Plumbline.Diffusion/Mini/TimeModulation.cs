@@ -24,7 +24,8 @@ internal sealed class TimeModulation : Module
         _width = width;
         _in = OwnPart("in", new Linear(weights.At("in"), 2 * SinusoidCount, width));
         _out = OwnPart("out", new Linear(weights.At("out"), width, width));
-        _shared = OwnPart("shared", new Linear(weights.At("shared"), width, 6 * width, initialization: Initialization.Zeros));
+        _shared = OwnPart(
+            "shared", new Linear(weights.At("shared"), width, 6 * width, initialization: Initialization.Zeros));
     }
 
     /// <param name="times">From 0 to 1000, [B].</param>
@@ -34,7 +35,8 @@ internal sealed class TimeModulation : Module
     public (Tensor Time, Tensor Shared) Forward(Tensor times)
     {
         using var scope = new TensorScope();
-        var powers = Tensor.Arange(SinusoidCount, DType.Float32, times.Device) * (-Math.Log(LongestPeriod) / SinusoidCount);
+        var powers =
+            Tensor.Arange(SinusoidCount, DType.Float32, times.Device) * (-Math.Log(LongestPeriod) / SinusoidCount);
         var angles = times.To(DType.Float32).Outer(powers.Exp());                             // [B, 128]
         var sinusoids = Tensor.Concat([angles.Cos(), angles.Sin()], -1);
         var time = _out.Forward(_in.Forward(sinusoids).Silu()).Silu();                        // [B, D]

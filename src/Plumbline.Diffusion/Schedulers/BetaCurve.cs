@@ -9,6 +9,8 @@ public enum BetaCurve
     /// <summary>Its root evenly.</summary>
     ScaledLinear,
 
-    /// <summary>So that the signal falls as a squared cosine; the first and last variance are then not asked for.</summary>
+    /// <summary>
+    /// So that the signal falls as a squared cosine; the first and last variance are then not asked for.
+    /// </summary>
     SquaredCosine,
 }

@@ -5,8 +5,8 @@ namespace Plumbline.Diffusion.Schedulers;
 /// <summary>Denoising diffusion implicit models: keeps the estimated noise and rescales it to the next level.</summary>
 /// <remarks>
 /// Song et al. 2021, arXiv:2010.02502, eq. 12 with η = 0, written so that it is defined where no signal is left:
-/// x′ = (σ′/σ) x + (α′ − α σ′/σ) x̂₀. Order 1. On a flow plan it is Euler's method. Checked against huggingface/diffusers
-/// 58eb52c, CogVideoXDDIMScheduler.
+/// x′ = (σ′/σ) x + (α′ − α σ′/σ) x̂₀. Order 1. On a flow plan it is Euler's method. Checked against
+/// huggingface/diffusers 58eb52c, CogVideoXDDIMScheduler.
 /// </remarks>
 public sealed class DdimSampler : ISampler
 {

@@ -5,7 +5,8 @@ namespace Plumbline.Diffusion.Schedulers;
 /// <summary>A variance-preserving noise process at whole times, with the sampling steps of published models.</summary>
 /// <remarks>
 /// Ho et al. 2020, arXiv:2006.11239; zero terminal signal: Lin et al. 2023, arXiv:2305.08891, algorithm 1; shift of the
-/// signal-to-noise ratio before it, as CogVideoX. Checked against huggingface/diffusers 58eb52c, CogVideoXDDIMScheduler.
+/// signal-to-noise ratio before it, as CogVideoX. Checked against huggingface/diffusers 58eb52c,
+/// CogVideoXDDIMScheduler.
 /// </remarks>
 public sealed class DiffusionSchedule
 {

@@ -26,7 +26,9 @@ public sealed record DiffusionScheduleOptions
     /// <summary>Whether the process is stretched so that no signal is left at the last time; default no.</summary>
     public bool ZeroTerminalSignal { get; init; }
 
-    /// <summary>Whether the last sampling step leads to the clean sample, or to the level of time 0; default it does.</summary>
+    /// <summary>
+    /// Whether the last sampling step leads to the clean sample, or to the level of time 0; default it does.
+    /// </summary>
     public bool EndsClean { get; init; } = true;
 
     /// <summary>How sampling times are spaced; default <see cref="StepSpacing.Leading"/>.</summary>
@@ -64,9 +66,12 @@ public sealed record DiffusionScheduleOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(LastBeta, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(StepsOffset);
         if (Prediction == PredictionKind.Flow)
-            throw new ArgumentException("Diffusion schedule: expected noise, sample or velocity to be predicted, got Flow. Use RectifiedFlow.");
+            throw new ArgumentException(
+                "Diffusion schedule: expected noise, sample or velocity to be predicted, got Flow. Use RectifiedFlow.");
         if (Prediction == PredictionKind.Noise && ZeroTerminalSignal)
-            throw new ArgumentException("Diffusion schedule: expected some signal at the last time for a noise prediction, got none. Predict the velocity.");
+            throw new ArgumentException(
+                "Diffusion schedule: expected some signal at the last time for a noise prediction, got none. "
+                + "Predict the velocity.");
     }
 
     /// <summary>ᾱ at each time.</summary>

@@ -2,10 +2,12 @@ using Plumbline.Tensors;
 
 namespace Plumbline.Diffusion.Schedulers;
 
-/// <summary>DPM-Solver++(2M): a second-order step in the log signal-to-noise ratio from two estimates of the clean sample.</summary>
+/// <summary>
+/// DPM-Solver++(2M): a second-order step in the log signal-to-noise ratio from two estimates of the clean sample.
+/// </summary>
 /// <remarks>
-/// Lu et al. 2022, arXiv:2211.01095, algorithm 2. One evaluation a step. The first step has order 1, and so has a step to
-/// the clean end, where λ is infinite. Checked against Wan-Video/Wan2.2 42bf4cf, FlowDPMSolverMultistepScheduler.
+/// Lu et al. 2022, arXiv:2211.01095, algorithm 2. One evaluation a step. The first step has order 1, and so has a step
+/// to the clean end, where λ is infinite. Checked against Wan-Video/Wan2.2 42bf4cf, FlowDPMSolverMultistepScheduler.
 /// </remarks>
 public sealed class DpmSolverSampler : ISampler
 {

@@ -2,10 +2,12 @@ using Plumbline.Tensors;
 
 namespace Plumbline.Diffusion.Schedulers;
 
-/// <summary>Heun's method along the straight paths of rectified flow: the mean of the flow at both ends of the step.</summary>
+/// <summary>
+/// Heun's method along the straight paths of rectified flow: the mean of the flow at both ends of the step.
+/// </summary>
 /// <remarks>
-/// Karras et al. 2022, arXiv:2206.00364, algorithm 1, with the flow in place of its derivative. Order 2, two evaluations
-/// a step; the last step is Euler's, since the network is never asked at the clean end.
+/// Karras et al. 2022, arXiv:2206.00364, algorithm 1, with the flow in place of its derivative. Order 2, two
+/// evaluations a step; the last step is Euler's, since the network is never asked at the clean end.
 /// </remarks>
 public sealed class HeunSampler : ISampler
 {

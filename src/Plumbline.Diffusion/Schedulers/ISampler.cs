@@ -14,5 +14,6 @@ public interface ISampler
     /// Draws fresh standard normal noise of the sample's shape; only stochastic samplers call it, and they require it.
     /// </param>
     /// <returns>Where the sampler stands then.</returns>
-    SamplerState Step(SamplingPlan plan, SamplerState state, Func<Tensor, double, Tensor> predict, Func<Tensor>? noise = null);
+    SamplerState Step(
+        SamplingPlan plan, SamplerState state, Func<Tensor, double, Tensor> predict, Func<Tensor>? noise = null);
 }

@@ -17,7 +17,9 @@ public sealed record MultistepFlowSchedule
     /// <summary>Share before the shift where the steps would end if there were one more; default 1/1000.</summary>
     public double LastShare { get; init; } = 1e-3;
 
-    /// <summary>Subtracted from a first share of 1, where the log signal-to-noise ratio is infinite; default 1e-6.</summary>
+    /// <summary>
+    /// Subtracted from a first share of 1, where the log signal-to-noise ratio is infinite; default 1e-6.
+    /// </summary>
     public double FirstShareGap { get; init; } = 1e-6;
 
     /// <summary>Whether a last step leads to the clean sample, or stays at the last share; default it does.</summary>
@@ -26,12 +28,14 @@ public sealed record MultistepFlowSchedule
     /// <summary>Wan's own UniPC: shares from 0.999 to 0.</summary>
     /// <param name="shift">Shift of the shares, above 0.</param>
     /// <returns>The schedule.</returns>
-    public static MultistepFlowSchedule WanUniPc(double shift) => new() { Shift = shift, FirstShare = (float)(1 - 1e-3), LastShare = 0 };
+    public static MultistepFlowSchedule WanUniPc(double shift) =>
+        new() { Shift = shift, FirstShare = (float)(1 - 1e-3), LastShare = 0 };
 
     /// <summary>Wan's own DPM-Solver++: shares from 1 to 0, the first one exactly 1.</summary>
     /// <param name="shift">Shift of the shares, above 0.</param>
     /// <returns>The schedule.</returns>
-    public static MultistepFlowSchedule WanDpm(double shift) => new() { Shift = shift, LastShare = 0, FirstShareGap = 0 };
+    public static MultistepFlowSchedule WanDpm(double shift) =>
+        new() { Shift = shift, LastShare = 0, FirstShareGap = 0 };
 
     /// <summary>The steps of a sampler.</summary>
     /// <param name="stepCount">How many steps, at least 1.</param>

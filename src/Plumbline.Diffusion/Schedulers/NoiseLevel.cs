@@ -56,9 +56,13 @@ public readonly record struct NoiseLevel(double Alpha, double Sigma)
             PredictionKind.Sample => prediction.Share(),
             PredictionKind.Velocity => sample * Alpha - prediction * Sigma,
             PredictionKind.Flow when Math.Abs(Alpha + Sigma - 1) < 1e-6 => sample - prediction * Sigma,
-            PredictionKind.Flow => throw new ArgumentException($"Clean sample: expected α + σ = 1 for a flow prediction, got {Alpha:g6} and {Sigma:g6}. Use a flow schedule."),
+            PredictionKind.Flow => throw new ArgumentException(
+                $"Clean sample: expected α + σ = 1 for a flow prediction, got {Alpha:g6} and {Sigma:g6}. "
+                + "Use a flow schedule."),
             PredictionKind.Noise when Alpha > 0 => (sample - prediction * Sigma) / Alpha,
-            PredictionKind.Noise => throw new ArgumentException("Clean sample: expected some signal for a noise prediction, got α = 0. Use a schedule without zero terminal signal, or v-prediction."),
+            PredictionKind.Noise => throw new ArgumentException(
+                "Clean sample: expected some signal for a noise prediction, got α = 0. "
+                + "Use a schedule without zero terminal signal, or v-prediction."),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Clean sample: no such kind of prediction."),
         });
     }

@@ -9,7 +9,10 @@ public enum PredictionKind
     /// <summary>The clean sample x₀.</summary>
     Sample,
 
-    /// <summary>v = α ε − σ x₀ (Salimans and Ho, "Progressive Distillation for Fast Sampling of Diffusion Models", 2022, appendix D).</summary>
+    /// <summary>
+    /// v = α ε − σ x₀ (Salimans and Ho, "Progressive Distillation for Fast Sampling of Diffusion Models", 2022,
+    /// appendix D).
+    /// </summary>
     Velocity,
 
     /// <summary>The flow ε − x₀ along x_t = (1 − t) x₀ + t ε (Liu et al., "Flow Straight and Fast", 2022).</summary>

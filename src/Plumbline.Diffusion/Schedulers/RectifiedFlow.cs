@@ -2,7 +2,9 @@ using Plumbline.Tensors;
 
 namespace Plumbline.Diffusion.Schedulers;
 
-/// <summary>Rectified flow: straight paths from data to noise, x_t = (1 − t) x₀ + t ε, learned by their direction ε − x₀.</summary>
+/// <summary>
+/// Rectified flow: straight paths from data to noise, x_t = (1 − t) x₀ + t ε, learned by their direction ε − x₀.
+/// </summary>
 /// <remarks>
 /// Liu et al. 2022, arXiv:2209.03003; training times from a logit-normal distribution (Esser et al. 2024,
 /// arXiv:2403.03206, section 3.1), shifted as in Open-Sora 1.2.

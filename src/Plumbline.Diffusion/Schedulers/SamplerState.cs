@@ -4,7 +4,8 @@ namespace Plumbline.Diffusion.Schedulers;
 
 /// <summary>Where a sampler stands: everything that its next step depends on, so that samplers keep nothing.</summary>
 /// <remarks>
-/// Tensors belong to the caller's scope. A state can be stepped twice, with the same result, or kept and taken up later.
+/// Tensors belong to the caller's scope. A state can be stepped twice, with the same result, or kept and taken up
+/// later.
 /// </remarks>
 public sealed record SamplerState
 {
@@ -35,14 +36,15 @@ public sealed record SamplerState
     internal int StepOrder { get; private init; }
 
     /// <summary>The state after one more step.</summary>
-    internal SamplerState After(Tensor sample, Tensor cleanEstimate, Tensor? stepStart = null, int stepOrder = 1) => this with
-    {
-        StepIndex = StepIndex + 1,
-        Sample = sample,
-        CleanEstimates = [.. CleanEstimates.TakeLast(MemoryLength - 1), cleanEstimate],
-        StepStart = stepStart,
-        StepOrder = stepOrder,
-    };
+    internal SamplerState After(
+        Tensor sample, Tensor cleanEstimate, Tensor? stepStart = null, int stepOrder = 1) => this with
+        {
+            StepIndex = StepIndex + 1,
+            Sample = sample,
+            CleanEstimates = [.. CleanEstimates.TakeLast(MemoryLength - 1), cleanEstimate],
+            StepStart = stepStart,
+            StepOrder = stepOrder,
+        };
 
     /// <summary>No sampler here looks back further.</summary>
     private const int MemoryLength = 4;

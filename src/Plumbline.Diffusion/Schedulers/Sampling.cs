@@ -39,10 +39,14 @@ public static class Sampling
         ArgumentNullException.ThrowIfNull(state);
         return state.StepIndex < plan.Steps.Count
             ? plan.Steps[state.StepIndex]
-            : throw new ArgumentException($"Sampler: expected a state within the plan's {plan.Steps.Count} steps, got one after step {state.StepIndex}.");
+            : throw new ArgumentException(
+                $"Sampler: expected a state within the plan's {plan.Steps.Count} steps, got one after "
+                + $"step {state.StepIndex}.");
     }
 
     /// <summary>Draws noise for a sampler that cannot do without.</summary>
     internal static Tensor Required(this Func<Tensor>? noise, string sampler) =>
-        (noise ?? throw new ArgumentNullException(nameof(noise), $"{sampler}: expected a source of noise, got none. Hand one in, or choose a deterministic sampler."))();
+        (noise ?? throw new ArgumentNullException(
+            nameof(noise),
+            $"{sampler}: expected a source of noise, got none. Hand one in, or choose a deterministic sampler."))();
 }

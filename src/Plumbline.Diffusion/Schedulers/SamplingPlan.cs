@@ -1,6 +1,8 @@
 namespace Plumbline.Diffusion.Schedulers;
 
-/// <summary>Every step of a sampler, fixed before the first: times, noise levels, and what the network predicts.</summary>
+/// <summary>
+/// Every step of a sampler, fixed before the first: times, noise levels, and what the network predicts.
+/// </summary>
 /// <remarks>
 /// A plan holds no state, so one plan serves any number of samples. Steps usually continue each other; CogVideoX's do
 /// not where the step count does not divide its thousand times.
@@ -35,7 +37,8 @@ public sealed record SamplingPlan
     {
         ArgumentNullException.ThrowIfNull(sigmas);
         if (times is not null && times.Count != sigmas.Count - 1)
-            throw new ArgumentException($"Sampling plan: expected {sigmas.Count - 1} times, got {times.Count}.", nameof(times));
+            throw new ArgumentException(
+                $"Sampling plan: expected {sigmas.Count - 1} times, got {times.Count}.", nameof(times));
         return new(PredictionKind.Flow, [.. sigmas.SkipLast(1).Select((sigma, i) => new SamplingStep(
             times?[i] ?? 1000 * sigma, NoiseLevel.OfFlow(sigma), NoiseLevel.OfFlow(sigmas[i + 1])))]);
     }

@@ -3,7 +3,9 @@ namespace Plumbline.Diffusion.Schedulers;
 /// <summary>Evenly spaced numbers.</summary>
 internal static class Spacing
 {
-    /// <summary>Numbers from one end to the other, both included; the first end alone where there is one number.</summary>
+    /// <summary>
+    /// Numbers from one end to the other, both included; the first end alone where there is one number.
+    /// </summary>
     /// <remarks>
     /// Rounded as numpy.linspace rounds: times are cut to whole numbers later, where the last bit decides.
     /// </remarks>

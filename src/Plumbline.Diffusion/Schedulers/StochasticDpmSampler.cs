@@ -5,8 +5,8 @@ namespace Plumbline.Diffusion.Schedulers;
 /// <summary>SDE-DPM-Solver++(2M): a second-order step that keeps adding noise, as CogVideoX samples.</summary>
 /// <remarks>
 /// Lu et al. 2022, arXiv:2211.01095, appendix on SDE solvers; checked against huggingface/diffusers 58eb52c,
-/// CogVideoXDPMScheduler, which draws noise twice in most steps and uses the second. Defined at zero terminal signal and
-/// at the clean end, where λ is infinite.
+/// CogVideoXDPMScheduler, which draws noise twice in most steps and uses the second. Defined at zero terminal signal
+/// and at the clean end, where λ is infinite.
 /// </remarks>
 public sealed class StochasticDpmSampler : ISampler
 {
@@ -34,7 +34,9 @@ public sealed class StochasticDpmSampler : ISampler
         return state.After(scope.Keep(next), clean);
     }
 
-    /// <summary>Whether a step extrapolates from the estimate before; the first and the one to the clean end do not.</summary>
+    /// <summary>
+    /// Whether a step extrapolates from the estimate before; the first and the one to the clean end do not.
+    /// </summary>
     internal static bool UsesTwoEstimates(SamplingPlan plan, int stepIndex) =>
         stepIndex > 0 && !plan.Steps[stepIndex].ReachesEnd;
 

@@ -6,10 +6,14 @@ public sealed record UniPcOptions
     /// <summary>Order of the predictor, 1 to 3; the corrector adds one. Default 2.</summary>
     public int Order { get; init; } = 2;
 
-    /// <summary>The function B(h) by which differences are weighted; default <see cref="UniPcWeight.Exponential"/>.</summary>
+    /// <summary>
+    /// The function B(h) by which differences are weighted; default <see cref="UniPcWeight.Exponential"/>.
+    /// </summary>
     public UniPcWeight Weight { get; init; } = UniPcWeight.Exponential;
 
-    /// <summary>Whether the last steps lower their order so that they look no further ahead than the plan; default yes.</summary>
+    /// <summary>
+    /// Whether the last steps lower their order so that they look no further ahead than the plan; default yes.
+    /// </summary>
     public FinalOrder Final { get; init; } = FinalOrder.Lowered;
 
     /// <summary>

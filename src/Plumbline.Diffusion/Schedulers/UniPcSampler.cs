@@ -2,12 +2,14 @@ using Plumbline.Tensors;
 
 namespace Plumbline.Diffusion.Schedulers;
 
-/// <summary>UniPC: a multistep predictor whose every result is corrected by the evaluation that the next step needs anyway.</summary>
+/// <summary>
+/// UniPC: a multistep predictor whose every result is corrected by the evaluation that the next step needs anyway.
+/// </summary>
 /// <remarks>
 /// Zhao et al. 2023, arXiv:2302.04867, algorithms 5 and 6, on estimates of the clean sample. One evaluation a step. The
 /// steps inside have order p + 1, but the first step begins at order 1 and the last is never corrected: orders 2 and 3
-/// reach order 3 as a whole, and order 2 where the last steps are lowered. Checked against huggingface/diffusers 58eb52c,
-/// UniPCMultistepScheduler, and Wan-Video/Wan2.2 42bf4cf, FlowUniPCMultistepScheduler.
+/// reach order 3 as a whole, and order 2 where the last steps are lowered. Checked against huggingface/diffusers
+/// 58eb52c, UniPCMultistepScheduler, and Wan-Video/Wan2.2 42bf4cf, FlowUniPCMultistepScheduler.
 /// </remarks>
 public sealed class UniPcSampler : ISampler
 {
@@ -45,7 +47,8 @@ public sealed class UniPcSampler : ISampler
 
     private int OrderOf(SamplingPlan plan, int stepIndex)
     {
-        // In the step to no noise λ is infinite, and no slope can be scaled to it; nor can one be taken from pure noise.
+        // In the step to no noise λ is infinite, and no slope can be scaled to it; nor can one be taken from pure
+        // noise.
         if (plan.Steps[stepIndex].To.Sigma == 0)
             return 1;
         var estimateCount = 1 + plan.Steps.Take(stepIndex).Count(step => step.From.Alpha > 0);

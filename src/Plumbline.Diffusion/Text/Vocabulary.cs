@@ -9,7 +9,9 @@ public sealed class Vocabulary
 
     /// <summary>Numbers words in the order given.</summary>
     /// <param name="words">The words, each once.</param>
-    /// <exception cref="ArgumentException">There is no word, or one is not a single lower-case word, or is there twice.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no word, or one is not a single lower-case word, or is there twice.
+    /// </exception>
     public Vocabulary(IReadOnlyList<string> words)
     {
         ArgumentNullException.ThrowIfNull(words);
@@ -20,9 +22,11 @@ public sealed class Vocabulary
         for (var i = 0; i < words.Count; i++)
         {
             if (Split(words[i]) is not [var word] || word != words[i])
-                throw new ArgumentException($"Vocabulary: expected single lower-case words, got \"{words[i]}\".", nameof(words));
+                throw new ArgumentException(
+                    $"Vocabulary: expected single lower-case words, got \"{words[i]}\".", nameof(words));
             if (!_numbers.TryAdd(word, i))
-                throw new ArgumentException($"Vocabulary: expected every word once, got \"{word}\" twice.", nameof(words));
+                throw new ArgumentException(
+                    $"Vocabulary: expected every word once, got \"{word}\" twice.", nameof(words));
         }
     }
 
@@ -38,15 +42,18 @@ public sealed class Vocabulary
         var words = Split(prompt);
         return new(
             [.. words.Where(_numbers.ContainsKey).Select(word => _numbers[word])],
-            [.. words.Where(word => !_numbers.ContainsKey(word)).Distinct().Select(word => new UnknownWord(word, Nearest(word)))]);
+            [.. words.Where(word => !_numbers.ContainsKey(word)).Distinct().Select(
+                word => new UnknownWord(word, Nearest(word)))]);
     }
 
     private static string[] Split(string text) =>
-        new string([.. text.Select(letter => char.IsLetterOrDigit(letter) || letter == '-' ? char.ToLowerInvariant(letter) : ' ')])
+        new string([.. text.Select(
+            letter => char.IsLetterOrDigit(letter) || letter == '-' ? char.ToLowerInvariant(letter) : ' ')])
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private string[] Nearest(string word) =>
-        [.. Words.OrderBy(known => Distance(known, word)).ThenBy(known => known, StringComparer.Ordinal).Take(NearestCount)];
+        [.. Words.OrderBy(known => Distance(known, word)).ThenBy(known => known, StringComparer.Ordinal).Take(
+            NearestCount)];
 
     /// <summary>How many letters to insert, delete or replace (Levenshtein 1966).</summary>
     private static int Distance(string first, string second)

@@ -5,8 +5,9 @@ namespace Plumbline.Diffusion.Text;
 
 /// <summary>A small transformer over words, trained together with the denoiser that reads it.</summary>
 /// <remarks>
-/// Pre-norm encoder (Vaswani et al. 2017, arXiv:1706.03762; Xiong et al. 2020, arXiv:2002.04745) with learned positions.
-/// A start token leads every prompt, so that an empty prompt is one token and the denoiser can be guided away from it.
+/// Pre-norm encoder (Vaswani et al. 2017, arXiv:1706.03762; Xiong et al. 2020, arXiv:2002.04745) with learned
+/// positions. A start token leads every prompt, so that an empty prompt is one token and the denoiser can be guided
+/// away from it.
 /// </remarks>
 public sealed class WordEncoder : Module, ITextEncoder
 {

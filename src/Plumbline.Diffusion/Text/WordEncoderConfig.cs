@@ -25,6 +25,7 @@ public sealed record WordEncoderConfig
         ArgumentOutOfRangeException.ThrowIfLessThan(HeadCount, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumWords, 1);
         if (Width % HeadCount != 0)
-            throw new ArgumentException($"Word encoder: expected a head count that divides the width {Width}, got {HeadCount}.");
+            throw new ArgumentException(
+                $"Word encoder: expected a head count that divides the width {Width}, got {HeadCount}.");
     }
 }

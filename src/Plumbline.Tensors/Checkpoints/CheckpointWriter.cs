@@ -80,7 +80,8 @@ public static class CheckpointWriter
             if (tensor.Shape.Any(extent => extent < 0)
                 || tensor.Type.ByteCount([.. tensor.Shape]) != tensor.Bytes.Length)
                 throw new ArgumentException(
-                    $"Checkpoint tensor {name}: expected the bytes of {tensor.Type}[{string.Join(", ", tensor.Shape)}], " +
+                    $"Checkpoint tensor {name}: expected the bytes of "
+                    + $"{tensor.Type}[{string.Join(", ", tensor.Shape)}], " +
                     $"got {tensor.Bytes.Length}.", nameof(tensors));
         }
     }

@@ -72,7 +72,8 @@ internal sealed class SafetensorsFile : IDisposable
                 throw;
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new CheckpointException(
                 path, $"expected a readable file, got: {e.Message} Check the path and its permissions.", e);
@@ -102,11 +103,15 @@ internal sealed class SafetensorsFile : IDisposable
         var available = (ulong)(_byteCount - PrefixByteCount);
         if (claimed > available)
             throw new CheckpointException(
-                Path, $"safetensors header: expected at most the {available} bytes that follow, got a length of {claimed}. " +
+                Path,
+                    $"safetensors header: expected at most the {available} bytes that follow, got a "
+                    + $"length of {claimed}. " +
                 "The file is truncated or not safetensors; download or write it again.");
         if (claimed > SafetensorsHeader.MaximumByteCount)
             throw new CheckpointException(
-                Path, $"safetensors header: expected at most {SafetensorsHeader.MaximumByteCount} bytes, got {claimed}. " +
+                Path,
+                    $"safetensors header: expected at most {SafetensorsHeader.MaximumByteCount} bytes, got {claimed}. "
+                    + "" +
                 "Split the checkpoint into shards.");
         return (int)claimed;
     }

@@ -79,7 +79,8 @@ public static class GradientExchange
         {
             var (_, weight) = weights[i];
             if (isPresent[i - first] > 0)
-                weight.SetGradient(packed.Slice(0, start, start + weight.ElementCount).Reshape([.. weight.Shape]).To(weight.DType));
+                weight.SetGradient(
+                    packed.Slice(0, start, start + weight.ElementCount).Reshape([.. weight.Shape]).To(weight.DType));
             start += weight.ElementCount;
         }
     }

@@ -6,8 +6,8 @@ namespace Plumbline.Tensors.Distributed;
 /// <remarks>
 /// Every process must ask for the same sums in the same order. A process that dies ends the work of all others with an
 /// <see cref="IOException"/> that names its rank: at once where its machine closes its connections, after
-/// <see cref="ProcessGroupOptions.SilenceLimit"/> otherwise. Call <see cref="Leave"/> when the work is done; a process that
-/// is disposed before counts as lost.
+/// <see cref="ProcessGroupOptions.SilenceLimit"/> otherwise. Call <see cref="Leave"/> when the work is done; a process
+/// that is disposed before counts as lost.
 /// </remarks>
 public sealed class ProcessGroup : IDisposable
 {
@@ -56,7 +56,9 @@ public sealed class ProcessGroup : IDisposable
         catch (TorchException exception)
         {
             throw new IOException(
-                $"Join {place.WorldSize} processes at {place.MasterAddress}:{place.MasterPort} as rank {place.Rank}: expected all of them within {options.JoinTimeout.TotalSeconds:0.#} s, got: {exception.TorchText} Start every rank with the same MASTER_ADDR, MASTER_PORT and WORLD_SIZE.",
+                $"Join {place.WorldSize} processes at {place.MasterAddress}:{place.MasterPort} as rank {place.Rank}: "
+                + $"expected all of them within {options.JoinTimeout.TotalSeconds:0.#} s, got: "
+                + $"{exception.TorchText} Start every rank with the same MASTER_ADDR, MASTER_PORT and WORLD_SIZE.",
                 exception);
         }
     }
@@ -125,7 +127,11 @@ public sealed class ProcessGroup : IDisposable
     {
         _group.Abandon();
         return loss is null
-            ? new($"Work of {WorldSize} processes: expected a sum over all of them, got: {cause!.TorchText} Start all of them again.", cause)
-            : new($"Work of {WorldSize} processes: expected all of them, lost rank {loss.Rank}: {loss.Manner}. Look at what rank {loss.Rank} wrote last, then start all of them again.", cause);
+            ? new(
+                $"Work of {WorldSize} processes: expected a sum over all of them, got: "
+                + $"{cause!.TorchText} Start all of them again.", cause)
+            : new(
+                $"Work of {WorldSize} processes: expected all of them, lost rank {loss.Rank}: {loss.Manner}. "
+                + $"Look at what rank {loss.Rank} wrote last, then start all of them again.", cause);
     }
 }

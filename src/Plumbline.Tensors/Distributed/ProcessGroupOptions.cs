@@ -10,8 +10,8 @@ public sealed record ProcessGroupOptions
     public TimeSpan JoinTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// Silence after which a process counts as lost, above 0; default 30 seconds. One whose machine still answers is missed
-    /// at once.
+    /// Silence after which a process counts as lost, above 0; default 30 seconds. One whose machine still answers is
+    /// missed at once.
     /// </summary>
     public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -27,7 +27,8 @@ public sealed record ProcessGroupOptions
     /// <exception cref="ArgumentOutOfRangeException">A time is not above 0, or beyond 20 days.</exception>
     public void Validate()
     {
-        foreach (var (name, time) in new[] { (nameof(JoinTimeout), JoinTimeout), (nameof(SilenceLimit), SilenceLimit), (nameof(SumTimeout), SumTimeout) })
+        foreach (var (name, time) in new[] { (nameof(JoinTimeout), JoinTimeout), (nameof(SilenceLimit), SilenceLimit), (
+            nameof(SumTimeout), SumTimeout) })
         {
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero, name);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(time, TimeSpan.FromDays(20), name);

@@ -39,7 +39,8 @@ public sealed record ProcessPlace(int Rank, int WorldSize, string MasterAddress,
             var text = read(name);
             if (text is null && otherwise is { } value)
                 return value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least
+                && number <= most)
                 return number;
             problems.Add($"\n  {name}: expected a number from {least} to {most}, got {text ?? "nothing"}");
             return least;
@@ -60,6 +61,8 @@ public sealed record ProcessPlace(int Rank, int WorldSize, string MasterAddress,
             Attempt = read("TORCHELASTIC_RESTART_COUNT") ?? "0",
         };
         return problems.Count == 0 ? place : throw new InvalidDataException(
-            $"Start as one of several processes: the environment does not say which.{string.Concat(problems)}\ntorchrun sets these variables; unset RANK and WORLD_SIZE to run alone.");
+            "Start as one of several processes: the environment does not say "
+            + $"which.{string.Concat(problems)}\ntorchrun sets these variables; "
+            + "unset RANK and WORLD_SIZE to run alone.");
     }
 }

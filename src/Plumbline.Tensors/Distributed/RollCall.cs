@@ -6,10 +6,12 @@ using System.Security.Cryptography;
 
 namespace Plumbline.Tensors.Distributed;
 
-/// <summary>Knows which processes are alive: each keeps one connection to rank 0, which tells all others who is lost.</summary>
+/// <summary>
+/// Knows which processes are alive: each keeps one connection to rank 0, which tells all others who is lost.
+/// </summary>
 /// <remarks>
-/// A system closes the connections of a process that is killed, so that a loss is known at once; a process or machine that
-/// freezes is known by its silence. c10d's own errors name an address at best.
+/// A system closes the connections of a process that is killed, so that a loss is known at once; a process or machine
+/// that freezes is known by its silence. c10d's own errors name an address at best.
 /// </remarks>
 internal sealed class RollCall : IDisposable
 {
@@ -56,8 +58,8 @@ internal sealed class RollCall : IDisposable
     /// <exception cref="IOException">A process did not answer in time.</exception>
     public static RollCall Open(ProcessPlace place, ProcessGroupOptions options, Action<double[]> sum)
     {
-        // Rank 0 listens where the system has room, and lets the sum tell the others where, and a number that no stranger
-        // knows.
+        // Rank 0 listens where the system has room, and lets the sum tell the others where, and a number that no
+        // stranger knows.
         using var listener = place.Rank == 0 ? NewListener() : null;
         double[] invitation = listener is null
             ? [0, 0]
@@ -78,7 +80,9 @@ internal sealed class RollCall : IDisposable
         return Loss;
     }
 
-    /// <summary>Tells the others that this process ends in order, and waits a moment until they have said so too.</summary>
+    /// <summary>
+    /// Tells the others that this process ends in order, and waits a moment until they have said so too.
+    /// </summary>
     public void SayGoodbye()
     {
         _isEnding = true;
@@ -116,7 +120,9 @@ internal sealed class RollCall : IDisposable
                 foreach (var (_, socket) in answered)
                     socket.Dispose();
                 var missing = Enumerable.Range(1, worldSize - 1).Except(answered.Keys);
-                throw new IOException($"Join {worldSize} processes: expected every rank to answer within {time.TotalSeconds:0.#} s, got nothing from rank {string.Join(", ", missing)}. Start all of them again.");
+                throw new IOException(
+                    $"Join {worldSize} processes: expected every rank to answer within {time.TotalSeconds:0.#} s, got "
+                    + $"nothing from rank {string.Join(", ", missing)}. Start all of them again.");
             }
 
             var caller = listener.Accept();
@@ -161,7 +167,9 @@ internal sealed class RollCall : IDisposable
         {
             socket.Dispose();
             throw new IOException(
-                $"Join {place.WorldSize} processes as rank {place.Rank}: expected rank 0 at {place.MasterAddress}:{port}, got: {exception.Message}. Processes connect to each other at any port; let them through.",
+                $"Join {place.WorldSize} processes as rank {place.Rank}: expected rank 0 at "
+                + $"{place.MasterAddress}:{port}, got: {exception.Message}. "
+                + "Processes connect to each other at any port; let them through.",
                 exception);
         }
     }

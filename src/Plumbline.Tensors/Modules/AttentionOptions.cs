@@ -35,6 +35,8 @@ public sealed record AttentionOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(HeadCount, 1);
         if (HeadWidth is null && Width % HeadCount != 0)
-            throw new ArgumentException($"Attention: expected a head count that divides the width {Width}, got {HeadCount}. Or state HeadWidth.");
+            throw new ArgumentException(
+                $"Attention: expected a head count that divides the width {Width}, got {HeadCount}. "
+                + "Or state HeadWidth.");
     }
 }

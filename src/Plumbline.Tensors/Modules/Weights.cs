@@ -126,7 +126,9 @@ public sealed class Weights
                     .Select(name => $"{name}: the file has it, the model does not use it"));
             if (_problems.Count > 0)
                 throw new CheckpointException(
-                    source.Name, $"{_problems.Count} weights do not fit the model:{string.Concat(_problems.Select(problem => $"\n  {problem}"))}\n" +
+                    source.Name,
+                        $"{_problems.Count} weights do not fit the "
+                        + $"model:{string.Concat(_problems.Select(problem => $"\n  {problem}"))}\n" +
                     "Is this the checkpoint of another size or version?");
         }
 

@@ -9,7 +9,8 @@ internal sealed class NativeSum(nint work)
     /// <exception cref="TorchException">It failed.</exception>
     public bool IsDone(TimeSpan time)
     {
-        NativeCall.Check(TorchNative.AwaitSum(work, (int)time.TotalMilliseconds, out var isDone), "sum over processes", []);
+        NativeCall.Check(
+            TorchNative.AwaitSum(work, (int)time.TotalMilliseconds, out var isDone), "sum over processes", []);
         return isDone != 0;
     }
 }

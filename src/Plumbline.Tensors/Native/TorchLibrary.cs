@@ -76,7 +76,8 @@ internal static unsafe class TorchLibrary
             library = complaint is null ? loaded : 0;
             return complaint ?? "loaded";
         }
-        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
+        catch (Exception exception) when (
+            exception is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
         {
             return exception.Message.ReplaceLineEndings(" ").Trim();
         }

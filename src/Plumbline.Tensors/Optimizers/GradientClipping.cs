@@ -31,7 +31,8 @@ public static class GradientClipping
         var norm = Tensor.Stack(lengths).Norm().Item();
         if (!double.IsFinite(norm))
             throw new ArithmeticException(
-                $"Clip gradients: expected finite gradients, got others in {string.Join(", ", gradients.Where((_, i) => !double.IsFinite(lengths[i].Item())).Take(5).Select(pair => pair.Name))}. " +
+                "Clip gradients: expected finite gradients, got others in "
+                + $"{string.Join(", ", gradients.Where((_, i) => !double.IsFinite(lengths[i].Item())).Take(5).Select(pair => pair.Name))}. " +
                 "Lower the learning rate or skip this batch.");
         if (norm > maximumNorm)
         {

@@ -3,13 +3,15 @@ using Plumbline.Tensors.Modules;
 
 namespace Plumbline.Tensors.Optimizers;
 
-/// <summary>Gradient descent with momentum in which every direction of a weight matrix moves by the same amount.</summary>
+/// <summary>
+/// Gradient descent with momentum in which every direction of a weight matrix moves by the same amount.
+/// </summary>
 /// <remarks>
 /// Jordan et al. 2024, "Muon: An optimizer for hidden layers in neural networks"; the size of a step and the decay of
 /// weights as in Liu et al. 2025, arXiv:2502.16982, equation 4, so that one learning rate suits matrices of all shapes
-/// and of AdamW beside it. The momentum, a matrix of outputs × everything else, is brought near to the orthogonal matrix
-/// of its singular vectors by five Newton–Schulz steps. For hidden weight matrices and convolution kernels; biases,
-/// norms, embeddings and the last layer belong to <see cref="AdamW"/>. One tensor per weight.
+/// and of AdamW beside it. The momentum, a matrix of outputs × everything else, is brought near to the orthogonal
+/// matrix of its singular vectors by five Newton–Schulz steps. For hidden weight matrices and convolution kernels;
+/// biases, norms, embeddings and the last layer belong to <see cref="AdamW"/>. One tensor per weight.
 /// </remarks>
 public sealed class Muon : Optimizer
 {
@@ -59,12 +61,15 @@ public sealed class Muon : Optimizer
             var columns = weight.ElementCount / rows;
             var orthogonal = Orthogonalized(direction.Reshape(rows, columns)).Reshape([.. weight.Shape]);
             weight.MultiplyInPlace(1 - learningRate * _options.WeightDecay);
-            // An orthogonal matrix has entries of size 1/√max(rows, columns); AdamW's steps are near 0.2 per unit of rate.
+            // An orthogonal matrix has entries of size 1/√max(rows, columns); AdamW's steps are near 0.2 per unit of
+            // rate.
             weight.AddInPlace(orthogonal, -learningRate * 0.2 * Math.Sqrt(Math.Max(rows, columns)));
         }
     }
 
-    /// <summary>A matrix with the same singular vectors and with singular values near 1, between about 0.7 and 1.2.</summary>
+    /// <summary>
+    /// A matrix with the same singular vectors and with singular values near 1, between about 0.7 and 1.2.
+    /// </summary>
     /// <param name="matrix">Values [m, n].</param>
     /// <returns>Values [m, n]; a zero matrix stays zero.</returns>
     internal Tensor Orthogonalized(Tensor matrix)

@@ -17,7 +17,9 @@ public abstract class Optimizer : IDisposable
         _name = GetType().Name;
         Parameters = [.. parameters.Where(parameter => parameter.Value.RequiresGradient)];
         if (Parameters.Count == 0)
-            throw new ArgumentException($"{_name}: expected weights that record gradients, got none. Call RecordGradients on what is to be trained.", nameof(parameters));
+            throw new ArgumentException(
+                $"{_name}: expected weights that record gradients, got none. "
+                + "Call RecordGradients on what is to be trained.", nameof(parameters));
     }
 
     /// <summary>How many steps were taken.</summary>
@@ -47,7 +49,9 @@ public abstract class Optimizer : IDisposable
         var wanted = State().ToArray();
         var problems = wanted
             .Where(own => !saved.TryGetValue(own.Name, out var found) || found.Shape != own.Value.Shape)
-            .Select(own => $"\n  {own.Name}: expected {own.Value.Shape}, got {(saved.TryGetValue(own.Name, out var found) ? found.Shape.ToString() : "nothing")}")
+            .Select(own =>
+                $"\n  {own.Name}: expected {own.Value.Shape}, got "
+                + $"{(saved.TryGetValue(own.Name, out var found) ? found.Shape.ToString() : "nothing")}")
             .ToArray();
         if (problems.Length > 0)
             throw new ArgumentException(

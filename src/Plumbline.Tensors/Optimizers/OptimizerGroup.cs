@@ -10,7 +10,8 @@ public sealed class OptimizerGroup : Optimizer
     /// <summary>Joins optimizers, which the group owns from now on.</summary>
     /// <param name="members">Each with the factor by which it multiplies the group's learning rate.</param>
     public OptimizerGroup(params (Optimizer Optimizer, double RateFactor)[] members)
-        : base((members ?? throw new ArgumentNullException(nameof(members))).SelectMany(member => member.Optimizer.Parameters)) =>
+        : base((members ?? throw new ArgumentNullException(nameof(members)))
+            .SelectMany(member => member.Optimizer.Parameters)) =>
         _members = members;
 
     /// <inheritdoc/>

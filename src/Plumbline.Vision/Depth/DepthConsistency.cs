@@ -5,7 +5,9 @@ namespace Plumbline.Vision.Depth;
 /// <summary>How well the depth of one frame agrees with that of its neighbours carried over to it.</summary>
 internal sealed class DepthConsistency
 {
-    /// <summary>Depth is compared only where moving it to infinity would move the picture by so many canonical pixels.</summary>
+    /// <summary>
+    /// Depth is compared only where moving it to infinity would move the picture by so many canonical pixels.
+    /// </summary>
     private const double LeastParallaxPixels = 2;
 
     /// <summary>Relative difference up to which two depths agree.</summary>
@@ -14,7 +16,9 @@ internal sealed class DepthConsistency
     /// <summary>Ratio up to which depth is stable from one frame to the next.</summary>
     private const double StableRatio = 1.25;
 
-    /// <summary>Share of compared pixels whose depths differ by at most 5 %, 0 to 1; absent where nothing could be compared.</summary>
+    /// <summary>
+    /// Share of compared pixels whose depths differ by at most 5 %, 0 to 1; absent where nothing could be compared.
+    /// </summary>
     public double? Agreement { get; private init; }
 
     /// <summary>Share of pixels whose depth ratio to the next frame stays below 1.25, 0 to 1.</summary>
@@ -23,7 +27,9 @@ internal sealed class DepthConsistency
     /// <summary>Mean of |a − b| / (a + b) over compared depths; lower is better.</summary>
     public double? ScaleConsistentDifference { get; private init; }
 
-    /// <summary>Mean angle in degrees between the surface normals of this frame and its neighbours' carried over.</summary>
+    /// <summary>
+    /// Mean angle in degrees between the surface normals of this frame and its neighbours' carried over.
+    /// </summary>
     public double? NormalAngleDegrees { get; private init; }
 
     /// <summary>Relative disagreement of depth at each grid point, meaningful where measured.</summary>
@@ -40,7 +46,8 @@ internal sealed class DepthConsistency
     /// <param name="normals">Surface normals of each registered frame, in its camera.</param>
     /// <param name="frame">The frame.</param>
     /// <remarks>
-    /// Agreement follows the geometric check of multi-view stereo (Schönberger et al., "Pixelwise View Selection", ECCV 2016);
+    /// Agreement follows the geometric check of multi-view stereo (Schönberger et al., "Pixelwise View Selection", ECCV
+    /// 2016);
     /// |a − b| / (a + b) is the geometry consistency of SC-Depth (Bian et al., NeurIPS 2019, eq. 3).
     /// </remarks>
     public static DepthConsistency Compare(
@@ -88,11 +95,13 @@ internal sealed class DepthConsistency
                             stable++;
                     }
 
-                    disagreement[g] = measured[g] ? MathF.Min(disagreement[g], (float)(2 * relative)) : (float)(2 * relative);
+                    disagreement[g] =
+                        measured[g] ? MathF.Min(disagreement[g], (float)(2 * relative)) : (float)(2 * relative);
                     measured[g] = true;
                     if (normals[frame] is { } from && normals[k] is { } to && from[g] != default && to[cell] != default)
                     {
-                        angleSum += Math.Acos(Math.Clamp((kFromFrame.Rotation * from[g]).Dot(to[cell]), -1, 1)) * 180 / Math.PI;
+                        angleSum += Math.Acos(Math.Clamp((kFromFrame.Rotation * from[g]).Dot(to[cell]), -1, 1))
+                            * 180 / Math.PI;
                         angles++;
                     }
                 }

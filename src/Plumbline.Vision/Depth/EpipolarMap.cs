@@ -30,8 +30,12 @@ internal sealed record EpipolarMap(float[] Sum, byte[] Count)
     /// <param name="texture">Texture of the frame.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="leftOut">Grid points that are not measured; none when absent.</param>
-    /// <remarks>Hartley and Zisserman, Multiple View Geometry, 2nd ed., eq. 11.9, with F = [e]× H; flows that do not return count as the cap.</remarks>
-    public static EpipolarMap Measure(FlowGraph flows, ProjectiveView?[] views, TextureMap texture, int frame, bool[]? leftOut = null)
+    /// <remarks>
+    /// Hartley and Zisserman, Multiple View Geometry, 2nd ed., eq. 11.9, with F = [e]× H; flows that do not return
+    /// count as the cap.
+    /// </remarks>
+    public static EpipolarMap Measure(
+        FlowGraph flows, ProjectiveView?[] views, TextureMap texture, int frame, bool[]? leftOut = null)
     {
         var size = flows.GridWidth * flows.GridHeight;
         var (sum, count) = (new float[size], new byte[size]);
@@ -64,7 +68,9 @@ internal sealed record EpipolarMap(float[] Sum, byte[] Count)
                 var back = f.Transpose * new Vector3(u, v, 1);
                 var algebraic = u * line.X + v * line.Y + line.Z;
                 var gradient = line.X * line.X + line.Y * line.Y + back.X * back.X + back.Y * back.Y;
-                sum[g] += gradient > 0 ? MathF.Min(CapPixels, (float)Math.Sqrt(algebraic * algebraic / gradient)) : CapPixels;
+                sum[g] += gradient > 0
+                    ? MathF.Min(CapPixels, (float)Math.Sqrt(algebraic * algebraic / gradient))
+                    : CapPixels;
             }
         }
 

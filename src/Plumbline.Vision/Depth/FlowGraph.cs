@@ -3,7 +3,9 @@ using Plumbline.Vision.Mapping;
 
 namespace Plumbline.Vision.Depth;
 
-/// <summary>Dense flow between neighbouring sampled frames, in both directions, with the forward–backward error of each pixel.</summary>
+/// <summary>
+/// Dense flow between neighbouring sampled frames, in both directions, with the forward–backward error of each pixel.
+/// </summary>
 internal sealed class FlowGraph
 {
     /// <summary>Distance of grid points in canonical pixels.</summary>
@@ -55,7 +57,8 @@ internal sealed class FlowGraph
             var homography = guess(a, b);
             var forward = Flow(a, b, homography);
             var backward = Flow(b, a, homography?.Inverse());
-            computed[i] = (PairFlow.Sample(forward, backward, gridWidth, gridHeight), PairFlow.Sample(backward, forward, gridWidth, gridHeight));
+            computed[i] = (PairFlow.Sample(forward, backward, gridWidth, gridHeight), PairFlow.Sample(
+                backward, forward, gridWidth, gridHeight));
         });
         var flows = new Dictionary<(int, int), PairFlow>();
         var neighbours = Enumerable.Range(0, pictures.Count).Select(_ => new List<int>()).ToArray();
@@ -76,7 +79,10 @@ internal sealed class FlowGraph
             homography is { } h ? Induced(h, width, height) : null);
     }
 
-    /// <summary>Computes every flow finely, begun where the geometry says that the picture goes, and keeps the better at each point.</summary>
+    /// <summary>
+    /// Computes every flow finely, begun where the geometry says that the picture goes, and keeps the better at each
+    /// point.
+    /// </summary>
     /// <param name="pictures">The sampled frames.</param>
     /// <param name="views">Their projective views.</param>
     /// <param name="depths">Their inverse depths.</param>
@@ -91,7 +97,8 @@ internal sealed class FlowGraph
             var (a, b) = links[i];
             var forward = Flow(a, b);
             var backward = Flow(b, a);
-            computed[i] = (PairFlow.Sample(forward, backward, GridWidth, GridHeight), PairFlow.Sample(backward, forward, GridWidth, GridHeight));
+            computed[i] = (PairFlow.Sample(forward, backward, GridWidth, GridHeight), PairFlow.Sample(
+                backward, forward, GridWidth, GridHeight));
         });
         var flows = new Dictionary<(int, int), PairFlow>(_flows);
         for (var i = 0; i < links.Length; i++)
@@ -105,7 +112,8 @@ internal sealed class FlowGraph
 
         DenseFlow Flow(int from, int to) => DenseFlow.Compute(
             pictures.Gray[from], pictures.Gray[to], width, height, FlowPreset.Refining,
-            views[from] is { } own && views[to] is { } other ? Predicted(own.To(other), depths(from)!, width, height) : Start(_flows[(from, to)], width, height));
+            views[from] is { } own && views[to] is { } other ? Predicted(
+                own.To(other), depths(from)!, width, height) : Start(_flows[(from, to)], width, height));
     }
 
     private float[] Predicted(Transfer t, InverseDepth depth, int width, int height)
@@ -119,8 +127,10 @@ internal sealed class FlowGraph
                 var w = t.H.M20 * x + t.H.M21 * y + t.H.M22 + rho * t.E.Z;
                 if (w < 1e-3)
                     continue;
-                flow[2 * (y * width + x)] = (float)Math.Clamp((t.H.M00 * x + t.H.M01 * y + t.H.M02 + rho * t.E.X) / w - x, -width, width);
-                flow[2 * (y * width + x) + 1] = (float)Math.Clamp((t.H.M10 * x + t.H.M11 * y + t.H.M12 + rho * t.E.Y) / w - y, -height, height);
+                flow[2 * (y * width + x)] = (float)Math.Clamp(
+                    (t.H.M00 * x + t.H.M01 * y + t.H.M02 + rho * t.E.X) / w - x, -width, width);
+                flow[2 * (y * width + x) + 1] = (float)Math.Clamp(
+                    (t.H.M10 * x + t.H.M11 * y + t.H.M12 + rho * t.E.Y) / w - y, -height, height);
             }
 
         return flow;
@@ -161,7 +171,10 @@ internal sealed class PairFlow
     /// <summary>Where each grid point went, x then y, in canonical pixels.</summary>
     public required float[] Targets { get; init; }
 
-    /// <summary>Distance between a grid point and where the flow there and back takes it, in pixels; infinite outside the picture.</summary>
+    /// <summary>
+    /// Distance between a grid point and where the flow there and back takes it, in pixels; infinite outside the
+    /// picture.
+    /// </summary>
     public required float[] RoundTripPixels { get; init; }
 
     /// <summary>Median displacement in canonical pixels.</summary>
@@ -192,7 +205,8 @@ internal sealed class PairFlow
             {
                 var g = gy * gridWidth + gx;
                 var (x, y) = (gx * FlowGraph.Stride, gy * FlowGraph.Stride);
-                var (u, v) = (forward.Displacements[2 * (y * width + x)], forward.Displacements[2 * (y * width + x) + 1]);
+                var (u, v) =
+                    (forward.Displacements[2 * (y * width + x)], forward.Displacements[2 * (y * width + x) + 1]);
                 var (tx, ty) = (x + u, y + v);
                 (targets[2 * g], targets[2 * g + 1]) = (tx, ty);
                 lengths[g] = MathF.Sqrt(u * u + v * v);
@@ -206,8 +220,10 @@ internal sealed class PairFlow
                 var (fx, fy) = (tx - x0, ty - y0);
                 var o = 2 * (y0 * width + x0);
                 var d = backward.Displacements;
-                var bu = (1 - fy) * ((1 - fx) * d[o] + fx * d[o + 2]) + fy * ((1 - fx) * d[o + 2 * width] + fx * d[o + 2 * width + 2]);
-                var bv = (1 - fy) * ((1 - fx) * d[o + 1] + fx * d[o + 3]) + fy * ((1 - fx) * d[o + 2 * width + 1] + fx * d[o + 2 * width + 3]);
+                var bu = (1 - fy) * ((1 - fx) * d[o] + fx * d[o + 2])
+                    + fy * ((1 - fx) * d[o + 2 * width] + fx * d[o + 2 * width + 2]);
+                var bv = (1 - fy) * ((1 - fx) * d[o + 1] + fx * d[o + 3])
+                    + fy * ((1 - fx) * d[o + 2 * width + 1] + fx * d[o + 2 * width + 3]);
                 roundTrip[g] = MathF.Sqrt((u + bu) * (u + bu) + (v + bv) * (v + bv));
             }
 

@@ -89,5 +89,6 @@ internal sealed record FramePrediction(byte[] Rgb, bool[] Predicted)
     }
 
     private static float Bilinear(byte[] rgb, int o, int width, float fx, float fy) =>
-        (1 - fy) * ((1 - fx) * rgb[o] + fx * rgb[o + 3]) + fy * ((1 - fx) * rgb[o + 3 * width] + fx * rgb[o + 3 * width + 3]);
+        (1 - fy) * ((1 - fx) * rgb[o] + fx * rgb[o + 3])
+            + fy * ((1 - fx) * rgb[o + 3 * width] + fx * rgb[o + 3 * width + 3]);
 }

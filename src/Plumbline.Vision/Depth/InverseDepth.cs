@@ -1,11 +1,13 @@
 namespace Plumbline.Vision.Depth;
 
-/// <summary>Inverse depth of every grid point of one frame, from its flow to other frames, with any of them left out.</summary>
+/// <summary>
+/// Inverse depth of every grid point of one frame, from its flow to other frames, with any of them left out.
+/// </summary>
 /// <remarks>
-/// Each flow vector gives two linear equations in ρ: with h = H x, target q and epipole e, ρ (e_x − q_x e_z) = q_x h_z − h_x and
-/// the same in y, divided by the depth h_z + ρ e_z to weigh in pixels. The normal equations of the views are kept apart, so that
-/// leaving one out is leaving out a term. Each is mixed with its mean over a window: a point whose own flow failed takes
-/// its depth from its neighbours.
+/// Each flow vector gives two linear equations in ρ: with h = H x, target q and epipole e, ρ (e_x − q_x e_z) = q_x h_z
+/// − h_x and the same in y, divided by the depth h_z + ρ e_z to weigh in pixels. The normal equations of the views are
+/// kept apart, so that leaving one out is leaving out a term. Each is mixed with its mean over a window: a point whose
+/// own flow failed takes its depth from its neighbours.
 /// </remarks>
 internal sealed class InverseDepth
 {
@@ -68,7 +70,8 @@ internal sealed class InverseDepth
     /// <param name="frame">The frame.</param>
     /// <param name="transfers">How its pixels appear in each frame.</param>
     /// <param name="accept">Whether the flow of a grid point to another frame may be believed.</param>
-    public static InverseDepth Solve(FlowGraph flows, int frame, Func<int, Transfer> transfers, Func<int, int, bool> accept)
+    public static InverseDepth Solve(
+        FlowGraph flows, int frame, Func<int, Transfer> transfers, Func<int, int, bool> accept)
     {
         var others = flows.Neighbours[frame].ToArray();
         var size = flows.GridWidth * flows.GridHeight;

@@ -80,7 +80,9 @@ internal sealed class FrameTest
     }
 }
 
-/// <summary>Tests every frame against what the other frames say: depth without it, then its place and visibility in it.</summary>
+/// <summary>
+/// Tests every frame against what the other frames say: depth without it, then its place and visibility in it.
+/// </summary>
 internal sealed class LeaveOneOut
 {
     private const int BufferCell = 4;
@@ -92,7 +94,8 @@ internal sealed class LeaveOneOut
     private readonly InverseDepth?[] _depths;
 
     public LeaveOneOut(
-        WorkingPictures pictures, FlowGraph flows, ProjectiveView?[] views, TextureMap[] textures, LeaveOneOutTolerances tolerances)
+        WorkingPictures pictures, FlowGraph flows, ProjectiveView?[] views, TextureMap[] textures,
+        LeaveOneOutTolerances tolerances)
     {
         _pictures = pictures;
         _flows = flows;
@@ -104,7 +107,8 @@ internal sealed class LeaveOneOut
         {
             if (views[j] is not { } own)
                 return;
-            _depths[j] = InverseDepth.Solve(flows, j, k => own.To(views[k] ?? own), (k, g) => views[k] is not null && Believable(j, k, g));
+            _depths[j] = InverseDepth.Solve(
+                flows, j, k => own.To(views[k] ?? own), (k, g) => views[k] is not null && Believable(j, k, g));
         });
     }
 
@@ -157,7 +161,10 @@ internal sealed class LeaveOneOut
         };
     }
 
-    /// <summary>Places of the grid points of frame j in frame i: x, y, inverse depth there, and pixels of parallax per unit of it.</summary>
+    /// <summary>
+    /// Places of the grid points of frame j in frame i: x, y, inverse depth there, and pixels of parallax per unit of
+    /// it.
+    /// </summary>
     private float[] Predict(int j, int i, ProjectiveView target)
     {
         var t = _views[j]!.To(target);
@@ -244,8 +251,9 @@ internal sealed class LeaveOneOut
             if (inverseDepth * parallax < -_tolerances.NonePixels)
                 error = MathF.Max(error, _tolerances.NonePixels);
             var gain = Math.Clamp((_tolerances.NonePixels - error) * fallOff, 0, 1);
-            // A flow that does not come back and disagrees may be hidden by something that no other frame saw: a weaker witness.
-            // Without any believable flow to a third frame there is no geometry to disagree with: weaker still.
+            // A flow that does not come back and disagrees may be hidden by something that no other frame saw: a weaker
+            // witness. Without any believable flow to a third frame there is no geometry to disagree with: weaker
+            // still.
             var weight = !Supported(j, i, g) ? _tolerances.UnsupportedWeight
                 : gain > 0 || Believable(j, i, g) ? 1 : _tolerances.UnreturnedWeight;
             credit += weight * gain;

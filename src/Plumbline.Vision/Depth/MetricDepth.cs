@@ -49,7 +49,8 @@ internal sealed class MetricDepth
         var state = geometry.Model.State;
         var count = geometry.Pictures.Count;
         var views = Enumerable.Range(0, count).Select(v => geometry.Model.Registered[v] ? ProjectiveView.FromCamera(
-            new(state.Focal(v), 0, state.Cx, 0, state.Focal(v) * state.Aspect, state.Cy, 0, 0, 1), state.Pose(v)) : null).ToArray();
+            new(state.Focal(v), 0, state.Cx, 0, state.Focal(v) * state.Aspect, state.Cy, 0, 0, 1),
+            state.Pose(v)) : null).ToArray();
         var (inverse, certainty, normals) = (new float[]?[count], new float[]?[count], new Vector3[]?[count]);
         var flows = geometry.Flows;
         Parallel.For(0, count, v =>
@@ -57,11 +58,13 @@ internal sealed class MetricDepth
             if (views[v] is not { } own)
                 return;
             var depth = InverseDepth.Solve(
-                flows, v, k => own.To(views[k] ?? own), (k, g) => views[k] is not null && flows[v, k].RoundTripPixels[g] <= BelievablePixels);
+                flows, v, k => own.To(views[k] ?? own),
+                (k, g) => views[k] is not null && flows[v, k].RoundTripPixels[g] <= BelievablePixels);
             var plane = new float[flows.GridWidth * flows.GridHeight];
             var sure = new float[plane.Length];
             for (var g = 0; g < plane.Length; g++)
-                (plane[g], sure[g]) = (depth.Without(g, -1), depth.Certainty(g, -1) * Math.Max(0, depth.Without(g, -1)));
+                (plane[g], sure[g]) = (depth.Without(g, -1), depth.Certainty(g, -1) * Math.Max(
+                    0, depth.Without(g, -1)));
             inverse[v] = plane;
             certainty[v] = sure;
             normals[v] = NormalsOf(plane, flows, state, v);
@@ -80,7 +83,8 @@ internal sealed class MetricDepth
             for (var x = 1; x < gw - 1; x++)
             {
                 var g = y * gw + x;
-                if (smooth[g] <= 0 || smooth[g - 1] <= 0 || smooth[g + 1] <= 0 || smooth[g - gw] <= 0 || smooth[g + gw] <= 0)
+                if (smooth[g] <= 0 || smooth[g - 1] <= 0 || smooth[g + 1] <= 0 || smooth[g - gw] <= 0
+                    || smooth[g + gw] <= 0)
                     continue;
                 var normal = (Point(x + 1, y) - Point(x - 1, y)).Cross(Point(x, y + 1) - Point(x, y - 1));
                 var length = normal.Length;

@@ -5,9 +5,10 @@ namespace Plumbline.Vision.Depth;
 
 /// <summary>A view as a general 3×4 projection: pixel ~ A x + b for a point x of the world.</summary>
 /// <remarks>
-/// The verdict on rigidity is taken with these, not with metric cameras: eleven numbers per view, fitted to some hundred
-/// thousand pixels, make it indifferent to focal length, principal point and the shape of the pixels, which short clips
-/// leave undetermined (Hartley and Zisserman, Multiple View Geometry, 2nd ed., ch. 10: projective ambiguity).
+/// The verdict on rigidity is taken with these, not with metric cameras: eleven numbers per view, fitted to some
+/// hundred thousand pixels, make it indifferent to focal length, principal point and the shape of the pixels, which
+/// short clips leave undetermined (Hartley and Zisserman, Multiple View Geometry, 2nd ed., ch. 10: projective
+/// ambiguity).
 /// </remarks>
 internal sealed class ProjectiveView
 {
@@ -27,7 +28,8 @@ internal sealed class ProjectiveView
     public Vector3 B { get; }
 
     /// <summary>The view of a pinhole camera.</summary>
-    public static ProjectiveView FromCamera(Matrix3 k, Rigid3 cameraFromWorld) => new(k * cameraFromWorld.Rotation, k * cameraFromWorld.Translation);
+    public static ProjectiveView FromCamera(Matrix3 k, Rigid3 cameraFromWorld) =>
+        new(k * cameraFromWorld.Rotation, k * cameraFromWorld.Translation);
 
     /// <summary>How pixels of this view appear in another, by inverse depth ρ: target ~ H x + ρ e.</summary>
     public Transfer To(ProjectiveView target)
@@ -39,7 +41,9 @@ internal sealed class ProjectiveView
 
     public double[] ToRows() => [A.M00, A.M01, A.M02, B.X, A.M10, A.M11, A.M12, B.Y, A.M20, A.M21, A.M22, B.Z];
 
-    /// <summary>Refines views and points together by robust projective bundle adjustment; the first view is held.</summary>
+    /// <summary>
+    /// Refines views and points together by robust projective bundle adjustment; the first view is held.
+    /// </summary>
     /// <param name="views">One view per registered frame.</param>
     /// <param name="tracks">Sightings in canonical pixels.</param>
     /// <param name="frames">The frame of each view.</param>
@@ -68,7 +72,8 @@ internal sealed class ProjectiveView
         fixed (double* projections = p, x = points, xy = pixels, w = weights, c = costs)
         fixed (int* v = viewOf, n = pointOf)
             if (VisionLibrary.Check(VisionMethods.ProjectiveAdjust(
-                views.Length, tracks.TrackCount, keep.Length, projections, x, v, n, xy, lossPixels, w, maxIterations, c)) == 0)
+                views.Length, tracks.TrackCount, keep.Length, projections, x, v, n, xy, lossPixels, w,
+                maxIterations, c)) == 0)
                 return views;
         return [.. Enumerable.Range(0, views.Length).Select(i => new ProjectiveView(p.AsSpan(12 * i, 12)))];
     }

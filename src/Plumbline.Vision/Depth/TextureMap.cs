@@ -1,22 +1,33 @@
 namespace Plumbline.Vision.Depth;
 
-/// <summary>Structure tensor of a picture at the grid points: which directions of displacement its texture can witness.</summary>
-/// <remarks>Shi and Tomasi, "Good Features to Track", CVPR 1994. Along an edge a displacement cannot be seen and must not be counted.</remarks>
+/// <summary>
+/// Structure tensor of a picture at the grid points: which directions of displacement its texture can witness.
+/// </summary>
+/// <remarks>
+/// Shi and Tomasi, "Good Features to Track", CVPR 1994. Along an edge a displacement cannot be seen and must not be
+/// counted.
+/// </remarks>
 internal sealed class TextureMap
 {
     /// <summary>A direction is fully trusted when its gradient is this share of the gradient across it.</summary>
     public const float TrustedRatio = 0.4f;
 
     /// <summary>Below this share of the picture's own root mean square gradient a pixel cannot be tested.</summary>
-    /// <remarks>Relative, so that blurring or darkening a clip does not choose for itself what it is tested on.</remarks>
+    /// <remarks>
+    /// Relative, so that blurring or darkening a clip does not choose for itself what it is tested on.
+    /// </remarks>
     public const float LeastShare = 0.35f;
 
-    /// <summary>Smallest and largest gradient, in grey levels per canonical pixel, at which testing may begin: noise lies below.</summary>
+    /// <summary>
+    /// Smallest and largest gradient, in grey levels per canonical pixel, at which testing may begin: noise lies below.
+    /// </summary>
     public const float SmallestLeastGradient = 0.7f;
     private const float LargestLeastGradient = 2.5f;
     private const int Radius = 4;
 
-    /// <summary>Softness up to which a picture counts as sharp, and by how much each unit beyond narrows the tolerance.</summary>
+    /// <summary>
+    /// Softness up to which a picture counts as sharp, and by how much each unit beyond narrows the tolerance.
+    /// </summary>
     private const float SharpSoftness = 0.6f;
     private const float NarrowingPerSoftness = 0.5f;
 
@@ -36,13 +47,17 @@ internal sealed class TextureMap
     private readonly float[] _yy;
     private readonly float _leastSquare;
 
-    /// <summary>Energy of differences over four pixels against that over two, where there is texture: 0.25 for noise, 0.5 for a hard edge, 1 for a ramp.</summary>
+    /// <summary>
+    /// Energy of differences over four pixels against that over two, where there is texture: 0.25 for noise, 0.5 for a
+    /// hard edge, 1 for a ramp.
+    /// </summary>
     public float Softness { get; }
 
     /// <summary>Factor by which errors in this picture count as larger, from 1 for a sharp picture up.</summary>
     /// <remarks>
-    /// Flow over a soft picture is smoother than the motion it stands for, so that the same faults look smaller: blurring a
-    /// clip must not pay. Measured on wobbled real clips, a blur that takes softness from 0.45 to 0.86 shrinks errors by an eighth.
+    /// Flow over a soft picture is smoother than the motion it stands for, so that the same faults look smaller:
+    /// blurring a clip must not pay. Measured on wobbled real clips, a blur that takes softness from 0.45 to 0.86
+    /// shrinks errors by an eighth.
     /// </remarks>
     public float ErrorScale => 1 / (1 - NarrowingPerSoftness * Math.Clamp(Softness - SharpSoftness, 0, 1));
 
@@ -110,8 +125,10 @@ internal sealed class TextureMap
             {
                 var o = y * width + x;
                 // Sobel, scaled to grey levels per pixel: the smoothing across keeps compression noise out.
-                var gx = (gray[o - width + 1] - gray[o - width - 1] + 2 * (gray[o + 1] - gray[o - 1]) + gray[o + width + 1] - gray[o + width - 1]) / 8f;
-                var gy = (gray[o + width - 1] - gray[o - width - 1] + 2 * (gray[o + width] - gray[o - width]) + gray[o + width + 1] - gray[o - width + 1]) / 8f;
+                var gx = (gray[o - width + 1] - gray[o - width - 1] + 2 * (gray[o + 1] - gray[o - 1])
+                    + gray[o + width + 1] - gray[o + width - 1]) / 8f;
+                var gy = (gray[o + width - 1] - gray[o - width - 1] + 2 * (gray[o + width] - gray[o - width])
+                    + gray[o + width + 1] - gray[o - width + 1]) / 8f;
                 (xx[o], xy[o], yy[o]) = (gx * gx, gx * gy, gy * gy);
             }
 

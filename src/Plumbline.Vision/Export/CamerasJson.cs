@@ -66,10 +66,12 @@ public static class CamerasJson
             View[] views = [.. json.RootElement.GetProperty("cameras").EnumerateArray().Select(Read)];
             return views.Length > 0 ? views : throw new FormatException("no camera");
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (
+            exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new InvalidDataException(
-                $"Cameras {path}: expected the JSON that plumb world --cameras writes, got \"{exception.Message}\". Write the file again.",
+                $"Cameras {path}: expected the JSON that plumb world --cameras writes, got \"{exception.Message}\". "
+                + "Write the file again.",
                 exception);
         }
     }
@@ -81,9 +83,11 @@ public static class CamerasJson
             throw new FormatException($"cameraFromWorld of {pose.Length} numbers instead of 12");
         var rotation = new Matrix3(pose[0], pose[1], pose[2], pose[4], pose[5], pose[6], pose[8], pose[9], pose[10]);
         var camera = new Camera(
-            json.GetProperty("width").GetInt32(), json.GetProperty("height").GetInt32(), Number("fx"), Number("fy"), Number("cx"), Number("cy"));
+            json.GetProperty("width").GetInt32(), json.GetProperty("height").GetInt32(), Number("fx"), Number("fy"),
+            Number("cx"), Number("cy"));
         if (Math.Min(camera.Width, camera.Height) < 1 || !(Math.Min(camera.Fx, camera.Fy) > 0))
-            throw new FormatException($"a camera of {camera.Width}×{camera.Height} pixels and focal length {camera.Fx}");
+            throw new FormatException(
+                $"a camera of {camera.Width}×{camera.Height} pixels and focal length {camera.Fx}");
         return new(json.GetProperty("frame").GetInt32(), camera, new(rotation, new(pose[3], pose[7], pose[11])));
 
         double Number(string name) => json.GetProperty(name).GetDouble();

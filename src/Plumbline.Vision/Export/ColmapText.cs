@@ -15,8 +15,9 @@ internal static class ColmapText
         [
             "# Camera list with one line of data per camera:",
             "#   CAMERA_ID, MODEL, WIDTH, HEIGHT, PARAMS[]",
-            .. model.Cameras.Select(camera => Line(
-                $"{camera.Id} PINHOLE {camera.Width} {camera.Height} {camera.Fx:R} {camera.Fy:R} {camera.Cx:R} {camera.Cy:R}")),
+            .. model.Cameras.Select(camera =>
+                Line($"{camera.Id} PINHOLE {camera.Width} {camera.Height} ")
+                    + Line($"{camera.Fx:R} {camera.Fy:R} {camera.Cx:R} {camera.Cy:R}")),
         ]);
         WriteLines(Path.Combine(folder, "images.txt"),
         [
@@ -26,7 +27,8 @@ internal static class ColmapText
             .. model.Images.SelectMany(image => (string[])
             [
                 Line($"{image.Id} {image.Rotation.W:R} {image.Rotation.X:R} {image.Rotation.Y:R} {image.Rotation.Z:R} ")
-                    + Line($"{image.Translation.X:R} {image.Translation.Y:R} {image.Translation.Z:R} {image.CameraId} {image.Name}"),
+                    + Line($"{image.Translation.X:R} {image.Translation.Y:R} {image.Translation.Z:R} ")
+                    + Line($"{image.CameraId} {image.Name}"),
                 string.Join(
                     ' ', image.Sightings.Select(sighting => Line($"{sighting.X:R} {sighting.Y:R} {sighting.PointId}"))),
             ]),

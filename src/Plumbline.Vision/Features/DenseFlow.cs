@@ -19,7 +19,9 @@ public enum FlowPreset
 }
 
 /// <summary>Where each pixel of one picture went in another.</summary>
-/// <remarks>Kroeger et al., "Fast Optical Flow using Dense Inverse Search", ECCV 2016, as OpenCV implements it.</remarks>
+/// <remarks>
+/// Kroeger et al., "Fast Optical Flow using Dense Inverse Search", ECCV 2016, as OpenCV implements it.
+/// </remarks>
 public sealed class DenseFlow
 {
     private DenseFlow(int width, int height, float[] displacements)
@@ -44,10 +46,13 @@ public sealed class DenseFlow
     /// <param name="width">Width in pixels, at least 16.</param>
     /// <param name="height">Height in pixels, at least 16.</param>
     /// <param name="preset">How much work to do.</param>
-    /// <param name="initial">Where the search starts, float[H × W × 2]; overwritten by the result; zero motion when absent.</param>
+    /// <param name="initial">
+    /// Where the search starts, float[H × W × 2]; overwritten by the result; zero motion when absent.
+    /// </param>
     /// <returns>The flow from the first picture to the second.</returns>
     public static unsafe DenseFlow Compute(
-        ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, int width, int height, FlowPreset preset, float[]? initial = null)
+        ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, int width, int height, FlowPreset preset,
+        float[]? initial = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 16);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 16);

@@ -9,8 +9,11 @@ public static class DescriptorMatching
     /// <param name="first">Features of one picture.</param>
     /// <param name="second">Features of the other.</param>
     /// <param name="ratio">Largest ratio of nearest to second distance, in (0, 1].</param>
-    /// <returns>Index pairs in the order of the first picture's features; none where either has fewer than two features.</returns>
-    public static unsafe IReadOnlyList<(int First, int Second)> Ratio(SiftFeatures first, SiftFeatures second, double ratio)
+    /// <returns>
+    /// Index pairs in the order of the first picture's features; none where either has fewer than two features.
+    /// </returns>
+    public static unsafe IReadOnlyList<(int First, int Second)> Ratio(
+        SiftFeatures first, SiftFeatures second, double ratio)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
@@ -40,6 +43,7 @@ public static class DescriptorMatching
         var seen = new Dictionary<int, int>();
         foreach (var (a, b) in Ratio(first, second, ratio))
             seen[b] = seen.ContainsKey(b) ? -1 : a;
-        return [.. seen.Where(pair => pair.Value >= 0).Select(pair => (pair.Value, pair.Key)).OrderBy(pair => pair.Value)];
+        return [
+            .. seen.Where(pair => pair.Value >= 0).Select(pair => (pair.Value, pair.Key)).OrderBy(pair => pair.Value)];
     }
 }

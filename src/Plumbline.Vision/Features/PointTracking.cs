@@ -20,7 +20,8 @@ internal static unsafe class PointTracking
     /// <param name="quality">Weakest corner as a share of the strongest, above 0 and below 1.</param>
     /// <param name="spacingPixels">Least distance of two corners.</param>
     /// <returns>Pixels x, y, float[N × 2].</returns>
-    public static float[] Corners(ReadOnlySpan<byte> gray, int width, int height, int most, double quality, double spacingPixels)
+    public static float[] Corners(
+        ReadOnlySpan<byte> gray, int width, int height, int most, double quality, double spacingPixels)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         ArgumentOutOfRangeException.ThrowIfNotEqual(gray.Length, width * height);
@@ -29,7 +30,8 @@ internal static unsafe class PointTracking
         fixed (byte* picture = gray)
         fixed (float* found = points)
         {
-            var count = VisionLibrary.Check(VisionMethods.Corners(picture, width, height, most, quality, spacingPixels, 3, found));
+            var count = VisionLibrary.Check(
+                VisionMethods.Corners(picture, width, height, most, quality, spacingPixels, 3, found));
             return points[..(2 * count)];
         }
     }

@@ -19,7 +19,8 @@ public static unsafe class Resampling
     /// <returns>Resized samples, byte[targetHeight × targetWidth × C].</returns>
     /// <remarks>OpenCV <c>cv::resize</c>: pixel areas stay aligned, source = (target + 0.5) × scale − 0.5.</remarks>
     public static byte[] Resize(
-        ReadOnlySpan<byte> source, int width, int height, int channels, int targetWidth, int targetHeight, Interpolation interpolation)
+        ReadOnlySpan<byte> source, int width, int height, int channels, int targetWidth, int targetHeight,
+        Interpolation interpolation)
     {
         Require(source.Length, width, height, channels);
         VisionLibrary.EnsureLoaded();
@@ -40,7 +41,8 @@ public static unsafe class Resampling
     /// <param name="interpolation">How new samples are made.</param>
     /// <returns>Resized samples, float[targetHeight × targetWidth × C].</returns>
     public static float[] Resize(
-        ReadOnlySpan<float> source, int width, int height, int channels, int targetWidth, int targetHeight, Interpolation interpolation)
+        ReadOnlySpan<float> source, int width, int height, int channels, int targetWidth, int targetHeight,
+        Interpolation interpolation)
     {
         Require(source.Length, width, height, channels);
         VisionLibrary.EnsureLoaded();
@@ -90,7 +92,8 @@ public static unsafe class Resampling
     /// <param name="channels">Samples per pixel, 1 to 4.</param>
     /// <param name="sigmaPixels">Standard deviation in pixels, above 0.</param>
     /// <returns>Blurred samples, byte[H × W × C].</returns>
-    public static byte[] GaussianBlur(ReadOnlySpan<byte> source, int width, int height, int channels, double sigmaPixels)
+    public static byte[] GaussianBlur(
+        ReadOnlySpan<byte> source, int width, int height, int channels, double sigmaPixels)
     {
         Require(source.Length, width, height, channels);
         VisionLibrary.EnsureLoaded();
@@ -105,6 +108,8 @@ public static unsafe class Resampling
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if (length != (long)width * height * channels)
-            throw new ArgumentException($"Picture: expected {(long)width * height * channels} samples for {width}×{height}×{channels}, got {length}.");
+            throw new ArgumentException(
+                $"Picture: expected {(long)width * height * channels} samples for "
+                + $"{width}×{height}×{channels}, got {length}.");
     }
 }

@@ -4,7 +4,8 @@ namespace Plumbline.Vision.Features;
 
 /// <summary>Robust two-view and resection estimates by MAGSAC and RANSAC with fixed seeds.</summary>
 /// <remarks>
-/// Barath et al., "MAGSAC++, a Fast, Reliable and Accurate Robust Estimator", CVPR 2020, as OpenCV's USAC implements it.
+/// Barath et al., "MAGSAC++, a Fast, Reliable and Accurate Robust Estimator", CVPR 2020, as OpenCV's USAC implements
+/// it.
 /// </remarks>
 internal static unsafe class RobustGeometry
 {
@@ -20,7 +21,9 @@ internal static unsafe class RobustGeometry
         ReadOnlySpan<float> first, ReadOnlySpan<float> second, double thresholdPixels) =>
         Relation(&VisionMethods.FindHomography, 4, first, second, thresholdPixels);
 
-    /// <summary>Pose of the second camera from the first, translation of length one. Absent when none was found.</summary>
+    /// <summary>
+    /// Pose of the second camera from the first, translation of length one. Absent when none was found.
+    /// </summary>
     public static (Rigid3 SecondFromFirst, bool[] Inliers)? RelativePose(
         ReadOnlySpan<float> first, ReadOnlySpan<float> second, Camera camera, double thresholdPixels)
     {
@@ -60,7 +63,8 @@ internal static unsafe class RobustGeometry
             kept = VisionMethods.SolvePnp(x, u, count, c, thresholdPixels, Confidence, 1000, p, mask);
         return kept < 6
             ? null
-            : (new(Rigid3.RotationFromAxisAngle(new(pose[0], pose[1], pose[2])), new(pose[3], pose[4], pose[5])), Flags(inliers));
+            : (new(Rigid3.RotationFromAxisAngle(new(pose[0], pose[1], pose[2])), new(pose[3], pose[4], pose[5])), Flags(
+                inliers));
     }
 
     private static (Matrix3 Matrix, bool[] Inliers)? Relation(

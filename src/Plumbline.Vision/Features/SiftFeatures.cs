@@ -19,7 +19,9 @@ public sealed record SiftOptions
 }
 
 /// <summary>Distinctive points of one picture and a descriptor for each.</summary>
-/// <remarks>Lowe, "Distinctive Image Features from Scale-Invariant Keypoints", IJCV 2004, as OpenCV implements it.</remarks>
+/// <remarks>
+/// Lowe, "Distinctive Image Features from Scale-Invariant Keypoints", IJCV 2004, as OpenCV implements it.
+/// </remarks>
 public sealed class SiftFeatures
 {
     /// <summary>Numbers per descriptor.</summary>
@@ -55,7 +57,8 @@ public sealed class SiftFeatures
     /// <param name="height">Height in pixels.</param>
     /// <param name="options">Detector options; defaults when absent.</param>
     /// <returns>The features, possibly none.</returns>
-    public static unsafe SiftFeatures Detect(ReadOnlySpan<byte> gray, int width, int height, SiftOptions? options = null)
+    public static unsafe SiftFeatures Detect(
+        ReadOnlySpan<byte> gray, int width, int height, SiftOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(gray.Length, width * height);
         VisionLibrary.EnsureLoaded();
@@ -68,7 +71,8 @@ public sealed class SiftFeatures
         fixed (byte* picture = gray)
         fixed (float* keypointStart = keypoints, descriptorStart = descriptors)
             count = VisionLibrary.Check(VisionMethods.Sift(
-                picture, width, height, options.MaxFeatures, options.ContrastThreshold, options.EdgeThreshold, options.Sigma,
+                picture, width, height, options.MaxFeatures, options.ContrastThreshold, options.EdgeThreshold,
+                options.Sigma,
                 keypointStart, descriptorStart, capacity));
         var points = new Point2[count];
         var responses = new float[count];

@@ -24,7 +24,9 @@ internal sealed class BundleState
     /// <summary>Axis-angle then translation of each view, double[V × 6].</summary>
     public required double[] Poses { get; init; }
 
-    /// <summary>Natural logarithm of the focal length in pixels, double[V]; only the first entry counts unless per view.</summary>
+    /// <summary>
+    /// Natural logarithm of the focal length in pixels, double[V]; only the first entry counts unless per view.
+    /// </summary>
     public required double[] LogFocals { get; init; }
 
     /// <summary>Point positions, double[N × 3].</summary>
@@ -53,7 +55,8 @@ internal sealed class BundleState
     {
         var axis = BundleAdjustment.AxisAngle(pose.Rotation);
         (Poses[6 * view], Poses[6 * view + 1], Poses[6 * view + 2]) = (axis.X, axis.Y, axis.Z);
-        (Poses[6 * view + 3], Poses[6 * view + 4], Poses[6 * view + 5]) = (pose.Translation.X, pose.Translation.Y, pose.Translation.Z);
+        (Poses[6 * view + 3], Poses[6 * view + 4], Poses[6 * view + 5]) =
+            (pose.Translation.X, pose.Translation.Y, pose.Translation.Z);
     }
 
     public BundleState Clone() => new()
@@ -73,13 +76,17 @@ internal sealed class BundleState
 }
 
 /// <summary>Robust bundle adjustment of pinhole views by Ceres.</summary>
-/// <remarks>Triggs et al., "Bundle Adjustment: A Modern Synthesis", 2000. Cauchy loss; the first view is held.</remarks>
+/// <remarks>
+/// Triggs et al., "Bundle Adjustment: A Modern Synthesis", 2000. Cauchy loss; the first view is held.
+/// </remarks>
 internal static unsafe class BundleAdjustment
 {
     private const double FocalChangeSigma = 0.02;
 
     /// <summary>Refines the state in place.</summary>
-    /// <returns>Robust cost after the adjustment; absent where Ceres found no usable solution, and then the state is as it was.</returns>
+    /// <returns>
+    /// Robust cost after the adjustment; absent where Ceres found no usable solution, and then the state is as it was.
+    /// </returns>
     public static double? Run(
         BundleState state, int[] viewOf, int[] pointOf, double[] pixels, double lossPixels, int maxIterations,
         bool fixTranslation = false)
@@ -88,10 +95,13 @@ internal static unsafe class BundleAdjustment
         Span<double> settings =
             [state.Cx, state.Cy, state.Aspect, lossPixels, state.PriorLogFocal, state.PriorSigma, FocalChangeSigma];
         Span<double> costs = stackalloc double[2];
-        fixed (double* poses = state.Poses, focals = state.LogFocals, points = state.Points, xy = pixels, s = settings, c = costs)
+        fixed (
+            double* poses = state.Poses, focals = state.LogFocals, points = state.Points, xy = pixels,
+            s = settings, c = costs)
         fixed (int* v = viewOf, p = pointOf)
             return VisionLibrary.Check(VisionMethods.BundleAdjust(
-                state.ViewCount, state.PointCount, viewOf.Length, poses, focals, (int)state.FocalMode, points, v, p, xy, s,
+                state.ViewCount, state.PointCount, viewOf.Length, poses, focals, (int)state.FocalMode, points,
+                v, p, xy, s,
                 fixTranslation ? 1 : 0, maxIterations, c)) == 0 ? null : costs[1];
     }
 

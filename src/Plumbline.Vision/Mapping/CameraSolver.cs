@@ -1,6 +1,8 @@
 namespace Plumbline.Vision.Mapping;
 
-/// <summary>Chooses the simplest camera model that explains the tracks of a shot, and what remains unknown of its focal length.</summary>
+/// <summary>
+/// Chooses the simplest camera model that explains the tracks of a shot, and what remains unknown of its focal length.
+/// </summary>
 internal static class CameraSolver
 {
     /// <summary>A richer model must explain so much more of the observations to be preferred.</summary>
@@ -25,7 +27,8 @@ internal static class CameraSolver
     {
         var (likely, rare) = (starts[0], starts[1..]);
         MappedModel? rotation = null, first = null;
-        Parallel.Invoke(() => rotation = RotationMapper.Map(tracks, likely), () => first = IncrementalMapper.Map(tracks, likely, kind));
+        Parallel.Invoke(() => rotation = RotationMapper.Map(tracks, likely), () =>
+            first = IncrementalMapper.Map(tracks, likely, kind));
         var moving = new List<MappedModel>();
         if (first is not null)
             moving.Add(first);
@@ -39,7 +42,8 @@ internal static class CameraSolver
 
         // Photographs stand far apart, so small motion would only invent places for views that nothing ties down.
         var mayMoveLittle = kind == ShotKind.Film || moving.Count == 0;
-        if (mayMoveLittle && moving.All(m => m.RegisteredCount < tracks.ViewCount || m.ExplainedShare < rotation!.ExplainedShare + Parsimony)
+        if (mayMoveLittle && moving.All(
+            m => m.RegisteredCount < tracks.ViewCount || m.ExplainedShare < rotation!.ExplainedShare + Parsimony)
             && SmallMotion(tracks, rotation!, likely) is { } little)
             moving.Add(little);
         var translation = moving.MaxBy(m => m.ExplainedShare * m.RegisteredCount) ?? rotation!;
@@ -48,7 +52,8 @@ internal static class CameraSolver
             var (turning, travelling) = (rotation, translation);
             Parallel.Invoke(
                 () => rotation = WithZoom(tracks, turning, CameraModel.RotationAndZoom, fixTranslation: true),
-                () => translation = WithZoom(tracks, travelling, CameraModel.TranslationAndZoom, fixTranslation: false));
+                () => translation = WithZoom(
+                    tracks, travelling, CameraModel.TranslationAndZoom, fixTranslation: false));
         }
 
         // Simplicity counts only for a rotation that explains nearly everything; else the better explanation wins.
@@ -62,19 +67,22 @@ internal static class CameraSolver
         var state = model.State.Clone();
         for (var i = 0; i < state.LogFocals.Length; i++)
             state.LogFocals[i] += Math.Log(scale);
-        // Held per view, the focal lengths keep their ratios; the adjuster holds only a shared one, so a zoom is frozen to its first.
+        // Held per view, the focal lengths keep their ratios; the adjuster holds only a shared one, so a zoom is frozen
+        // to its first.
         state.FocalMode = FocalMode.Fixed;
         Adjust(tracks, model, state, IsRotation(model.Model), 40);
         return Renewed(model, state, model.Model).Evaluate(tracks);
     }
 
-    /// <summary>95 % interval of the focal length by its profile: other focal lengths whose best cost is hardly worse.</summary>
+    /// <summary>
+    /// 95 % interval of the focal length by its profile: other focal lengths whose best cost is hardly worse.
+    /// </summary>
     /// <param name="tracks">Sightings in canonical pixels.</param>
     /// <param name="model">The model at its estimate.</param>
     /// <returns>Interval in canonical pixels.</returns>
     /// <remarks>
-    /// Profile likelihood (Venzon and Moolgavkar 1988) with the variance taken from the residuals themselves, and with the
-    /// observations of one track counted once: their errors are not independent.
+    /// Profile likelihood (Venzon and Moolgavkar 1988) with the variance taken from the residuals themselves, and with
+    /// the observations of one track counted once: their errors are not independent.
     /// </remarks>
     public static (double Low, double High) FocalInterval(FeatureTracks tracks, MappedModel model)
     {
@@ -95,8 +103,8 @@ internal static class CameraSolver
         if (Cost(1) is not { } best)
             return (estimate / factors[^1], estimate * factors[^1]);
         var observations = Math.Max(1, tracks.TrackOf.Count(t => subset[t]));
-        // Likelihood ratio of 3.84 (95 % for one number), in units of the mean cost of an observation; widened by how many
-        // observations share a track, and once more because modelling errors are systematic.
+        // Likelihood ratio of 3.84 (95 % for one number), in units of the mean cost of an observation; widened by how
+        // many observations share a track, and once more because modelling errors are systematic.
         var allowed = best + 3.84 * best / observations * (observations / (double)Math.Max(1, used)) * 4;
         var costs = new double?[2 * factors.Length];
         Parallel.For(0, costs.Length, i => costs[i] = Cost(i % 2 == 0 ? factors[i / 2] : 1 / factors[i / 2]));
@@ -122,7 +130,8 @@ internal static class CameraSolver
         {
             var p = rotation.State.Point(track);
             var scale = 1 / Math.Max(p.Length, 1e-9);
-            (state.Points[3 * track], state.Points[3 * track + 1], state.Points[3 * track + 2]) = (p.X * scale, p.Y * scale, p.Z * scale);
+            (state.Points[3 * track], state.Points[3 * track + 1], state.Points[3 * track + 2]) =
+                (p.X * scale, p.Y * scale, p.Z * scale);
         }
 
         var model = new MappedModel
@@ -135,7 +144,8 @@ internal static class CameraSolver
         return Adjust(tracks, model, state, fixTranslation: false, 40) ? model.Evaluate(tracks) : null;
     }
 
-    private static MappedModel WithZoom(FeatureTracks tracks, MappedModel model, CameraModel zoomed, bool fixTranslation)
+    private static MappedModel WithZoom(
+        FeatureTracks tracks, MappedModel model, CameraModel zoomed, bool fixTranslation)
     {
         var state = model.State.Clone();
         Array.Fill(state.LogFocals, state.LogFocals[0]);
@@ -143,22 +153,27 @@ internal static class CameraSolver
         Adjust(tracks, model, state, fixTranslation, 25);
         var candidate = Renewed(model, state, zoomed).Evaluate(tracks);
         var focals = Enumerable.Range(0, state.ViewCount).Where(v => model.Registered[v]).Select(state.Focal).ToArray();
-        return candidate.ExplainedShare >= model.ExplainedShare + Parsimony && focals.Max() / focals.Min() > 1 + LeastZoom ? candidate : model;
+        return candidate.ExplainedShare >= model.ExplainedShare + Parsimony
+            && focals.Max() / focals.Min() > 1 + LeastZoom ? candidate : model;
     }
 
     private static MappedModel Renewed(MappedModel model, BundleState state, CameraModel kind) =>
         new() { State = state, Model = kind, Registered = model.Registered, Triangulated = model.Triangulated };
 
     // False where the adjuster gave up; the state is then as it was.
-    private static bool Adjust(FeatureTracks tracks, MappedModel model, BundleState state, bool fixTranslation, int iterations)
+    private static bool Adjust(
+        FeatureTracks tracks, MappedModel model, BundleState state, bool fixTranslation, int iterations)
     {
         var (viewOf, trackOf, pixels) = Observations(tracks, model.Triangulated, model.Registered);
-        return viewOf.Length == 0 || BundleAdjustment.Run(state, viewOf, trackOf, pixels, LossPixels, iterations, fixTranslation) is not null;
+        return viewOf.Length == 0
+            || BundleAdjustment.Run(state, viewOf, trackOf, pixels, LossPixels, iterations, fixTranslation) is not null;
     }
 
-    private static (int[] ViewOf, int[] TrackOf, double[] Pixels) Observations(FeatureTracks tracks, bool[] use, bool[] registered)
+    private static (int[] ViewOf, int[] TrackOf, double[] Pixels) Observations(
+        FeatureTracks tracks, bool[] use, bool[] registered)
     {
-        var keep = Enumerable.Range(0, tracks.ObservationCount).Where(o => use[tracks.TrackOf[o]] && registered[tracks.ViewOf[o]]).ToArray();
+        var keep = Enumerable.Range(0, tracks.ObservationCount)
+            .Where(o => use[tracks.TrackOf[o]] && registered[tracks.ViewOf[o]]).ToArray();
         return (Array.ConvertAll(keep, o => tracks.ViewOf[o]), Array.ConvertAll(keep, o => tracks.TrackOf[o]),
             [.. keep.SelectMany(o => new[] { tracks.Pixels[2 * o], tracks.Pixels[2 * o + 1] })]);
     }

@@ -2,8 +2,8 @@ namespace Plumbline.Vision.Mapping;
 
 /// <summary>How many matches would agree with an epipolar geometry that was chosen to fit noise.</summary>
 /// <remarks>
-/// Moisan and Stival, "A Probabilistic Criterion to Detect Rigid Point Matches Between Two Images", IJCV 2004: the expected
-/// number of false alarms. A fixed least count is too low where many candidates were tried.
+/// Moisan and Stival, "A Probabilistic Criterion to Detect Rigid Point Matches Between Two Images", IJCV 2004: the
+/// expected number of false alarms. A fixed least count is too low where many candidates were tried.
 /// </remarks>
 internal static class ChanceAgreement
 {

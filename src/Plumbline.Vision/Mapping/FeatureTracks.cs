@@ -51,11 +51,15 @@ internal sealed class FeatureTracks
         return new(viewCount, tracks.Count, viewOf, trackOf, pixels);
     }
 
-    /// <summary>Joins pairwise matches into tracks; a track that would hold two points of one view is dropped as a contradiction.</summary>
+    /// <summary>
+    /// Joins pairwise matches into tracks; a track that would hold two points of one view is dropped as a
+    /// contradiction.
+    /// </summary>
     /// <param name="points">Feature positions of each view.</param>
     /// <param name="matches">Verified matches between views.</param>
     public static List<List<(int View, double X, double Y)>> Join(
-        IReadOnlyList<IReadOnlyList<Point2>> points, IEnumerable<(int A, int B, IReadOnlyList<(int First, int Second)> Matches)> matches)
+        IReadOnlyList<IReadOnlyList<Point2>> points,
+        IEnumerable<(int A, int B, IReadOnlyList<(int First, int Second)> Matches)> matches)
     {
         var offsets = new int[points.Count + 1];
         for (var i = 0; i < points.Count; i++)
@@ -78,7 +82,8 @@ internal sealed class FeatureTracks
                 list.Add((view, points[view][f].X, points[view][f].Y));
             }
 
-        return [.. members.Values.Where(track => track.Count >= 2 && track.Select(o => o.View).Distinct().Count() == track.Count)];
+        return [.. members.Values.Where(
+            track => track.Count >= 2 && track.Select(o => o.View).Distinct().Count() == track.Count)];
     }
 
     private static int Root(int[] parent, int node)

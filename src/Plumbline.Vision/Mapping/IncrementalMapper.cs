@@ -2,7 +2,9 @@ using Plumbline.Vision.Features;
 
 namespace Plumbline.Vision.Mapping;
 
-/// <summary>Cameras and points from tracks: robust initial pair, one view after the other, bundle adjustment in between.</summary>
+/// <summary>
+/// Cameras and points from tracks: robust initial pair, one view after the other, bundle adjustment in between.
+/// </summary>
 /// <remarks>Schönberger and Frahm, "Structure-from-Motion Revisited", CVPR 2016, for the order of the stages.</remarks>
 internal sealed class IncrementalMapper
 {
@@ -14,8 +16,8 @@ internal sealed class IncrementalMapper
     private const int InitialPairsTried = 3;
     private const int FewestShared = 12;
 
-    // Measured on a rendered room with one wallpaper and one floor: with the right focal length a view in a wrong place agreed with
-    // up to 59 % of what it shares, right views with 72 % and more.
+    // Measured on a rendered room with one wallpaper and one floor: with the right focal length a view in a wrong place
+    // agreed with up to 59 % of what it shares, right views with 72 % and more.
     private const int FewestInitialOfPhotographs = 30;
     private const double LeastShareOfPhotographs = 2.0 / 3;
 
@@ -71,7 +73,8 @@ internal sealed class IncrementalMapper
                 if (found.Inliers[i])
                 {
                     var rayA = Unit(CameraOf(a).Unproject(new(first[2 * i], first[2 * i + 1])));
-                    var rayB = Unit(bFromA.Rotation.Transpose * CameraOf(b).Unproject(new(second[2 * i], second[2 * i + 1])));
+                    var rayB = Unit(
+                        bFromA.Rotation.Transpose * CameraOf(b).Unproject(new(second[2 * i], second[2 * i + 1])));
                     angles.Add(Math.Acos(Math.Clamp(rayA.Dot(rayB), -1, 1)));
                 }
 
@@ -111,12 +114,14 @@ internal sealed class IncrementalMapper
                     continue;
                 var shifts = new double[count];
                 for (var i = 0; i < count; i++)
-                    shifts[i] = Math.Sqrt(Square(first[2 * i] - second[2 * i]) + Square(first[2 * i + 1] - second[2 * i + 1]));
+                    shifts[i] = Math.Sqrt(
+                        Square(first[2 * i] - second[2 * i]) + Square(first[2 * i + 1] - second[2 * i + 1]));
                 Array.Sort(shifts);
                 scores.Add((a, b, Math.Min(count, 300) * Math.Min(shifts[count / 2], 60)));
             }
 
-        return scores.OrderByDescending(s => s.Score).ThenBy(s => s.A).ThenBy(s => s.B).Take(InitialPairsTried).Select(s => (s.A, s.B));
+        return scores.OrderByDescending(s => s.Score).ThenBy(s => s.A).ThenBy(s => s.B).Take(InitialPairsTried).Select(
+            s => (s.A, s.B));
     }
 
     private void RegisterAll()
@@ -130,7 +135,8 @@ internal sealed class IncrementalMapper
                     visible[_tracks.ViewOf[o]]++;
             var next = -1;
             for (var view = 0; view < _tracks.ViewCount; view++)
-                if (!_registered[view] && !refused[view] && visible[view] >= FewestShared && (next < 0 || visible[view] > visible[next]))
+                if (!_registered[view] && !refused[view] && visible[view] >= FewestShared
+                    && (next < 0 || visible[view] > visible[next]))
                     next = view;
             if (next < 0)
                 return;
@@ -193,9 +199,11 @@ internal sealed class IncrementalMapper
             if (rays.Count < 2)
                 continue;
             var span = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rays);
-            if (Triangulation.LargestAngle(span) < SmallestAngleRadians || Triangulation.Midpoint(span) is not { } point)
+            if (Triangulation.LargestAngle(span) < SmallestAngleRadians
+                || Triangulation.Midpoint(span) is not { } point)
                 continue;
-            (_state.Points[3 * track], _state.Points[3 * track + 1], _state.Points[3 * track + 2]) = (point.X, point.Y, point.Z);
+            (_state.Points[3 * track], _state.Points[3 * track + 1], _state.Points[3 * track + 2]) =
+                (point.X, point.Y, point.Z);
             _triangulated[track] = WorstResidual(track, poses) <= OutlierPixels;
         }
     }
@@ -225,7 +233,8 @@ internal sealed class IncrementalMapper
             if (inCamera.Z <= 1e-6)
                 return double.PositiveInfinity;
             var pixel = CameraOf(view).Project(inCamera);
-            worst = Math.Max(worst, Math.Sqrt(Square(pixel.X - _tracks.Pixels[2 * o]) + Square(pixel.Y - _tracks.Pixels[2 * o + 1])));
+            worst = Math.Max(worst, Math.Sqrt(
+                Square(pixel.X - _tracks.Pixels[2 * o]) + Square(pixel.Y - _tracks.Pixels[2 * o + 1])));
         }
 
         return worst;
@@ -242,11 +251,12 @@ internal sealed class IncrementalMapper
         if (mode == FocalMode.PerView && _state.FocalMode != FocalMode.PerView)
             Array.Fill(_state.LogFocals, _state.LogFocals[0]);
         _state.FocalMode = mode;
-        // The adjuster holds the first view; the gauge then stays where the initial pair put it. Where it gives up, the model goes on
-        // unrefined: how little it explains then speaks for itself.
+        // The adjuster holds the first view; the gauge then stays where the initial pair put it. Where it gives up, the
+        // model goes on unrefined: how little it explains then speaks for itself.
         BundleAdjustment.Run(
             _state, [.. keep.Select(o => _tracks.ViewOf[o])], [.. keep.Select(o => _tracks.TrackOf[o])],
-            [.. keep.SelectMany(o => new[] { _tracks.Pixels[2 * o], _tracks.Pixels[2 * o + 1] })], LossPixels, iterations);
+            [.. keep.SelectMany(o => new[] { _tracks.Pixels[2 * o], _tracks.Pixels[2 * o + 1] })], LossPixels,
+            iterations);
     }
 
     private int FewestInitial => _kind == ShotKind.Photographs ? FewestInitialOfPhotographs : FewestShared;

@@ -1,6 +1,8 @@
 namespace Plumbline.Vision.Mapping;
 
-/// <summary>A sparse model: refined state, which views and tracks belong to it, and how well it explains the tracks.</summary>
+/// <summary>
+/// A sparse model: refined state, which views and tracks belong to it, and how well it explains the tracks.
+/// </summary>
 internal sealed class MappedModel
 {
     public required BundleState State { get; init; }
@@ -12,7 +14,9 @@ internal sealed class MappedModel
     /// <summary>Tracks with a trustworthy point.</summary>
     public required bool[] Triangulated { get; init; }
 
-    /// <summary>Share of the observations of tracks over three views and more that the model explains within a pixel.</summary>
+    /// <summary>
+    /// Share of the observations of tracks over three views and more that the model explains within a pixel.
+    /// </summary>
     public double ExplainedShare { get; set; }
 
     public int RegisteredCount => Registered.Count(x => x);

@@ -7,7 +7,9 @@ namespace Plumbline.Vision.Mapping;
 /// <param name="B">Second view.</param>
 /// <param name="Matches">Feature indices in A and B.</param>
 /// <param name="LogFalseAlarms">log₁₀ of how many geometries would agree so well by chance; lower is better.</param>
-/// <param name="Homography">Best homography from A to B, where the picture moves farther than flow finds by itself.</param>
+/// <param name="Homography">
+/// Best homography from A to B, where the picture moves farther than flow finds by itself.
+/// </param>
 internal sealed record PairMatches(
     int A, int B, IReadOnlyList<(int First, int Second)> Matches, double LogFalseAlarms, Matrix3? Homography)
 {

@@ -1,6 +1,8 @@
 namespace Plumbline.Vision.Mapping;
 
-/// <summary>Cameras that turn about one centre: every track is a direction, and frames are related by homographies.</summary>
+/// <summary>
+/// Cameras that turn about one centre: every track is a direction, and frames are related by homographies.
+/// </summary>
 internal static class RotationMapper
 {
     private const double LossPixels = 0.7;

@@ -10,7 +10,9 @@ internal sealed record Shot(int FirstFrame, int LastFrame, IReadOnlyList<int> Di
 {
     /// <summary>Positions of evenly spread frames, first and last included.</summary>
     /// <param name="count">How many at most; all when absent.</param>
-    /// <remarks>Halves are rounded towards the middle, so that a clip and its reversal choose the same frames.</remarks>
+    /// <remarks>
+    /// Halves are rounded towards the middle, so that a clip and its reversal choose the same frames.
+    /// </remarks>
     public int[] Sample(int? count)
     {
         var available = Distinct.Count;
@@ -30,7 +32,9 @@ internal sealed record Shot(int FirstFrame, int LastFrame, IReadOnlyList<int> Di
 }
 
 /// <summary>Finds hard cuts, and the frames that only repeat or blend their neighbours.</summary>
-/// <remarks>Slowing a clip down by repeats or blends adds frames but no witness; they are set aside before sampling.</remarks>
+/// <remarks>
+/// Slowing a clip down by repeats or blends adds frames but no witness; they are set aside before sampling.
+/// </remarks>
 internal static class ShotBoundaries
 {
     private const int ThumbnailWidth = 160;
@@ -38,7 +42,9 @@ internal static class ShotBoundaries
     /// <summary>A frame this much nearer to the one before than frames usually are repeats it.</summary>
     private const double RepeatShare = 0.15;
 
-    /// <summary>A frame whose distance to the mean of its neighbours is this share of their half distance blends them.</summary>
+    /// <summary>
+    /// A frame whose distance to the mean of its neighbours is this share of their half distance blends them.
+    /// </summary>
     private const double BlendShare = 0.25;
     private const double CutFactor = 2;
     private const double CutGreyLevels = 6;
@@ -71,7 +77,8 @@ internal static class ShotBoundaries
         var result = new float[video.Frames.Count][];
         Parallel.For(0, result.Length, i =>
         {
-            var rgb = Resampling.Resize(video.Frames[i].Rgb, video.Width, video.Height, 3, ThumbnailWidth, height, Interpolation.Area);
+            var rgb = Resampling.Resize(
+                video.Frames[i].Rgb, video.Width, video.Height, 3, ThumbnailWidth, height, Interpolation.Area);
             result[i] = Array.ConvertAll(Resampling.Gray(rgb, ThumbnailWidth, height), b => (float)b);
         });
         return result;

@@ -8,7 +8,9 @@ namespace Plumbline.Vision.Mapping;
 /// <param name="FocalScale">Holds the focal length at this multiple of the estimate; free when absent.</param>
 internal sealed record IntrinsicsKnowledge(Camera? Camera, double? FocalScale);
 
-/// <summary>Everything that was found about the motion in one shot: flow, tracks, and the model that explains them best.</summary>
+/// <summary>
+/// Everything that was found about the motion in one shot: flow, tracks, and the model that explains them best.
+/// </summary>
 internal sealed record ShotGeometry
 {
     private const int MaxFeatures = 750;
@@ -35,7 +37,9 @@ internal sealed record ShotGeometry
     /// <summary>The views by which the dense test predicts; absent where a frame could not be registered.</summary>
     public required ProjectiveView?[] Views { get; init; }
 
-    /// <summary>Another explanation that the same tracks allow; absent where there is none. The better of both is the verdict's.</summary>
+    /// <summary>
+    /// Another explanation that the same tracks allow; absent where there is none. The better of both is the verdict's.
+    /// </summary>
     public required ProjectiveView?[]? OtherViews { get; init; }
 
     /// <summary>Share of the testable pixels that go anywhere from one sampled frame to the next, 0 to 1.</summary>
@@ -61,7 +65,8 @@ internal sealed record ShotGeometry
         }
     }
 
-    public static ShotGeometry Solve(IReadOnlyList<Frame> frames, IntrinsicsKnowledge knowledge, CancellationToken cancellationToken)
+    public static ShotGeometry Solve(
+        IReadOnlyList<Frame> frames, IntrinsicsKnowledge knowledge, CancellationToken cancellationToken)
     {
         // 1. Pictures, texture and features.
         var pictures = WorkingPictures.Prepare(frames);
@@ -99,9 +104,12 @@ internal sealed record ShotGeometry
         cancellationToken.ThrowIfCancellationRequested();
 
         // 4. Tracks of features over long baselines and of flow over short ones.
-        var featureTracks = FeatureTracks.Join([.. features.Select(f => f.Points)], matches.Select(m => (m.A, m.B, m.Matches)))
-            .OrderByDescending(track => track.Count).Take(kind == ShotKind.Film ? MaxFilmTracks : MaxPhotographTracks).ToList();
-        var tracks = FeatureTracks.Build(pictures.Count, [.. featureTracks, .. FlowTracks(flows, textures, pictures.Count)]);
+        var featureTracks = FeatureTracks.Join(
+            [.. features.Select(f => f.Points)], matches.Select(m => (m.A, m.B, m.Matches)))
+            .OrderByDescending(track => track.Count)
+            .Take(kind == ShotKind.Film ? MaxFilmTracks : MaxPhotographTracks).ToList();
+        var tracks = FeatureTracks.Build(
+            pictures.Count, [.. featureTracks, .. FlowTracks(flows, textures, pictures.Count)]);
 
         // 5. The camera model.
         var model = CameraSolver.Solve(
@@ -110,7 +118,8 @@ internal sealed record ShotGeometry
             model = CameraSolver.WithFocalScale(tracks, model, scale);
         cancellationToken.ThrowIfCancellationRequested();
 
-        // 6. Fine flow, begun where the geometry says that the picture goes; then the projective views that it supports.
+        // 6. Fine flow, begun where the geometry says that the picture goes; then the projective views that it
+        // supports.
         var views = MetricViews(model);
         var depths = new LeaveOneOut(pictures, flows, views, textures, new());
         flows = flows.Refined(pictures, views, depths.Depth);
@@ -118,7 +127,8 @@ internal sealed record ShotGeometry
         ProjectiveView?[]? otherViews = null;
         if (model.Model is CameraModel.Translation or CameraModel.TranslationAndZoom)
         {
-            var fine = FeatureTracks.Build(pictures.Count, [.. featureTracks, .. FlowTracks(flows, textures, pictures.Count)]);
+            var fine = FeatureTracks.Build(
+                pictures.Count, [.. featureTracks, .. FlowTracks(flows, textures, pictures.Count)]);
             var start = views;
             Parallel.Invoke(
                 () => views = ProjectiveViews(start, fine, depths, flows, model, featureTracks.Count),
@@ -141,13 +151,15 @@ internal sealed record ShotGeometry
     {
         var state = model.State;
         return [.. Enumerable.Range(0, state.ViewCount).Select(v => model.Registered[v] ? ProjectiveView.FromCamera(
-            new(state.Focal(v), 0, state.Cx, 0, state.Focal(v) * state.Aspect, state.Cy, 0, 0, 1), state.Pose(v)) : null)];
+            new(state.Focal(v), 0, state.Cx, 0, state.Focal(v) * state.Aspect, state.Cy, 0, 0, 1),
+            state.Pose(v)) : null)];
     }
 
-    // On clips that no camera explains well, where the adjustment ends depends on where the points begin: at what the mapper made of
-    // them, or at the dense depth of their first sighting.
+    // On clips that no camera explains well, where the adjustment ends depends on where the points begin: at what the
+    // mapper made of them, or at the dense depth of their first sighting.
     private static ProjectiveView?[] ProjectiveViews(
-        ProjectiveView?[] metric, FeatureTracks tracks, LeaveOneOut depths, FlowGraph flows, MappedModel? mapped, int mappedTracks)
+        ProjectiveView?[] metric, FeatureTracks tracks, LeaveOneOut depths, FlowGraph flows, MappedModel? mapped,
+        int mappedTracks)
     {
         const double farthest = 1e-3;
         var points = new double[3 * tracks.TrackCount];
@@ -175,7 +187,8 @@ internal sealed record ShotGeometry
         }
 
         var registered = Enumerable.Range(0, metric.Length).Where(v => metric[v] is not null).ToArray();
-        var refined = ProjectiveView.Refine([.. registered.Select(v => metric[v]!)], tracks, registered, points, use, 15);
+        var refined = ProjectiveView.Refine(
+            [.. registered.Select(v => metric[v]!)], tracks, registered, points, use, 15);
         var views = new ProjectiveView?[metric.Length];
         for (var i = 0; i < registered.Length; i++)
             views[registered[i]] = refined[i];
@@ -199,7 +212,8 @@ internal sealed record ShotGeometry
                     yield return (a, b);
     }
 
-    private static List<PairMatches> Match(WorkingPictures pictures, SiftFeatures[] features, IEnumerable<(int A, int B)> pairs)
+    private static List<PairMatches> Match(
+        WorkingPictures pictures, SiftFeatures[] features, IEnumerable<(int A, int B)> pairs)
     {
         var chance = ChanceAgreement.NearLine(EpipolarPixels, pictures.Width, pictures.Height);
         var work = pairs.ToArray();
@@ -209,7 +223,8 @@ internal sealed record ShotGeometry
         return [.. found.OfType<PairMatches>()];
     }
 
-    private static IEnumerable<List<(int View, double X, double Y)>> FlowTracks(FlowGraph flows, TextureMap[] textures, int count)
+    private static IEnumerable<List<(int View, double X, double Y)>> FlowTracks(
+        FlowGraph flows, TextureMap[] textures, int count)
     {
         var spacing = FlowTrackSpacing / FlowGraph.Stride;
         for (var j = 0; j < count; j++)
@@ -219,7 +234,8 @@ internal sealed record ShotGeometry
                     var g = gy * flows.GridWidth + gx;
                     if (!textures[j].IsCorner(g))
                         continue;
-                    var track = new List<(int View, double X, double Y)> { (j, gx * FlowGraph.Stride, gy * FlowGraph.Stride) };
+                    var track =
+                        new List<(int View, double X, double Y)> { (j, gx * FlowGraph.Stride, gy * FlowGraph.Stride) };
                     foreach (var k in flows.Neighbours[j])
                         if (flows[j, k].RoundTripPixels[g] <= FlowTrackRoundTripPixels)
                             track.Add((k, flows[j, k].Targets[2 * g], flows[j, k].Targets[2 * g + 1]));
@@ -233,7 +249,8 @@ internal sealed record ShotGeometry
     private static BundleState[] Starts(WorkingPictures pictures, FeatureTracks tracks, IntrinsicsKnowledge knowledge)
     {
         var given = knowledge.Camera?.Resized(pictures.Width, pictures.Height);
-        // Phones and television sit near 0.8 picture widths; real-estate wide angles near 0.5, lenses for faces above 1.2.
+        // Phones and television sit near 0.8 picture widths; real-estate wide angles near 0.5, lenses for faces above
+        // 1.2.
         var prior = 0.8 * Math.Max(pictures.Width, pictures.Height);
         double[] focals = given is null ? [prior, 0.62 * prior, 1.6 * prior] : [given.Fx];
         return [.. focals.Select(f => new BundleState

@@ -2,7 +2,9 @@ using Plumbline.Vision.Features;
 
 namespace Plumbline.Vision.Mapping;
 
-/// <summary>The sampled frames on one canonical grid, so that pixels mean the same whatever the size of the source.</summary>
+/// <summary>
+/// The sampled frames on one canonical grid, so that pixels mean the same whatever the size of the source.
+/// </summary>
 internal sealed class WorkingPictures
 {
     /// <summary>Area of the canonical grid in pixels: 474 × 316 for a 3:2 clip, 516 × 290 for 16:9.</summary>
@@ -49,7 +51,10 @@ internal sealed class WorkingPictures
     }
 
     /// <summary>Features of a film's frame, in canonical pixels.</summary>
-    /// <remarks>Detected on four fifths of the grid: the detector doubles its picture first, and poses are as good in two thirds of the time.</remarks>
+    /// <remarks>
+    /// Detected on four fifths of the grid: the detector doubles its picture first, and poses are as good in two thirds
+    /// of the time.
+    /// </remarks>
     public SiftFeatures Detect(int i, int maxFeatures)
     {
         const double scale = 0.8;
@@ -70,11 +75,14 @@ internal sealed class WorkingPictures
         var (width, height) = ((int)Math.Round(frame.Width * scale), (int)Math.Round(frame.Height * scale));
         var rgb = Resampling.Resize(frame.Rgb, frame.Width, frame.Height, 3, width, height, Interpolation.Area);
         return SiftFeatures.Detect(
-            Resampling.Gray(rgb, width, height), width, height, new() { MaxFeatures = maxFeatures, ContrastThreshold = 0.01 })
+            Resampling.Gray(rgb, width, height), width, height,
+            new() { MaxFeatures = maxFeatures, ContrastThreshold = 0.01 })
             .Scaled((double)Width / width, (double)Height / height);
     }
 
-    /// <summary>Size of about <see cref="Area"/> pixels with the aspect of the source; both sides even and at least 32.</summary>
+    /// <summary>
+    /// Size of about <see cref="Area"/> pixels with the aspect of the source; both sides even and at least 32.
+    /// </summary>
     public static (int Width, int Height) CanonicalSize(int sourceWidth, int sourceHeight)
     {
         var scale = Math.Sqrt((double)Area / ((double)sourceWidth * sourceHeight));

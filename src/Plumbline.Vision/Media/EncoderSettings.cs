@@ -72,7 +72,8 @@ public sealed record EncoderSettings
     /// <exception cref="MediaException">The size is odd and 4:2:0 was asked for.</exception>
     internal IReadOnlyList<string> Arguments(int width, int height) =>
     [
-        .. Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).SelectMany(tag => (string[])["-metadata", $"{tag.Key}={tag.Value}"]),
+        .. Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).SelectMany(
+            tag => (string[])["-metadata", $"{tag.Key}={tag.Value}"]),
         .. EncodingArguments(width, height),
     ];
 
@@ -114,7 +115,8 @@ public sealed record EncoderSettings
     {
         ChromaSampling.Full => false,
         ChromaSampling.Halved when !fits => throw new MediaException(
-            $"Writing {Encoding}: expected an even size for halved chroma, got {width}×{height}. Choose ChromaSampling.Full or pad the frames."),
+            $"Writing {Encoding}: expected an even size for halved chroma, got {width}×{height}. "
+            + "Choose ChromaSampling.Full or pad the frames."),
         ChromaSampling.Halved => true,
         _ => fits,
     };

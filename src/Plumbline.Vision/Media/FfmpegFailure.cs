@@ -10,7 +10,9 @@ internal static partial class FfmpegFailure
     /// <param name="process">ffprobe after its end.</param>
     /// <returns>The exception to throw.</returns>
     public static MediaException Probing(MediaSource source, ChildProcess process) =>
-        new($"Opening {source.Path}: expected a video, got {Reason(source, process, "Play the file to see whether it is sound.")}");
+        new(
+            $"Opening {source.Path}: expected a video, got "
+            + $"{Reason(source, process, "Play the file to see whether it is sound.")}");
 
     /// <summary>Why a decoding stopped.</summary>
     /// <param name="source">The source.</param>
@@ -25,7 +27,8 @@ internal static partial class FfmpegFailure
             return new($"Decoding {source.Path}: expected a video, got {kind}", cause!);
         var reason = Reason(source, process, advice);
         return new(
-            $"Decoding {source.Path}: expected a clip that decodes to its end, got {frameCount} frames and then {reason}", cause!);
+            $"Decoding {source.Path}: expected a clip that decodes to its end, got {frameCount} "
+            + $"frames and then {reason}", cause!);
     }
 
     /// <summary>The first thing that FFmpeg complained of, without the names of its modules.</summary>

@@ -99,7 +99,8 @@ internal sealed class FrameReader : IDisposable
             Accept(header, ticks);
             return true;
         }
-        catch (Exception exception) when (exception is EndOfStreamException or InvalidDataException or OverflowException)
+        catch (Exception exception) when (
+            exception is EndOfStreamException or InvalidDataException or OverflowException)
         {
             throw FailureOf(exception, Index + 1);
         }
@@ -156,8 +157,8 @@ internal sealed class FrameReader : IDisposable
     {
         if (Index >= 0 && (header.Width != Width || header.Height != Height))
             throw new MediaException(
-                $"Decoding {_source.Path}: expected every frame to be {Width}×{Height}, got {header.Width}×{header.Height} at "
-                + $"frame {Index + 1}. Split the clip where its size changes.");
+                $"Decoding {_source.Path}: expected every frame to be {Width}×{Height}, got "
+                + $"{header.Width}×{header.Height} at frame {Index + 1}. Split the clip where its size changes.");
         if (Index < 0)
             _firstTicks = ticks;
         Index++;

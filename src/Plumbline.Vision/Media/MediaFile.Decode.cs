@@ -48,7 +48,8 @@ public sealed partial record MediaFile
 
         if (frames.Count < frameIndices.Count)
             throw new MediaException(
-                $"Reading {Path}: expected a clip with frame {frameIndices[^1]}, got {reader.Index + 1} frames. Ask for frames below that.");
+                $"Reading {Path}: expected a clip with frame {frameIndices[^1]}, got {reader.Index + 1} frames. "
+                + "Ask for frames below that.");
         return new Video(frames, reader.MeasuredFramesPerSecond ?? FramesPerSecond, reader.Index + 1);
     }
 

@@ -86,7 +86,8 @@ public static class MediaFiles
             .ToArray();
         // Pictures beside videos are their previews, and so are animated ones that are named after them.
         var named = videos.Where(path => !IsAnimation(path)).Select(Path.GetFileNameWithoutExtension).ToHashSet();
-        clips.AddRange(videos.Where(path => !(IsAnimation(path) && named.Contains(Path.GetFileNameWithoutExtension(path)))));
+        clips.AddRange(
+            videos.Where(path => !(IsAnimation(path) && named.Contains(Path.GetFileNameWithoutExtension(path)))));
         if (videos.Length == 0 && ImageFiles.InFolder(folder).Count(IsNumbered) >= 2)
         {
             clips.Add(folder);

@@ -66,8 +66,11 @@ internal sealed class MediaSource
     {
         // The prefix keeps names such as "-x.mp4" and "a:b.mp4" from being read as options or protocols.
         return IsImageList
-            ? ["-protocol_whitelist", "file,pipe", "-format_whitelist", Demuxers.Images, "-f", "concat", "-safe", "0", "-i", "pipe:0"]
-            : ["-protocol_whitelist", "file,pipe", "-format_whitelist", Demuxers.Video, "-i", "file:" + System.IO.Path.GetFullPath(Path)];
+            ? [
+                "-protocol_whitelist", "file,pipe", "-format_whitelist", Demuxers.Images, "-f", "concat", "-safe", "0",
+                "-i", "pipe:0"]
+            : ["-protocol_whitelist", "file,pipe", "-format_whitelist", Demuxers.Video, "-i", "file:"
+                + System.IO.Path.GetFullPath(Path)];
     }
 
     /// <summary>Writes the list of pictures to a program, where there is one, and closes its input.</summary>
@@ -113,7 +116,8 @@ internal sealed class MediaSource
         var formats = images.Select(ImageFiles.FormatOf).Distinct().ToArray();
         if (formats.Length > 1)
             throw new MediaException(
-                $"Opening {path}: expected pictures of one format, got {string.Join(" and ", formats)}. Name them by a pattern such as %05d.png.");
+                $"Opening {path}: expected pictures of one format, got {string.Join(" and ", formats)}. "
+                + "Name them by a pattern such as %05d.png.");
         foreach (var image in images)
         {
             if (image.Contains('\n', StringComparison.Ordinal))

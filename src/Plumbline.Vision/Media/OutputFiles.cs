@@ -40,7 +40,8 @@ internal sealed class OutputFiles
             throw new MediaException($"Writing {path}: expected a folder {folder}, got none. Create it first.");
         if (isSequence && ImageFiles.OfPattern(full) is { Count: > 0 } present)
             throw new MediaException(
-                $"Writing {path}: expected no picture of this name, got {present.Count} from an earlier clip. Choose an empty folder.");
+                $"Writing {path}: expected no picture of this name, got {present.Count} from an earlier clip. "
+                + "Choose an empty folder.");
         var temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.part");
         if (isSequence)
             Directory.CreateDirectory(temporary);

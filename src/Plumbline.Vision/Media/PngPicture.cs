@@ -4,7 +4,9 @@ using System.IO.Compression;
 namespace Plumbline.Vision.Media;
 
 /// <summary>A picture as the bytes of a PNG file, without an encoder process.</summary>
-/// <remarks>PNG specification (W3C, 3rd ed.), sections 5, 9 and 10: 8-bit RGB, every row as its difference to the row above.</remarks>
+/// <remarks>
+/// PNG specification (W3C, 3rd ed.), sections 5, 9 and 10: 8-bit RGB, every row as its difference to the row above.
+/// </remarks>
 public static class PngPicture
 {
     private const byte UpFilter = 2;
@@ -22,7 +24,8 @@ public static class PngPicture
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if (rgb.Length != (long)width * height * 3)
             throw new ArgumentException(
-                $"PNG: expected {(long)width * height * 3} bytes for {width}×{height} RGB, got {rgb.Length}.", nameof(rgb));
+                $"PNG: expected {(long)width * height * 3} bytes for {width}×{height} RGB, got {rgb.Length}.",
+                nameof(rgb));
         using var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
         Span<byte> header = stackalloc byte[13];

@@ -142,6 +142,8 @@ public sealed class VideoWriter : IDisposable
         var reason = _ffmpeg.HasStalled
             ? $"no progress for {StallLimit.TotalMinutes:0} min"
             : FfmpegFailure.FirstLine(_ffmpeg);
-        return new($"Writing {_path}: expected to write {FrameCount + 1} frames, got \"{reason}\". Check the disk and the settings.");
+        return new(
+            $"Writing {_path}: expected to write {FrameCount + 1} frames, got \"{reason}\". "
+            + "Check the disk and the settings.");
     }
 }

@@ -47,7 +47,8 @@ internal sealed record MaskedSimilarity(double PsnrDecibels, double Ssim, double
         var variance = pp / n - p / n * (p / n);
         var gain = variance > 1 ? (sp / n - s / n * (p / n)) / variance : 1;
         var offset = s / n - gain * p / n;
-        var squared = (ss - 2 * gain * sp - 2 * offset * s + gain * gain * pp + 2 * gain * offset * p + n * offset * offset) / n;
+        var squared =
+            (ss - 2 * gain * sp - 2 * offset * s + gain * gain * pp + 2 * gain * offset * p + n * offset * offset) / n;
         var psnr = squared <= 0 ? LargestPsnr : Math.Min(LargestPsnr, 10 * Math.Log10(255 * 255 / squared));
         return StructuralSimilarity(seen, predicted, mask, width, height) is { } ssim
             ? new(psnr, ssim, gain, offset)

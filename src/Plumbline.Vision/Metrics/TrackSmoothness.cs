@@ -15,7 +15,9 @@ internal static class TrackSmoothness
     /// <param name="tracks">Sightings in canonical pixels.</param>
     /// <param name="frameIndices">Source index of each view: steps are taken per source frame.</param>
     /// <param name="isLeftOut">Sightings that do not count.</param>
-    /// <returns>The ratio, or nothing where no track is long enough. Hand-held cameras raise it as jitter of the world does.</returns>
+    /// <returns>
+    /// The ratio, or nothing where no track is long enough. Hand-held cameras raise it as jitter of the world does.
+    /// </returns>
     public static double? Measure(FeatureTracks tracks, IReadOnlyList<int> frameIndices, Func<int, bool> isLeftOut)
     {
         var ratios = new List<double>();

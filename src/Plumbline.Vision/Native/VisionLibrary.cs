@@ -30,7 +30,8 @@ internal static class VisionLibrary
     {
         var tried = new List<string>();
         var handle = IntPtr.Zero;
-        foreach (var folder in new[] { AppContext.BaseDirectory, Path.GetDirectoryName(typeof(VisionLibrary).Assembly.Location) ?? "." })
+        foreach (var folder in new[] { AppContext.BaseDirectory, Path.GetDirectoryName(
+            typeof(VisionLibrary).Assembly.Location) ?? "." })
         {
             var path = Path.Combine(folder, $"lib{Name}.so");
             try

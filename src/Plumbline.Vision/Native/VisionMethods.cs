@@ -48,7 +48,8 @@ internal static unsafe partial class VisionMethods
 
     [LibraryImport(VisionLibrary.Name, EntryPoint = "pv_corners")]
     public static partial int Corners(
-        byte* gray, int width, int height, int maxCorners, double quality, double minDistance, int blockSize, float* points);
+        byte* gray, int width, int height, int maxCorners, double quality, double minDistance, int blockSize,
+        float* points);
 
     [LibraryImport(VisionLibrary.Name, EntryPoint = "pv_track_points")]
     public static partial int TrackPoints(

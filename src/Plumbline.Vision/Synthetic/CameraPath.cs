@@ -32,7 +32,9 @@ public abstract record CameraPath
     /// <param name="home">The viewpoint that the path is centred on.</param>
     /// <param name="width">Picture width in pixels.</param>
     /// <param name="height">Picture height in pixels.</param>
-    /// <param name="frameCount">How many frames, spread evenly over the path; one frame is taken from its middle.</param>
+    /// <param name="frameCount">
+    /// How many frames, spread evenly over the path; one frame is taken from its middle.
+    /// </param>
     /// <returns>One view per frame.</returns>
     public IReadOnlyList<View> ViewsFrom(Viewpoint home, int width, int height, int frameCount)
     {

@@ -65,7 +65,8 @@ internal sealed class SurfacePicker(SeededRandom random, double coarseness = 1)
             ObjectTexture.Striped => new Stripes(first, second, Size(0.09, 0.14), Seed),
             ObjectTexture.Checked => new Checks(first, second, Size(0.1, 0.16), Seed),
             ObjectTexture.Marble => new Marble(first, second, Size(0.35, 0.55), Seed),
-            ObjectTexture.Wooden => new Planks(Float3.Lerp(first, random.Pick(Palette.Woods), 0.15f), Size(0.1, 0.15), Seed),
+            ObjectTexture.Wooden =>
+                new Planks(Float3.Lerp(first, random.Pick(Palette.Woods), 0.15f), Size(0.1, 0.15), Seed),
             ObjectTexture.Mossy => new Foliage(first, 0.3f * first, Size(0.2, 0.35), Seed),
             _ => throw new ArgumentOutOfRangeException(nameof(texture), texture, "Expected a known texture."),
         };

@@ -117,7 +117,9 @@ public sealed class SyntheticWorld
     /// <returns>byte[H × W × 3].</returns>
     internal byte[] PictureOf(View view) => FrameRenderer.Render(MomentAt(0), view, false, 1).Rgb;
 
-    /// <summary>Which solid each pixel of a view shows: 0 for the background, n for the solid with index n − 1.</summary>
+    /// <summary>
+    /// Which solid each pixel of a view shows: 0 for the background, n for the solid with index n − 1.
+    /// </summary>
     /// <param name="view">The camera.</param>
     /// <returns>byte[H × W].</returns>
     internal byte[] SolidsIn(View view) =>

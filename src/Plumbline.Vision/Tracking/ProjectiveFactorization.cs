@@ -68,7 +68,8 @@ internal sealed class ProjectiveFactorization
             if (round >= RoundsBeforeWeights)
             {
                 var spread = Math.Max(scale * scale, 2 * Median(errors));
-                weights = Array.ConvertAll(errors, error => double.IsFinite(error) ? 1 / Math.Pow(1 + error / spread, 2) : 0);
+                weights = Array.ConvertAll(
+                    errors, error => double.IsFinite(error) ? 1 / Math.Pow(1 + error / spread, 2) : 0);
             }
         }
 
@@ -78,8 +79,13 @@ internal sealed class ProjectiveFactorization
     /// <summary>Where a track should be in each frame, as the other frames say.</summary>
     /// <param name="x">Pixels of the track in each frame, double[2L].</param>
     /// <param name="isSeen">The frames that may say something, bool[L].</param>
-    /// <returns>Pixels for each frame; absent where fewer than three others have seen it, or it would lie at infinity.</returns>
-    /// <remarks>Direct linear triangulation: Hartley and Zisserman, section 12.2, each equation over the depth of a first solution.</remarks>
+    /// <returns>
+    /// Pixels for each frame; absent where fewer than three others have seen it, or it would lie at infinity.
+    /// </returns>
+    /// <remarks>
+    /// Direct linear triangulation: Hartley and Zisserman, section 12.2, each equation over the depth of a first
+    /// solution.
+    /// </remarks>
     public (double X, double Y)?[] Predict(double[] x, bool[] isSeen)
     {
         var equations = new double[_cameras.Length][];
@@ -145,7 +151,8 @@ internal sealed class ProjectiveFactorization
 
     private static (double U, double V, double W) Project(double[] camera, double[] point)
     {
-        double Row(int r) => camera[4 * r] * point[0] + camera[4 * r + 1] * point[1] + camera[4 * r + 2] * point[2] + camera[4 * r + 3] * point[3];
+        double Row(int r) => camera[4 * r] * point[0] + camera[4 * r + 1] * point[1] + camera[4 * r + 2] * point[2]
+            + camera[4 * r + 3] * point[3];
         return (Row(0), Row(1), Row(2));
     }
 
@@ -165,7 +172,8 @@ internal sealed class ProjectiveFactorization
         for (var t = 0; t < x.Length; t++)
         {
             var depth = depths[t, p];
-            (column[3 * t], column[3 * t + 1], column[3 * t + 2]) = (depth * x[t][2 * p], depth * x[t][2 * p + 1], depth);
+            (column[3 * t], column[3 * t + 1], column[3 * t + 2]) =
+                (depth * x[t][2 * p], depth * x[t][2 * p + 1], depth);
             squares += depth * depth * (1 + x[t][2 * p] * x[t][2 * p] + x[t][2 * p + 1] * x[t][2 * p + 1]);
         }
 

@@ -35,7 +35,9 @@ internal sealed record TrackPictures(int Width, int Height, byte[][] Gray, doubl
         })], 1 / scale);
     }
 
-    /// <summary>Places of the frames that show what no frame before them shows: a picture shown twice is one witness.</summary>
+    /// <summary>
+    /// Places of the frames that show what no frame before them shows: a picture shown twice is one witness.
+    /// </summary>
     public int[] Fresh()
     {
         double Distance(int a, int b)
@@ -60,7 +62,9 @@ internal sealed record TrackPictures(int Width, int Height, byte[][] Gray, doubl
     /// <summary>The same pictures without some.</summary>
     public TrackPictures Only(int[] places) => this with { Gray = [.. places.Select(place => Gray[place])] };
 
-    /// <summary>How far the typical corner travels from each frame to the next, pixels, double[F − 1]; 0 where none is followed.</summary>
+    /// <summary>
+    /// How far the typical corner travels from each frame to the next, pixels, double[F − 1]; 0 where none is followed.
+    /// </summary>
     public double[] Steps(CancellationToken token)
     {
         var steps = new double[Gray.Length - 1];
@@ -69,7 +73,8 @@ internal sealed record TrackPictures(int Width, int Height, byte[][] Gray, doubl
             token.ThrowIfCancellationRequested();
             var window = TrackWindow.Follow(this, [i, i + 1], 0);
             double[] lengths = [.. Enumerable.Range(0, window.Count).Where(window.IsComplete).Select(p =>
-                Math.Sqrt(Math.Pow(window.Points[1][2 * p] - window.Points[0][2 * p], 2) + Math.Pow(window.Points[1][2 * p + 1] - window.Points[0][2 * p + 1], 2))).Order()];
+                Math.Sqrt(Math.Pow(window.Points[1][2 * p] - window.Points[0][2 * p], 2)
+                    + Math.Pow(window.Points[1][2 * p + 1] - window.Points[0][2 * p + 1], 2))).Order()];
             steps[i] = lengths.Length == 0 ? 0 : lengths[lengths.Length / 2];
         }
 
@@ -81,10 +86,13 @@ internal sealed record TrackPictures(int Width, int Height, byte[][] Gray, doubl
     {
         var mean = gray.Average(level => (double)level);
         var spread = Math.Sqrt(gray.Average(level => (level - mean) * (level - mean)));
-        return spread == 0 ? gray : Array.ConvertAll(gray, level => (byte)Math.Clamp(Math.Round(128 + 50 * (level - mean) / spread), 0, 255));
+        return spread == 0 ? gray : Array.ConvertAll(gray, level =>
+            (byte)Math.Clamp(Math.Round(128 + 50 * (level - mean) / spread), 0, 255));
     }
 
     /// <summary>Follows points with this size's window.</summary>
-    public (float[] Points, bool[] Found) Follow(byte[] from, byte[] to, float[] points, float[] start, double leastTexture) =>
-        PointTracking.Follow(from, to, Width, Height, points, start, 2 * (int)Math.Round(WindowShare * Diagonal / 2) + 1, leastTexture);
+    public (float[] Points, bool[] Found) Follow(
+        byte[] from, byte[] to, float[] points, float[] start, double leastTexture) =>
+        PointTracking.Follow(
+            from, to, Width, Height, points, start, 2 * (int)Math.Round(WindowShare * Diagonal / 2) + 1, leastTexture);
 }

@@ -16,7 +16,9 @@ internal sealed record TrackWindow(int[] Frames, int Centre, double[][] Points, 
     /// <summary>Least distance of two corners as a share of the diagonal.</summary>
     private const double SpacingShare = 0.02;
 
-    /// <summary>How far from its start a corner may end that was followed there and back, as a share of the diagonal.</summary>
+    /// <summary>
+    /// How far from its start a corner may end that was followed there and back, as a share of the diagonal.
+    /// </summary>
     private const double ReturnShare = 0.002;
 
     /// <summary>Tracks in the window.</summary>
@@ -27,8 +29,9 @@ internal sealed record TrackWindow(int[] Frames, int Centre, double[][] Points, 
     /// <param name="frames">Places of the window's frames, rising, at least 3.</param>
     /// <param name="centre">Place in <paramref name="frames"/> where the corners are found.</param>
     /// <remarks>
-    /// A corner is followed from frame to frame, and then looked for again by its picture in the centre, so that errors do not
-    /// add up; it counts as found where the way back ends at its start (Kalal, Mikolajczyk and Matas, ICPR 2010).
+    /// A corner is followed from frame to frame, and then looked for again by its picture in the centre, so that errors
+    /// do not add up; it counts as found where the way back ends at its start (Kalal, Mikolajczyk and Matas, ICPR
+    /// 2010).
     /// </remarks>
     public static TrackWindow Follow(TrackPictures pictures, int[] frames, int centre)
     {
@@ -55,7 +58,8 @@ internal sealed record TrackWindow(int[] Frames, int Centre, double[][] Points, 
                         && Math.Sqrt(dx * dx + dy * dy) <= ReturnShare * pictures.Diagonal;
                 }
 
-                (points[i], found[i], last) = (Array.ConvertAll(ends, value => (double)value), (bool[])alive.Clone(), ends);
+                (points[i], found[i], last) =
+                    (Array.ConvertAll(ends, value => (double)value), (bool[])alive.Clone(), ends);
             }
         }
 

@@ -7,7 +7,9 @@ using Plumbline.Tests.Cli;
 
 namespace Plumbline.Tests.Aligning;
 
-/// <summary>A run of very small models from prompts to the comparison, in the folders that <c>plumb align</c> uses.</summary>
+/// <summary>
+/// A run of very small models from prompts to the comparison, in the folders that <c>plumb align</c> uses.
+/// </summary>
 public sealed class AlignedRun : IAsyncLifetime
 {
     /// <summary>Classes of this collection look at one run and leave it as it is.</summary>
@@ -33,13 +35,17 @@ public sealed class AlignedRun : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await RunAsync("candidates", "--prompts", "worlds:3", "--out", Folder, "--model", _model.Folder, "--count", "3", "--steps", "2", "--size", "64", "--precision", "float32", "--threads", "1");
+        await RunAsync(
+            "candidates", "--prompts", "worlds:3", "--out", Folder, "--model", _model.Folder, "--count", "3", "--steps",
+            "2", "--size", "64", "--precision", "float32", "--threads", "1");
         Judge();
         await RunAsync(
-            "train", "dpo", "--preset", "smoke", "--steps", "10", "--base", _model.Folder, "--pairs", Path.Combine(Folder, "round-1", "pairs.json"),
+            "train", "dpo", "--preset", "smoke", "--steps", "10", "--base", _model.Folder, "--pairs",
+            Path.Combine(Folder, "round-1", "pairs.json"),
             "--out", Path.Combine(Folder, "round-1", "adapter"));
         await RunAsync(
-            "compare", "--base", _model.Folder, "--lora", Path.Combine(Folder, "round-1", "adapter"), "--prompts", "worlds:2", "--seeds", "1", "--steps", "2",
+            "compare", "--base", _model.Folder, "--lora", Path.Combine(Folder, "round-1", "adapter"), "--prompts",
+            "worlds:2", "--seeds", "1", "--steps", "2",
             "--size", "64", "--precision", "float32", "--threads", "1", "--out", Path.Combine(Folder, "comparison"));
         await File.WriteAllTextAsync(Path.Combine(Folder, "lint.json"), Lint);
         await File.WriteAllTextAsync(Path.Combine(Folder, "stages.json"), Stages);
@@ -79,9 +85,11 @@ public sealed class AlignedRun : IAsyncLifetime
     {
         using var folder = CandidateFolder.Open(Folder);
         using var model = BaseModel.Load(Files.Model, Files.Autoencoder, DType.Float32);
-        var judged = new CandidateJudging(folder, model.ForCandidates(), [CandidateJudge.Of(new OrderJudge())]).JudgeAll(folder.Candidates());
+        var judged = new CandidateJudging(folder, model.ForCandidates(), [CandidateJudge.Of(new OrderJudge())])
+            .JudgeAll(folder.Candidates());
         var rules = PairRules.Default with { MotionMeasure = MotionMeasure.Picture };
         PairFile.Write(
-            new PairSelector(rules).Select(folder.Prompts, [.. judged.Select(one => one[0])]), folder.RoundFile(1, PairFile.Name));
+            new PairSelector(rules).Select(folder.Prompts, [.. judged.Select(one => one[0])]),
+            folder.RoundFile(1, PairFile.Name));
     }
 }

@@ -27,14 +27,16 @@ public sealed class AlignmentPageTests(ReportBrowser browser, AlignedRun run) : 
         Assert.StartsWith("file:", page.Requests[0]);
         Assert.Empty(page.Complaints);
         Assert.DoesNotContain("[object", await page.Page.Locator("#app").TextContentAsync(), StringComparison.Ordinal);
-        Assert.DoesNotContain("undefined", await page.Page.Locator("#app").TextContentAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "undefined", await page.Page.Locator("#app").TextContentAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Winner_and_loser_play_in_step_until_they_are_paused()
     {
         await using var page = await OpenAsync();
-        var (winner, loser) = (page.Page.Locator(".gallery .winner .film").First, page.Page.Locator(".gallery .loser .film").First);
+        var (winner, loser) =
+            (page.Page.Locator(".gallery .winner .film").First, page.Page.Locator(".gallery .loser .film").First);
         await winner.ScrollIntoViewIfNeededAsync();
         await Expect(winner).ToHaveAttributeAsync("data-frame", "0");
 
@@ -88,10 +90,13 @@ public sealed class AlignmentPageTests(ReportBrowser browser, AlignedRun run) : 
     {
         await using var page = await OpenAsync();
 
-        await Expect(page.Page.Locator(".match.pair-made").First.Locator(".why")).ToHaveTextAsync("+16.0 points between winner and loser");
-        await Expect(page.Page.Locator(".match.pair-made").First.Locator(".points b")).ToHaveTextAsync(["46.0", "30.0"]);
+        await Expect(page.Page.Locator(".match.pair-made").First.Locator(".why")).ToHaveTextAsync(
+            "+16.0 points between winner and loser");
+        await Expect(page.Page.Locator(".match.pair-made").First.Locator(".points b")).ToHaveTextAsync(
+            ["46.0", "30.0"]);
         await Expect(page.Page.Locator(".match.rejected")).ToHaveCountAsync(2);
-        await Expect(page.Page.Locator(".match.rejected .why").Filter(new() { HasText = "<b>Nothing</b> can be told" })).ToHaveCountAsync(1);
+        await Expect(page.Page.Locator(".match.rejected .why").Filter(new() { HasText = "<b>Nothing</b> can be told" }))
+            .ToHaveCountAsync(1);
     }
 
     [Fact]
@@ -132,7 +137,8 @@ public sealed class AlignmentPageTests(ReportBrowser browser, AlignedRun run) : 
             await using var page = await browser.OpenAddressAsync(new(path));
 
             Assert.Equal(Sections, await page.Page.Locator("h2").AllTextContentsAsync());
-            await Expect(page.Page.Locator(".missing").Filter(new() { HasText = "were not compared yet" })).ToHaveCountAsync(2);
+            await Expect(page.Page.Locator(".missing").Filter(new() { HasText = "were not compared yet" }))
+                .ToHaveCountAsync(2);
             Assert.Empty(page.Complaints);
         }
         finally
@@ -146,7 +152,8 @@ public sealed class AlignmentPageTests(ReportBrowser browser, AlignedRun run) : 
     {
         await using var page = await browser.OpenAddressAsync(new(run.Page), 390, 844);
 
-        var overflow = await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        var overflow = await page.Page.EvaluateAsync<int>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
         Assert.Equal(0, overflow);
     }
@@ -154,7 +161,8 @@ public sealed class AlignmentPageTests(ReportBrowser browser, AlignedRun run) : 
     private static Task<string> PictureAsync(ILocator film) => film.EvaluateAsync<string>("film => film.toDataURL()");
 
     private static Task<string> HalfAsync(ILocator film, double from) => film.EvaluateAsync<string>(
-        "(film, from) => film.getContext('2d').getImageData(from * film.width, 0, film.width / 2, film.height).data.join()", from);
+        "(film, from) => film.getContext('2d').getImageData(from * film.width, 0, film.width / 2, "
+        + "film.height).data.join()", from);
 
     private Task<ReportPage> OpenAsync() => browser.OpenAddressAsync(new(run.Page));
 }

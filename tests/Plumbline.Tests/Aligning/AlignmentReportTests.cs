@@ -18,27 +18,36 @@ public sealed class AlignmentReportTests(AlignedRun run) : IDisposable
 
         Assert.Equal(3, document.GetProperty("asked").GetProperty("prompts").GetProperty("count").GetInt32());
         Assert.Equal(2, document.GetProperty("stages").GetProperty("stages").GetArrayLength());
-        Assert.Equal(["passed", "failed"], document.GetProperty("lint").GetProperty("findings").EnumerateArray().Select(one => one.GetProperty("state").GetString()));
+        Assert.Equal(["passed", "failed"], document.GetProperty("lint").GetProperty("findings").EnumerateArray().Select(
+            one => one.GetProperty("state").GetString()));
         var round = document.GetProperty("rounds")[0];
         var rewards = round.GetProperty("rewards");
         Assert.Equal((9, 3), (rewards.GetProperty("candidates").GetInt32(), rewards.GetProperty("pairs").GetInt32()));
         Assert.Equal(8, rewards.GetProperty("judges")[0].GetProperty("scores").GetArrayLength());
         Assert.True(rewards.GetProperty("judges")[0].GetProperty("isReward").GetBoolean());
-        Assert.Equal(["unscorable", "motionNotMatched"], rewards.GetProperty("rejected").EnumerateArray().Select(one => one.GetProperty("kind").GetString()));
+        Assert.Equal(["unscorable", "motionNotMatched"], rewards.GetProperty("rejected").EnumerateArray().Select(
+            one => one.GetProperty("kind").GetString()));
         Assert.Equal(2, document.GetProperty("examples").GetProperty("items").GetArrayLength());
-        Assert.Equal(ComparisonJson.Read(Path.Combine(run.Folder, "comparison", "comparison.json")).Metrics.Count, document.GetProperty("statistics").GetProperty("rows").GetArrayLength());
+        Assert.Equal(
+            ComparisonJson.Read(Path.Combine(run.Folder, "comparison", "comparison.json")).Metrics.Count,
+            document.GetProperty("statistics").GetProperty("rows").GetArrayLength());
     }
 
     [Fact]
     public void Pairs_come_by_margin_and_rejected_ones_after_them_with_their_reason()
     {
-        var items = AlignedRun.DocumentOf(run.Page).GetProperty("rounds")[0].GetProperty("gallery").GetProperty("items").EnumerateArray().ToArray();
+        var items = AlignedRun.DocumentOf(run.Page).GetProperty("rounds")[0].GetProperty("gallery").GetProperty("items")
+            .EnumerateArray().ToArray();
 
         Assert.Equal([16, 8, 8], items.Take(3).Select(item => item.GetProperty("margin").GetDouble()));
-        Assert.Equal([46, 30], items[0].GetProperty("clips").EnumerateArray().Select(clip => clip.GetProperty("score").GetDouble()));
-        Assert.Equal(["unscorable", "motionNotMatched"], items.Skip(3).Select(item => item.GetProperty("kind").GetString()).Order(StringComparer.Ordinal).Reverse());
-        Assert.All(items.SelectMany(item => item.GetProperty("clips").EnumerateArray()), clip => Assert.True(clip.TryGetProperty("pictures", out _)));
-        var rejected = items.First(item => item.TryGetProperty("kind", out var kind) && kind.GetString() == "unscorable");
+        Assert.Equal([46, 30], items[0].GetProperty("clips").EnumerateArray().Select(
+            clip => clip.GetProperty("score").GetDouble()));
+        Assert.Equal(["unscorable", "motionNotMatched"], items.Skip(3)
+            .Select(item => item.GetProperty("kind").GetString()).Order(StringComparer.Ordinal).Reverse());
+        Assert.All(items.SelectMany(item => item.GetProperty("clips").EnumerateArray()), clip =>
+            Assert.True(clip.TryGetProperty("pictures", out _)));
+        var rejected = items.First(
+            item => item.TryGetProperty("kind", out var kind) && kind.GetString() == "unscorable");
         Assert.False(rejected.GetProperty("clips")[0].TryGetProperty("score", out _));
     }
 
@@ -47,17 +56,21 @@ public sealed class AlignmentReportTests(AlignedRun run) : IDisposable
     {
         var training = AlignedRun.DocumentOf(run.Page).GetProperty("rounds")[0].GetProperty("training");
 
-        var logged = File.ReadLines(Path.Combine(run.Folder, "round-1", "adapter", "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        var logged = File.ReadLines(Path.Combine(run.Folder, "round-1", "adapter", "metrics.jsonl"))
+            .Select(line => JsonDocument.Parse(line).RootElement).ToArray();
 
-        Assert.Equal(logged.Select(line => line.GetProperty("loss").GetDouble()), training.GetProperty("lines").EnumerateArray().Select(line => line.GetProperty("loss").GetDouble()));
-        Assert.Contains(training.GetProperty("notes").EnumerateArray(), note => note.GetString()!.Contains("mean |logit|", StringComparison.Ordinal));
+        Assert.Equal(logged.Select(line => line.GetProperty("loss").GetDouble()), training.GetProperty("lines")
+            .EnumerateArray().Select(line => line.GetProperty("loss").GetDouble()));
+        Assert.Contains(training.GetProperty("notes").EnumerateArray(), note =>
+            note.GetString()!.Contains("mean |logit|", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_second_page_makes_no_clip_again_and_has_the_same_bytes()
     {
         var examples = Path.Combine(run.Folder, "comparison", ComparisonExamples.FolderName);
-        DateTime[] Times() => [.. Directory.EnumerateFiles(examples, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.GetLastWriteTimeUtc)];
+        DateTime[] Times() => [.. Directory.EnumerateFiles(examples, "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Select(File.GetLastWriteTimeUtc)];
         var before = Times();
 
         AlignmentReport.Write(run.Folder, PathOf("again.html"), token: TestContext.Current.CancellationToken);
@@ -70,7 +83,8 @@ public sealed class AlignmentReportTests(AlignedRun run) : IDisposable
     [Fact]
     public void Without_models_the_page_shows_numbers_and_the_examples_that_are_there()
     {
-        AlignmentReport.Write(run.Folder, PathOf("page.html"), token: TestContext.Current.CancellationToken, sources: new(Files: null));
+        AlignmentReport.Write(
+            run.Folder, PathOf("page.html"), token: TestContext.Current.CancellationToken, sources: new(Files: null));
 
         var document = AlignedRun.DocumentOf(PathOf("page.html"));
         var gallery = document.GetProperty("rounds")[0].GetProperty("gallery");
@@ -82,12 +96,15 @@ public sealed class AlignmentReportTests(AlignedRun run) : IDisposable
     [Fact]
     public void Of_an_empty_folder_every_section_says_what_is_missing()
     {
-        AlignmentReport.Write(_folder.FullName, PathOf("page.html"), token: TestContext.Current.CancellationToken, sources: new(run.Files));
+        AlignmentReport.Write(
+            _folder.FullName, PathOf("page.html"), token: TestContext.Current.CancellationToken,
+            sources: new(run.Files));
 
         var document = AlignedRun.DocumentOf(PathOf("page.html"));
         Assert.All(
             (string[])["stages", "lint", "examples", "statistics"],
-            name => Assert.False(string.IsNullOrWhiteSpace(document.GetProperty(name).GetProperty("missing").GetString())));
+            name => Assert.False(
+                string.IsNullOrWhiteSpace(document.GetProperty(name).GetProperty("missing").GetString())));
         Assert.Equal(0, document.GetProperty("rounds").GetArrayLength());
         Assert.True(document.GetProperty("asked").GetProperty("prompts").TryGetProperty("missing", out _));
     }
@@ -101,15 +118,20 @@ public sealed class AlignmentReportTests(AlignedRun run) : IDisposable
         File.WriteAllText(PathOf("comparison/comparison.json"), "{ \"metrics\": 3 }");
         File.WriteAllText(PathOf("stages.json"), "null");
 
-        AlignmentReport.Write(_folder.FullName, PathOf("page.html"), token: TestContext.Current.CancellationToken, sources: new(Files: null));
+        AlignmentReport.Write(
+            _folder.FullName, PathOf("page.html"), token: TestContext.Current.CancellationToken,
+            sources: new(Files: null));
 
         var document = AlignedRun.DocumentOf(PathOf("page.html"));
         var round = document.GetProperty("rounds")[0];
-        Assert.Contains("pairs.json", round.GetProperty("gallery").GetProperty("missing").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "pairs.json", round.GetProperty("gallery").GetProperty("missing").GetString(), StringComparison.Ordinal);
         Assert.Equal(9, round.GetProperty("rewards").GetProperty("candidates").GetInt32());
-        Assert.Contains("pairs.json", round.GetProperty("rewards").GetProperty("pairsMissing").GetString(), StringComparison.Ordinal);
+        Assert.Contains("pairs.json", round.GetProperty("rewards").GetProperty("pairsMissing")
+            .GetString(), StringComparison.Ordinal);
         Assert.Equal(1, round.GetProperty("training").GetProperty("damaged").GetInt32());
-        Assert.Contains("comparison.json", document.GetProperty("statistics").GetProperty("missing").GetString(), StringComparison.Ordinal);
+        Assert.Contains("comparison.json", document.GetProperty("statistics").GetProperty("missing")
+            .GetString(), StringComparison.Ordinal);
         Assert.True(document.GetProperty("stages").TryGetProperty("missing", out _));
         Assert.True(document.GetProperty("lint").TryGetProperty("findings", out _));
     }

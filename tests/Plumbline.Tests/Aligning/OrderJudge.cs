@@ -4,8 +4,8 @@ using Plumbline.Vision;
 namespace Plumbline.Tests.Aligning;
 
 /// <summary>
-/// Scores clips by the order in which they come, 8 points more each time; the fourth moves five times as much as the others,
-/// the ninth has no score. The left half of every frame is tested, and errors grow downwards.
+/// Scores clips by the order in which they come, 8 points more each time; the fourth moves five times as much as the
+/// others, the ninth has no score. The left half of every frame is tested, and errors grow downwards.
 /// </summary>
 internal sealed class OrderJudge : IVideoJudge
 {
@@ -25,7 +25,8 @@ internal sealed class OrderJudge : IVideoJudge
         return new Scored(score, new(score - 3, score + 4))
         {
             Parts = [new("motion", place == 3 ? 10 : 2, "px", Direction.Descriptive)],
-            Shots = [new(0, video.Frames[^1].Index) { Frames = [.. video.Frames.Select(frame => new FrameVerdict(frame.Index, 0) { Evidence = Maps() })] }],
+            Shots = [new(0, video.Frames[^1].Index) { Frames = [
+                .. video.Frames.Select(frame => new FrameVerdict(frame.Index, 0) { Evidence = Maps() })] }],
         };
     }
 
@@ -33,6 +34,7 @@ internal sealed class OrderJudge : IVideoJudge
     {
         var errors = Enumerable.Range(0, Side * Side).Select(i => 0.2f * (i / Side)).ToArray();
         var measured = Enumerable.Range(0, Side * Side).Select(i => i % Side < Side / 2).ToArray();
-        return new(Side, Side, [], [], [], new PixelState[Side * Side], new("leaveOneOutError", "px", errors, measured), []);
+        return new(
+            Side, Side, [], [], [], new PixelState[Side * Side], new("leaveOneOutError", "px", errors, measured), []);
     }
 }

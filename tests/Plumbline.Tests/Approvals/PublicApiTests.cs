@@ -6,7 +6,8 @@ namespace Plumbline.Tests.Approvals;
 public sealed class PublicApiTests
 {
     private const string AcceptVariable = "PLUMBLINE_ACCEPT";
-    private static readonly string[] Rooms = ["Plumbline.Tensors", "Plumbline.Vision", "Plumbline.Diffusion", "Plumbline.Alignment"];
+    private static readonly string[] Rooms = [
+        "Plumbline.Tensors", "Plumbline.Vision", "Plumbline.Diffusion", "Plumbline.Alignment"];
 
     [Fact]
     public void What_is_public_is_what_was_agreed_on()
@@ -20,14 +21,17 @@ public sealed class PublicApiTests
 
         if (agreed != found)
             Assert.Fail(
-                $"The public API: expected what PublicApi.txt says, got another.\n{Difference(agreed.Split('\n'), found.Split('\n'))}\n" +
-                $"If the change is meant, run this test once with {AcceptVariable}=1, read the file's diff and commit it.");
+                "The public API: expected what PublicApi.txt says, got "
+                + $"another.\n{Difference(agreed.Split('\n'), found.Split('\n'))}\n" +
+                $"If the change is meant, run this test once with {AcceptVariable}=1, read the "
+                + "file's diff and commit it.");
     }
 
     private static string Difference(string[] agreed, string[] found)
     {
         const int MaximumCount = 40;
-        string[] lines = [.. Missing(agreed, found).Select(line => $"- {line}"), .. Missing(found, agreed).Select(line => $"+ {line}")];
+        string[] lines = [.. Missing(agreed, found).Select(line => $"- {line}"), .. Missing(found, agreed).Select(
+            line => $"+ {line}")];
         return string.Join("\n", lines.Take(MaximumCount))
             + (lines.Length > MaximumCount ? $"\n… and {lines.Length - MaximumCount} more" : "");
     }

@@ -38,7 +38,9 @@ internal static class PublicApiText
             return type.IsByRefLike ? "ref struct" : "struct";
         if (type.GetMethod("<Clone>$") is not null)
             return type.IsAbstract ? "abstract record" : type.IsSealed ? "sealed record" : "record";
-        return type.IsAbstract && type.IsSealed ? "static class" : type.IsAbstract ? "abstract class" : type.IsSealed ? "sealed class" : "class";
+        return type.IsAbstract && type.IsSealed ? "static class" : type.IsAbstract
+            ? "abstract class"
+            : type.IsSealed ? "sealed class" : "class";
     }
 
     private static string Bases(Type type)
@@ -75,7 +77,8 @@ internal static class PublicApiText
             && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) =>
             $"{Static(method)}{Name(method.ReturnType)} {method.Name}{Generics(method)}({Parameters(method)})",
         PropertyInfo property when Accessors(property) is { Length: > 0 } accessors =>
-            $"{Static(property.GetAccessors(true)[0])}{Name(property.PropertyType)} {property.Name}{Index(property)} {{ {accessors} }}",
+            $"{Static(property.GetAccessors(true)[0])}{Name(property.PropertyType)} "
+            + $"{property.Name}{Index(property)} {{ {accessors} }}",
         FieldInfo { IsPublic: true } field =>
             $"{(field.IsStatic ? "static " : "")}{Name(field.FieldType)} {field.Name}",
         EventInfo { AddMethod: { IsPublic: true } } happening =>
@@ -107,7 +110,8 @@ internal static class PublicApiText
         method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(parameter =>
-        $"{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {Default(parameter)}" : "")}"));
+        $"{Name(parameter.ParameterType)} "
+        + $"{parameter.Name}{(parameter.HasDefaultValue ? $" = {Default(parameter)}" : "")}"));
 
     private static string Default(ParameterInfo parameter) => parameter.DefaultValue switch
     {

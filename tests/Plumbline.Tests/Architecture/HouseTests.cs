@@ -49,7 +49,8 @@ public sealed class HouseTests
     {
         var leaking = Assembly.Load(room).GetExportedTypes()
             .SelectMany(type => type.GetMethods().Where(method => method.DeclaringType == type))
-            .Where(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType).Any(IsPointer))
+            .Where(method => method.GetParameters().Select(parameter => parameter.ParameterType)
+                .Append(method.ReturnType).Any(IsPointer))
             .Select(method => $"{method.DeclaringType}.{method.Name}");
 
         Assert.Empty(leaking);

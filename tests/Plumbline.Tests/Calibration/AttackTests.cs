@@ -37,7 +37,8 @@ public sealed class AttackTests
 
         var played = attacked.Frames.Select(
             frame => Clip.Frames.FirstOrDefault(clean => clean.Rgb.AsSpan().SequenceEqual(frame.Rgb))?.Index);
-        Assert.Equal(order, string.Join(' ', played.Select(index => index?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-")));
+        Assert.Equal(order, string.Join(
+            ' ', played.Select(index => index?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-")));
     }
 
     [Fact]

@@ -10,7 +10,8 @@ namespace Plumbline.Tests.Calibration;
 
 public sealed class CalibrationRunTests
 {
-    private static readonly CalibrationClip[] Clips = [CalibrationClip.FromWorld(1, 64, 48, 9), CalibrationClip.FromWorld(2, 64, 48, 9)];
+    private static readonly CalibrationClip[] Clips = [
+        CalibrationClip.FromWorld(1, 64, 48, 9), CalibrationClip.FromWorld(2, 64, 48, 9)];
 
     private static readonly CalibrationOptions Options = new()
     {
@@ -38,7 +39,8 @@ public sealed class CalibrationRunTests
         var report = Whole.Value;
 
         // This judge sees what jumps; a wobble over nine frames is too smooth for it.
-        Assert.All(report.Ladders.Where(ladder => ladder.Defect == "jitter"), ladder => Assert.True(ladder.RankAgreement > 0.9, $"{ladder.Clip} {ladder.Defect}: {ladder.RankAgreement}"));
+        Assert.All(report.Ladders.Where(ladder => ladder.Defect == "jitter"), ladder =>
+            Assert.True(ladder.RankAgreement > 0.9, $"{ladder.Clip} {ladder.Defect}: {ladder.RankAgreement}"));
     }
 
     [Fact]
@@ -118,7 +120,8 @@ public sealed class CalibrationRunTests
             return new SecondDifferenceJudge();
         });
 
-        var report = new CalibrationRun(judge, Options with { Attacks = AttackCatalog.Named(["half-resolution", "crop-zoom"]) }).Execute([world]);
+        var report = new CalibrationRun(
+            judge, Options with { Attacks = AttackCatalog.Named(["half-resolution", "crop-zoom"]) }).Execute([world]);
 
         var camera = world.Views![0].Camera;
         Assert.Equal("two frames", report.JudgeSettings);

@@ -17,7 +17,8 @@ public sealed class StandardCalibrationsTests
 
         Assert.NotNull(report);
         Assert.Empty(CalibrationGate.Default.Objections(report, judge.Name, judge.Version, 128, 128, judge.Settings));
-        Assert.All(report.Clips, clip => Assert.True(clip.FocalPixels > 0 && clip.Name.StartsWith("alignment world 1000", StringComparison.Ordinal)));
+        Assert.All(report.Clips, clip => Assert.True(
+            clip.FocalPixels > 0 && clip.Name.StartsWith("alignment world 1000", StringComparison.Ordinal)));
     }
 
     [Theory]

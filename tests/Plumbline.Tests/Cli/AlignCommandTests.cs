@@ -18,21 +18,30 @@ public sealed class AlignCommandTests : IDisposable
 
         Assert.True(run.ExitCode == (int)ExitCode.Success, run.Error);
         Assert.Equal(PathOf("run/round-1/adapter"), run.Output.Trim());
-        foreach (var stage in (string[])["lint:", "round 1 · candidates: 8 candidates of 4 prompts", "round 1 · judging:", "round 1 · pairs:", "round 1 · training:", "comparison:"])
+        foreach (var stage in (string[])[
+            "lint:", "round 1 · candidates: 8 candidates of 4 prompts", "round 1 · judging:", "round 1 · pairs:",
+            "round 1 · training:", "comparison:"])
             Assert.Contains(stage, run.Error, StringComparison.Ordinal);
-        foreach (var name in (string[])["round-1/adapter/adapter_model.safetensors", "round-1/adapter/adapter_config.json", "comparison/comparison.md", "stages.json", "report.html"])
+        foreach (var name in (string[])[
+            "round-1/adapter/adapter_model.safetensors", "round-1/adapter/adapter_config.json",
+            "comparison/comparison.md", "stages.json", "report.html"])
             Assert.True(File.Exists(PathOf("run/" + name)), name);
         Assert.Equal(await TextAsync("run/comparison/comparison.json"), await TextAsync("found.json"));
         // The second one decided nothing.
-        Assert.StartsWith("plumb align --base ", ComparisonJson.Read(PathOf("run/comparison/comparison.json")).Command, StringComparison.Ordinal);
-        Assert.EndsWith(" --json " + PathOf("found.json"), ComparisonJson.Read(PathOf("run/comparison/comparison.json")).Command, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "plumb align --base ", ComparisonJson.Read(PathOf("run/comparison/comparison.json")).Command,
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            " --json " + PathOf("found.json"), ComparisonJson.Read(PathOf("run/comparison/comparison.json")).Command,
+            StringComparison.Ordinal);
         Assert.Equal(PlumbCommand.Commit, ComparisonJson.Read(PathOf("run/comparison/comparison.json")).Commit);
         Assert.True(again.ExitCode == (int)ExitCode.Success, again.Error);
         Assert.Equal(run.Output, again.Output);
         // A stage that had nothing left to do still says what came out of it.
         Assert.Equal(TrainingLine(run.Error), TrainingLine(again.Error));
 
-        static string TrainingLine(string error) => error.Split('\n').Single(line => line.StartsWith("round 1 · training:", StringComparison.Ordinal)).Split(" (")[0];
+        static string TrainingLine(string error) => error.Split('\n')
+            .Single(line => line.StartsWith("round 1 · training:", StringComparison.Ordinal)).Split(" (")[0];
     }
 
     [Fact]
@@ -43,7 +52,9 @@ public sealed class AlignCommandTests : IDisposable
         var again = await AlignAsync("run", Small);
 
         Assert.Equal((int)ExitCode.SomeFailed, again.ExitCode);
-        Assert.Contains("expected one without a run, got one. Resume it, or choose another folder.", again.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected one without a run, got one. Resume it, or choose another folder.", again.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +95,9 @@ public sealed class AlignCommandTests : IDisposable
         var run = await CommandLine.RunAsync("align", "--out", PathOf("empty"), "--resume");
 
         Assert.Equal((int)ExitCode.SomeFailed, run.ExitCode);
-        Assert.Contains("expected a run with recipe.json, got none. Begin one without --resume.", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected a run with recipe.json, got none. Begin one without --resume.", run.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +121,8 @@ public sealed class AlignCommandTests : IDisposable
     {
         await AlignAsync("run", [.. Small, "--min-winner", "100"]);
         var recipe = PathOf("run/recipe.json");
-        await File.WriteAllTextAsync(recipe, (await TextAsync("run/recipe.json")).Replace("\"stillness\"", "\"beauty\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(recipe, (await TextAsync("run/recipe.json"))
+            .Replace("\"stillness\"", "\"beauty\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
         var run = await CommandLine.RunAsync("align", "--out", PathOf("run"), "--resume", "--threads", "1");
 
@@ -120,15 +134,20 @@ public sealed class AlignCommandTests : IDisposable
     // A clip of 32 pixels is too small for the geometry judge, so a reward that any clip has stands in for it.
     private static string[] Small =>
     [
-        "--reward", "stillness", "--ungated", "--unlinted", "--prompts", "worlds:4", "--count", "2", "--steps", "2", "--size", "32", "--frames", "5",
-        "--min-gap", "0", "--min-motion", "0", "--motion-tolerance", "1", "--motion-ratio", "0", "--train-steps", "3", "--batch", "1", "--eval-prompts", "worlds:1",
+        "--reward", "stillness", "--ungated", "--unlinted", "--prompts", "worlds:4", "--count", "2", "--steps", "2",
+        "--size", "32", "--frames", "5",
+        "--min-gap", "0", "--min-motion", "0", "--motion-tolerance", "1", "--motion-ratio", "0", "--train-steps", "3",
+        "--batch", "1", "--eval-prompts", "worlds:1",
         "--eval-seeds", "1",
     ];
 
     private string PathOf(string name) => Path.Combine(_model.Folder, name);
 
-    private Task<string> TextAsync(string name) => File.ReadAllTextAsync(PathOf(name), TestContext.Current.CancellationToken);
+    private Task<string> TextAsync(string name) =>
+        File.ReadAllTextAsync(PathOf(name), TestContext.Current.CancellationToken);
 
     private Task<CommandLine> AlignAsync(string folder, params string[] more) => CommandLine.RunAsync(
-        ["align", "--base", _model.Folder, "--out", PathOf(folder), "--preset", "demo", "--precision", "float32", "--threads", "1", .. more]);
+        [
+            "align", "--base", _model.Folder, "--out", PathOf(folder), "--preset", "demo", "--precision", "float32",
+            "--threads", "1", .. more]);
 }

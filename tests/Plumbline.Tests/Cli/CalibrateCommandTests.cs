@@ -40,7 +40,8 @@ public sealed class CalibrateCommandTests : IDisposable
         await CalibrateAsync(
             _folder.Clips, "--defects", "drift", "--attacks", "none", "--report", _folder.PathOf("page.md"));
 
-        Assert.StartsWith("# Calibration of change 1", await File.ReadAllTextAsync(_folder.PathOf("page.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith("# Calibration of change 1", await File.ReadAllTextAsync(
+            _folder.PathOf("page.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -68,12 +69,14 @@ public sealed class CalibrateCommandTests : IDisposable
     [Fact]
     public async Task Worlds_are_rendered_as_candidates_are_asked_for()
     {
-        var run = await CalibrateAsync("worlds:2+70", "--size", "32", "--defects", "none", "--attacks", "freeze", "--json", "-");
+        var run = await CalibrateAsync(
+            "worlds:2+70", "--size", "32", "--defects", "none", "--attacks", "freeze", "--json", "-");
 
         using var json = JsonDocument.Parse(run.Output);
         var clips = json.RootElement.GetProperty("clips").EnumerateArray().ToArray();
         Assert.Equal(2, clips.Length);
-        Assert.All(clips, clip => Assert.Equal("17 of 17 frames 32×32 at 8 fps", clip.GetProperty("format").GetString()));
+        Assert.All(
+            clips, clip => Assert.Equal("17 of 17 frames 32×32 at 8 fps", clip.GetProperty("format").GetString()));
         Assert.StartsWith("alignment world 70, ", clips[0].GetProperty("name").GetString(), StringComparison.Ordinal);
         Assert.True(clips[0].GetProperty("focalPixels").GetDouble() > 0);
     }

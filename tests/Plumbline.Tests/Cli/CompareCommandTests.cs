@@ -31,7 +31,8 @@ public sealed class CompareCommandTests : IDisposable
         var run = await CompareAsync("--json", "-", "--correction", "none", "--power", "5");
 
         using var json = JsonDocument.Parse(run.Output);
-        Assert.StartsWith("plumb compare ", json.RootElement.GetProperty("command").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "plumb compare ", json.RootElement.GetProperty("command").GetString(), StringComparison.Ordinal);
         var row = json.RootElement.GetProperty("metrics").GetProperty("change.score");
         Assert.Equal(10, row.GetProperty("change").GetDouble(), 1e-9);
         Assert.Equal(2 / 64.0, row.GetProperty("p").GetDouble(), 1e-12);
@@ -42,7 +43,8 @@ public sealed class CompareCommandTests : IDisposable
     public async Task A_clip_that_cannot_be_read_is_named_and_the_others_are_compared()
     {
         AddPairs(2);
-        await File.WriteAllTextAsync(Path.Combine(_folder.Clips, "aligned", "clip1.mkv"), "a list", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.Clips, "aligned", "clip1.mkv"), "a list", TestContext.Current.CancellationToken);
 
         var run = await CompareAsync();
 
@@ -66,7 +68,8 @@ public sealed class CompareCommandTests : IDisposable
     [Fact]
     public async Task A_folder_that_is_not_there_is_bad_usage()
     {
-        var run = await CommandLine.RunAsync(new ChangeJudge(), "compare", _folder.PathOf("nowhere"), _folder.PathOf("clips"));
+        var run = await CommandLine.RunAsync(
+            new ChangeJudge(), "compare", _folder.PathOf("nowhere"), _folder.PathOf("clips"));
 
         Assert.Equal((int)ExitCode.BadUsage, run.ExitCode);
         Assert.Contains("nowhere", run.Error, StringComparison.Ordinal);
@@ -82,7 +85,8 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     private Task<CommandLine> CompareAsync(params string[] options) => CommandLine.RunAsync(
-        new ChangeJudge(), ["compare", Path.Combine(_folder.Clips, "base"), Path.Combine(_folder.Clips, "aligned"), .. options]);
+        new ChangeJudge(),
+        ["compare", Path.Combine(_folder.Clips, "base"), Path.Combine(_folder.Clips, "aligned"), .. options]);
 
     private void Add(string side, string name, int change)
     {

@@ -19,7 +19,8 @@ public sealed class CompareModelTests : IDisposable
         var adapter = SaveAdapter();
 
         var run = await CompareAsync(adapter);
-        var first = await File.ReadAllTextAsync(Path.Combine(_model.Folder, "out", "comparison.json"), TestContext.Current.CancellationToken);
+        var first = await File.ReadAllTextAsync(
+            Path.Combine(_model.Folder, "out", "comparison.json"), TestContext.Current.CancellationToken);
         var again = await CompareAsync(adapter);
 
         Assert.True(run.ExitCode == (int)ExitCode.Success, run.Error);
@@ -27,11 +28,14 @@ public sealed class CompareModelTests : IDisposable
         Assert.Equal(4, json.RootElement.GetProperty("pairs").GetInt32());
         var metrics = json.RootElement.GetProperty("metrics");
         Assert.All(
-            (string[])["geometry.scored", "subspace.scored", "camera.rightDirection", "sharpness", "firstFramePsnr", "caption.accuracy"],
+            (string[])[
+                "geometry.scored", "subspace.scored", "camera.rightDirection", "sharpness", "firstFramePsnr",
+                "caption.accuracy"],
             name => Assert.True(metrics.TryGetProperty(name, out _), name));
         // The adapter changes what is seen.
         Assert.NotEqual(0, metrics.GetProperty("sharpness").GetProperty("difference").GetDouble());
-        Assert.Equal(first, await File.ReadAllTextAsync(Path.Combine(_model.Folder, "out", "comparison.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(first, await File.ReadAllTextAsync(
+            Path.Combine(_model.Folder, "out", "comparison.json"), TestContext.Current.CancellationToken));
         Assert.Equal(run.Output, again.Output);
     }
 
@@ -56,7 +60,8 @@ public sealed class CompareModelTests : IDisposable
     }
 
     private Task<CommandLine> CompareAsync(string adapter) => CommandLine.RunAsync(
-        "compare", "--base", _model.Folder, "--lora", adapter, "--prompts", "worlds:2", "--seeds", "2", "--steps", "2", "--size", "64",
+        "compare", "--base", _model.Folder, "--lora", adapter, "--prompts", "worlds:2", "--seeds", "2", "--steps", "2",
+        "--size", "64",
         "--precision", "float32", "--threads", "1", "--out", Path.Combine(_model.Folder, "out"));
 
     private string SaveAdapter()
@@ -65,7 +70,9 @@ public sealed class CompareModelTests : IDisposable
         using var paused = new RecordingScope(GradientRecording.Off);
         using var generator = new Generator(3, Device.Cpu);
         using var model = MiniModelFile.Load(_model.ModelFile, Precision.Float32, Device.Cpu);
-        var adapter = NetworkAdapter.Attach(model.Denoiser, LoraConfig.For(model.Denoiser, LoraPlacement.Attention) with { Rank = 2, Alpha = 4 }, generator);
+        var adapter = NetworkAdapter.Attach(
+            model.Denoiser,
+            LoraConfig.For(model.Denoiser, LoraPlacement.Attention) with { Rank = 2, Alpha = 4 }, generator);
         foreach (var factor in adapter.Factors())
             factor.Value.AddInPlace(generator.Normal(factor.Value.Shape) * 0.3);
         var folder = Path.Combine(_model.Folder, "adapter");

@@ -19,7 +19,8 @@ public sealed class ExportCommandTests : IDisposable
         Assert.True(run.ExitCode == (int)ExitCode.Success, run.Error);
         var written = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.All(written, path => Assert.True(Path.Exists(path), path));
-        foreach (var name in (string[])["points.ply", "colmap-text/images.txt", "colmap-binary/points3D.bin", "cameras.json"])
+        foreach (var name in (string[])[
+            "points.ply", "colmap-text/images.txt", "colmap-binary/points3D.bin", "cameras.json"])
             Assert.True(File.Exists(Path.Combine(_folder.PathOf("world"), name)), name);
         using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder.PathOf("world"), "cameras.json")));
         Assert.InRange(json.RootElement.GetProperty("cameras").GetArrayLength(), 8, 12);

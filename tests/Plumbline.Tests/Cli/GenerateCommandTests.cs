@@ -23,7 +23,9 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(PathOf("clip.mp4"), run.Output.Trim());
-        Assert.Contains("the prompt says that the camera orbits right; the usual amount is used, --camera orbit:22deg", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "the prompt says that the camera orbits right; the usual amount is used, --camera orbit:22deg", run.Error,
+            StringComparison.Ordinal);
         Assert.Contains("1 clip made in", run.Error, StringComparison.Ordinal);
         Assert.Contains("seed 7", run.Error, StringComparison.Ordinal);
         var video = MediaFiles.Load(PathOf("clip.mp4"), token: TestContext.Current.CancellationToken);
@@ -42,14 +44,16 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
 
         var text = await File.ReadAllTextAsync(PathOf("clip.json"), TestContext.Current.CancellationToken);
         using var json = JsonDocument.Parse(text);
-        Assert.Empty(JsonSchema.Load(RepositoryFiles.PathOf("docs", "schema", "clip.schema.json")).Validate(json.RootElement));
+        Assert.Empty(
+            JsonSchema.Load(RepositoryFiles.PathOf("docs", "schema", "clip.schema.json")).Validate(json.RootElement));
         Assert.Equal(ContentHash.Sha256(model.ModelFile), json.RootElement.GetProperty("modelSha256").GetString());
         Assert.Equal("orbit:22deg", json.RootElement.GetProperty("camera").GetString());
         Assert.Equal("a green cone", json.RootElement.GetProperty("negative").GetString());
         var files = json.RootElement.GetProperty("files");
         Assert.Equal(ContentHash.Sha256(PathOf("clip.mp4")), files.GetProperty("clip.mp4").GetString());
         Assert.Equal(ContentHash.Sha256(PathOf("clip.png")), files.GetProperty("clip.png").GetString());
-        var video = Encoding.UTF8.GetString(await File.ReadAllBytesAsync(PathOf("clip.mp4"), TestContext.Current.CancellationToken));
+        var video = Encoding.UTF8.GetString(
+            await File.ReadAllBytesAsync(PathOf("clip.mp4"), TestContext.Current.CancellationToken));
         Assert.Contains($"\"prompt\":\"{Prompt}\"", video, StringComparison.Ordinal);
         Assert.Contains(json.RootElement.GetProperty("modelSha256").GetString()!, video, StringComparison.Ordinal);
     }
@@ -57,7 +61,8 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
     [Fact]
     public async Task A_clip_has_the_same_bytes_alone_and_among_others()
     {
-        var many = await GenerateAsync(Prompt, "a ball", "-o", PathOf("many"), "--count", "2", "--seed", "5", "--latents");
+        var many = await GenerateAsync(
+            Prompt, "a ball", "-o", PathOf("many"), "--count", "2", "--seed", "5", "--latents");
         await GenerateAsync(Prompt, "-o", PathOf("alone.mp4"), "--seed", "6", "--latents", "--threads", "1");
 
         Assert.Equal(["001/seed_5.mp4", "001/seed_6.mp4", "002/seed_5.mp4", "002/seed_6.mp4"], Written(many));
@@ -112,15 +117,19 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
     public async Task A_picture_is_fitted_and_begins_the_clip()
     {
         await File.WriteAllBytesAsync(
-            PathOf("first.png"), PngPicture.Encode([.. Enumerable.Repeat((byte)200, 64 * 64 * 3)], 64, 64), TestContext.Current.CancellationToken);
+            PathOf("first.png"), PngPicture.Encode([.. Enumerable.Repeat((byte)200, 64 * 64 * 3)], 64, 64),
+            TestContext.Current.CancellationToken);
 
         var run = await GenerateAsync(Prompt, "-o", PathOf("clip.mp4"), "--image", PathOf("first.png"), "--latents");
-        await GenerateAsync(Prompt, "-o", PathOf("other.mp4"), "--image", PathOf("first.png"), "--latents", "--seed", "8");
+        await GenerateAsync(
+            Prompt, "-o", PathOf("other.mp4"), "--image", PathOf("first.png"), "--latents", "--seed", "8");
 
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Contains("first.png has 64×64 pixels; it is scaled and cropped to 48×32", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "first.png has 64×64 pixels; it is scaled and cropped to 48×32", run.Error, StringComparison.Ordinal);
         Assert.Contains("\"firstFrame\": \"picture\"", File.ReadAllText(PathOf("clip.json")), StringComparison.Ordinal);
-        Assert.Contains(ContentHash.Sha256(PathOf("first.png")), File.ReadAllText(PathOf("clip.json")), StringComparison.Ordinal);
+        Assert.Contains(
+            ContentHash.Sha256(PathOf("first.png")), File.ReadAllText(PathOf("clip.json")), StringComparison.Ordinal);
         // The latents of the first frame are those of the picture, whatever the noise; the others are not.
         var (one, two) = (Latents("clip"), Latents("other"));
         Assert.Equal(one[..24], two[..24]);
@@ -132,12 +141,16 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
     {
         await CommandLine.RunAsync("world", "-o", PathOf("w.mkv"), "--size", "64x32", "--frames", "5", "--cameras");
 
-        var run = await GenerateAsync("a red box", "-o", PathOf("clip.mp4"), "--camera", PathOf("w-cameras.json"), "--latents");
-        var wrong = await GenerateAsync("a red box", "-o", PathOf("clip.mp4"), "--camera", PathOf("w-cameras.json"), "--frames", "9");
+        var run = await GenerateAsync(
+            "a red box", "-o", PathOf("clip.mp4"), "--camera", PathOf("w-cameras.json"), "--latents");
+        var wrong = await GenerateAsync(
+            "a red box", "-o", PathOf("clip.mp4"), "--camera", PathOf("w-cameras.json"), "--frames", "9");
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("see 64×32 pixels; they are cropped to 48×32", run.Error, StringComparison.Ordinal);
-        Assert.Contains($"\"camerasSha256\": \"{ContentHash.Sha256(PathOf("w-cameras.json"))}\"", File.ReadAllText(PathOf("clip.json")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"camerasSha256\": \"{ContentHash.Sha256(PathOf("w-cameras.json"))}\"",
+            File.ReadAllText(PathOf("clip.json")), StringComparison.Ordinal);
         Assert.Equal((int)ExitCode.BadUsage, wrong.ExitCode);
         Assert.Contains("expected a camera for each of 9 frames, got 5", wrong.Error, StringComparison.Ordinal);
     }
@@ -148,9 +161,15 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
         var run = await GenerateAsync("a red box.", "-o", PathOf("clip.mp4"), "--camera", "truck:-0.5m");
         var both = await GenerateAsync(Prompt, "-o", PathOf("both.mp4"), "--camera", "truck:-0.5m");
 
-        Assert.Contains("the words of --camera are added to the prompt: \", the camera slides left\"", run.Error, StringComparison.Ordinal);
-        Assert.Contains("\"readPrompt\": \"a red box, the camera slides left\"", File.ReadAllText(PathOf("clip.json")), StringComparison.Ordinal);
-        Assert.Contains("the prompt says that the camera orbits right, --camera says that it slides left", both.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "the words of --camera are added to the prompt: \", the camera slides left\"", run.Error,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "\"readPrompt\": \"a red box, the camera slides left\"", File.ReadAllText(PathOf("clip.json")),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "the prompt says that the camera orbits right, --camera says that it slides left", both.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,21 +179,25 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
         await GenerateAsync("a box, the camera rises", "-o", PathOf("plain.mp4"), "--latents");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("the model does not know the word \"redd\" and leaves it out; the nearest it knows: red,", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "the model does not know the word \"redd\" and leaves it out; the nearest it knows: red,", run.Error,
+            StringComparison.Ordinal);
         Assert.Equal(Latents("plain"), Latents("clip"));
     }
 
     [Fact]
     public async Task A_grid_shows_all_clips_together_and_json_lists_them()
     {
-        var run = await GenerateAsync(Prompt, "-o", PathOf("clips"), "--count", "3", "--grid", "--json", PathOf("clips.json"));
+        var run = await GenerateAsync(
+            Prompt, "-o", PathOf("clips"), "--count", "3", "--grid", "--json", PathOf("clips.json"));
 
         Assert.True(run.ExitCode == 0, run.Error);
         var grid = MediaFiles.Load(PathOf("clips/grid.mp4"), token: TestContext.Current.CancellationToken);
         Assert.Equal((96, 64, 5), (grid.Width, grid.Height, grid.Frames.Count));
         Assert.True(File.Exists(PathOf("clips/grid.png")));
         using var json = JsonDocument.Parse(File.ReadAllText(PathOf("clips.json")));
-        Assert.Equal([7, 8, 9], json.RootElement.GetProperty("clips").EnumerateArray().Select(clip => clip.GetProperty("seed").GetInt32()));
+        Assert.Equal([7, 8, 9], json.RootElement.GetProperty("clips").EnumerateArray().Select(
+            clip => clip.GetProperty("seed").GetInt32()));
     }
 
     [Fact]
@@ -196,7 +219,9 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
     [Fact]
     public async Task A_dry_run_says_what_would_be_made()
     {
-        File.WriteAllText(PathOf("prompts.csv"), "id,prompt,seed,camera\nfirst,a red box,3,pan:9deg\nsecond,\"a ball, the camera rises\",,\n");
+        File.WriteAllText(
+            PathOf("prompts.csv"),
+            "id,prompt,seed,camera\nfirst,a red box,3,pan:9deg\nsecond,\"a ball, the camera rises\",,\n");
 
         var run = await GenerateAsync("--prompts", PathOf("prompts.csv"), "-o", PathOf("clips"), "--dry-run");
 
@@ -213,7 +238,8 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
     [InlineData("expected prompts or --prompts FILE, got neither")]
     [InlineData("expected prompts or --prompts FILE, got both", "a ball", "--prompts", "p.txt")]
     [InlineData("--prompts p.txt: expected a file of prompts, got nothing", "--prompts", "p.txt")]
-    [InlineData("--size: expected multiples of 16, got 40x100. Near it: 32x96 and 48x112.", "a ball", "--size", "40x100")]
+    [InlineData(
+        "--size: expected multiples of 16, got 40x100. Near it: 32x96 and 48x112.", "a ball", "--size", "40x100")]
     [InlineData("--size: expected WIDTHxHEIGHT from 16 to 2048", "a ball", "--size", "8")]
     [InlineData("--frames: expected 1 + a multiple of 4, got 16. Near it: 13 and 17.", "a ball", "--frames", "16")]
     [InlineData("--frames: expected at least 1, got 0.", "a ball", "--frames", "0")]
@@ -222,7 +248,9 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
     [InlineData("--guidance: expected at least 1, got NaN.", "a ball", "--guidance", "NaN")]
     [InlineData("--count: expected at least 1, got 0.", "a ball", "--count", "0")]
     [InlineData("--seed: expected at least 0, got -1.", "a ball", "--seed", "-1")]
-    [InlineData("--seed: expected at most 9007199254740990 for 2 clips", "a ball", "--seed", "9007199254740992", "--count", "2", "-o", "clips")]
+    [InlineData(
+        "--seed: expected at most 9007199254740990 for 2 clips", "a ball", "--seed", "9007199254740992", "--count", "2",
+        "-o", "clips")]
     [InlineData("--threads: expected at least 1, got 0.", "a ball", "--threads", "0")]
     [InlineData("--camera: Camera: expected a move and an amount such as orbit:30deg", "a ball", "--camera", "fly:3m")]
     [InlineData("--camera nowhere.json: ", "a ball", "--camera", "nowhere.json")]
@@ -253,10 +281,14 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
         var file = await GenerateAsync("a ball", "-o", PathOf("notes"));
         var lost = await GenerateAsync("a ball", "-o", PathOf("nowhere/clip.mp4"));
 
-        Assert.Contains("expected a folder for 2 clips, got the name of a file", several.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected a folder for 2 clips, got the name of a file", several.Error, StringComparison.Ordinal);
         Assert.Contains("--grid: expected a folder with at most 64 clips", grid.Error, StringComparison.Ordinal);
-        Assert.Contains("expected .mp4, .mov, .mkv or .gif, or a folder, got .avi", strange.Error, StringComparison.Ordinal);
-        Assert.Contains("expected a folder, or a name that ends in .mp4, .mov, .mkv or .gif, got a file", file.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected .mp4, .mov, .mkv or .gif, or a folder, got .avi", strange.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected a folder, or a name that ends in .mp4, .mov, .mkv or .gif, got a file", file.Error,
+            StringComparison.Ordinal);
         Assert.Contains("expected a file name in an existing folder", lost.Error, StringComparison.Ordinal);
         Assert.All([several, grid, strange, file, lost], run => Assert.Equal((int)ExitCode.BadUsage, run.ExitCode));
     }
@@ -267,7 +299,8 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
         var picture = PngPicture.Encode(new byte[48 * 32 * 3], 48, 32);
         await File.WriteAllBytesAsync(PathOf("clip.png"), picture, TestContext.Current.CancellationToken);
 
-        var run = await GenerateAsync("a ball", "-o", PathOf("clip.mp4"), "--image", PathOf("clip.png"), "--preview", "png");
+        var run = await GenerateAsync(
+            "a ball", "-o", PathOf("clip.mp4"), "--image", PathOf("clip.png"), "--preview", "png");
 
         Assert.Equal((int)ExitCode.BadUsage, run.ExitCode);
         Assert.Contains("expected names that leave what is read alone", run.Error, StringComparison.Ordinal);
@@ -288,5 +321,7 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
         .Select(path => string.Join('/', path.Split('/').SkipWhile(part => part != _folder.Name).Skip(2)))];
 
     private Task<CommandLine> GenerateAsync(params string[] args) => CommandLine.RunAsync(
-        ["generate", "--model", model.Folder, .. args, .. args.Contains("--frames") ? (string[])[] : ["--frames", "5"], "--size", "48x32", .. args.Contains("--steps") ? (string[])[] : ["--steps", "2"]]);
+        ["generate", "--model", model.Folder, .. args, .. args.Contains("--frames")
+            ? (string[])[] : ["--frames", "5"], "--size", "48x32", .. args.Contains("--steps") ? (string[])[]
+            : ["--steps", "2"]]);
 }

@@ -20,12 +20,15 @@ public sealed class GenerateModelTests : IDisposable
     public async Task A_weight_that_is_no_number_is_named()
     {
         TinyModel.SaveModel(_model.ModelFile, model =>
-            model.Denoiser.Parameters().First(weight => weight.Name == "blocks.1.attn2.to_q.weight").Value.AddInPlace(Tensor.Full([32, 32], double.NaN, DType.Float32, Device.Cpu)));
+            model.Denoiser.Parameters().First(weight => weight.Name == "blocks.1.attn2.to_q.weight").Value.AddInPlace(
+                Tensor.Full([32, 32], double.NaN, DType.Float32, Device.Cpu)));
 
         var run = await GenerateAsync();
 
         Assert.Equal((int)ExitCode.SomeFailed, run.ExitCode);
-        Assert.Contains("expected numbers in every weight, got infinite or undefined ones in denoiser.blocks.1.attn2.to_q.weight", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected numbers in every weight, got infinite or undefined ones in denoiser.blocks.1.attn2.to_q.weight",
+            run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Clip));
     }
 
@@ -46,10 +49,13 @@ public sealed class GenerateModelTests : IDisposable
     public async Task Something_else_in_the_place_of_a_model_is_refused()
     {
         var run = await CommandLine.RunAsync(
-            "generate", "a ball", "-o", Clip, "--model", Path.Combine(_model.Folder, "autoencoder.safetensors"), "--vae", _model.Folder);
+            "generate", "a ball", "-o", Clip, "--model", Path.Combine(_model.Folder, "autoencoder.safetensors"),
+            "--vae", _model.Folder);
 
         Assert.Equal((int)ExitCode.SomeFailed, run.ExitCode);
-        Assert.Contains("expected kind plumbline.mini-model in the header, got plumbline.mini-autoencoder", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected kind plumbline.mini-model in the header, got plumbline.mini-autoencoder", run.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +67,8 @@ public sealed class GenerateModelTests : IDisposable
         var run = await GenerateAsync("--vae", other);
 
         Assert.Equal((int)ExitCode.BadUsage, run.ExitCode);
-        Assert.Contains("4 latent channels and 4 frames per latent frame, got 8 and 4", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "4 latent channels and 4 frames per latent frame, got 8 and 4", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +111,9 @@ public sealed class GenerateModelTests : IDisposable
         using var ctrlC = new CancellationTokenSource(TimeSpan.FromSeconds(2));
 
         var run = await CommandLine.RunAsync(
-            null, ["generate", "a ball", "-o", Path.Combine(_model.Folder, "clips"), "--model", _model.Folder, "--size", "128", "--steps", "100000"],
+            null, [
+                "generate", "a ball", "-o", Path.Combine(_model.Folder, "clips"), "--model", _model.Folder, "--size",
+                "128", "--steps", "100000"],
             ctrlC.Token);
 
         Assert.Equal((int)ExitCode.Cancelled, run.ExitCode);
@@ -112,5 +121,7 @@ public sealed class GenerateModelTests : IDisposable
     }
 
     private Task<CommandLine> GenerateAsync(params string[] options) => CommandLine.RunAsync(
-        ["generate", "a ball", "-o", Clip, "--model", _model.Folder, "--size", "32", "--frames", "5", "--steps", "2", .. options]);
+        [
+            "generate", "a ball", "-o", Clip, "--model", _model.Folder, "--size", "32", "--frames", "5", "--steps", "2",
+            .. options]);
 }

@@ -20,7 +20,8 @@ public sealed class GenerationLineTests : IDisposable
             line.Report(new(0, 1, 5, 10));
         }
 
-        Assert.StartsWith("\rloading\rclip 2/3 · step 5/10 · 0:00:30 left\r", _error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "\rloading\rclip 2/3 · step 5/10 · 0:00:30 left\r", _error.ToString(), StringComparison.Ordinal);
         Assert.EndsWith(" \r", _error.ToString(), StringComparison.Ordinal);
     }
 

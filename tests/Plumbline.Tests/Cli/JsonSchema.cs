@@ -108,7 +108,8 @@ internal sealed class JsonSchema(JsonElement root)
     }
 
     private static IEnumerable<string> Types(JsonElement rule) =>
-        rule.ValueKind == JsonValueKind.Array ? rule.EnumerateArray().Select(type => type.GetString()!) : [rule.GetString()!];
+        rule.ValueKind == JsonValueKind.Array ? rule.EnumerateArray()
+            .Select(type => type.GetString()!) : [rule.GetString()!];
 
     private bool IsValid(JsonElement schema, JsonElement value)
     {

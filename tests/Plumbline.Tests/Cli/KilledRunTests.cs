@@ -21,7 +21,8 @@ public sealed class KilledRunTests : IDisposable
     public async Task A_run_that_was_killed_loses_the_clip_in_hand_and_resumes_to_the_same_bytes()
     {
         var (runFolder, catalogPath) = (_folder.PathOf("killed"), Path.Combine(_folder.PathOf("killed"), "run.sqlite"));
-        using (var process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "plumb"), [.. Arguments("killed"), "--jobs", "1"])
+        using (var process = Process.Start(new ProcessStartInfo(
+            Path.Combine(AppContext.BaseDirectory, "plumb"), [.. Arguments("killed"), "--jobs", "1"])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

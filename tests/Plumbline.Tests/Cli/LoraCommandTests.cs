@@ -23,7 +23,8 @@ public sealed class LoraCommandTests : IDisposable
     public async Task On_and_merged_give_the_same_clip_and_off_gives_the_base()
     {
         SaveAdapter(Adapter);
-        var merged = await CommandLine.RunAsync("merge", "--model", _model.Folder, "--lora", Adapter, "-o", At("merged.safetensors"));
+        var merged = await CommandLine.RunAsync(
+            "merge", "--model", _model.Folder, "--lora", Adapter, "-o", At("merged.safetensors"));
         await GenerateAsync("base");
 
         await GenerateAsync("on", "--lora", Adapter);
@@ -41,7 +42,9 @@ public sealed class LoraCommandTests : IDisposable
     public async Task A_weight_means_the_same_in_both_commands()
     {
         SaveAdapter(Adapter);
-        await CommandLine.RunAsync("merge", "--model", _model.Folder, "--lora", Adapter, "--lora-weight", "0.4", "-o", At("merged.safetensors"));
+        await CommandLine.RunAsync(
+            "merge", "--model", _model.Folder, "--lora", Adapter, "--lora-weight", "0.4", "-o",
+            At("merged.safetensors"));
 
         await GenerateAsync("on", "--lora", Adapter, "--lora-weight", "0.4");
         await GenerateAsync("merged", "--model", At("merged.safetensors"));
@@ -70,7 +73,8 @@ public sealed class LoraCommandTests : IDisposable
     public async Task A_missing_adapter_is_an_error_and_no_clip_is_made()
     {
         var generated = await RunAsync("on", "--lora", At("none"));
-        var merged = await CommandLine.RunAsync("merge", "--model", _model.Folder, "--lora", At("none"), "-o", At("merged.safetensors"));
+        var merged = await CommandLine.RunAsync(
+            "merge", "--model", _model.Folder, "--lora", At("none"), "-o", At("merged.safetensors"));
 
         Assert.Equal((int)ExitCode.SomeFailed, generated.ExitCode);
         Assert.Contains("adapter_config.json and adapter_model.safetensors", generated.Error, StringComparison.Ordinal);
@@ -96,7 +100,8 @@ public sealed class LoraCommandTests : IDisposable
         SaveAdapter(Adapter);
 
         var weighed = await RunAsync("on", "--lora-weight", "0.5");
-        var merged = await CommandLine.RunAsync("merge", "--model", _model.Folder, "--lora", Adapter, "-o", _model.ModelFile);
+        var merged = await CommandLine.RunAsync(
+            "merge", "--model", _model.Folder, "--lora", Adapter, "-o", _model.ModelFile);
 
         Assert.Equal(((int)ExitCode.BadUsage, (int)ExitCode.BadUsage), (weighed.ExitCode, merged.ExitCode));
         Assert.Contains("--lora-weight: expected an adapter that it weighs", weighed.Error, StringComparison.Ordinal);
@@ -109,7 +114,12 @@ public sealed class LoraCommandTests : IDisposable
         using var model = MiniModelFile.Load(_model.ModelFile, Precision.Float32, Device.Cpu);
         using var generator = new Generator(3, Device.Cpu);
         var adapter = NetworkAdapter.Attach(
-            model.Denoiser, LoraConfig.For(model.Denoiser, LoraPlacement.Attention) with { Rank = 4, BaseName = "model.safetensors", BaseRevision = revision }, generator);
+            model.Denoiser, LoraConfig.For(model.Denoiser, LoraPlacement.Attention) with
+            {
+                Rank = 4,
+                BaseName = "model.safetensors",
+                BaseRevision = revision,
+            }, generator);
         using var paused = new RecordingScope(GradientRecording.Off);
         foreach (var (_, value) in adapter.Factors())
             value.AddInPlace(generator.Normal(value.Shape) * 0.05);
@@ -126,9 +136,12 @@ public sealed class LoraCommandTests : IDisposable
 
     private Task<CommandLine> RunAsync(string name, params string[] options)
     {
-        string[] model = options.Contains("--model") ? ["--vae", _model.Folder + "/autoencoder.safetensors"] : ["--model", _model.Folder];
+        string[] model = options.Contains("--model") ? ["--vae", _model.Folder
+            + "/autoencoder.safetensors"] : ["--model", _model.Folder];
         return CommandLine.RunAsync(
-            ["generate", "a red box", "-o", At($"{name}.mp4"), "--latents", "--precision", "float32", "--size", "32", "--frames", "5", "--steps", "2", .. model, .. options]);
+            [
+                "generate", "a red box", "-o", At($"{name}.mp4"), "--latents", "--precision", "float32", "--size", "32",
+                "--frames", "5", "--steps", "2", .. model, .. options]);
     }
 
     private float[] Latents(string name)

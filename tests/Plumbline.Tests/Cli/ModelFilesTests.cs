@@ -16,7 +16,8 @@ public sealed class ModelFilesTests : IDisposable
     [Fact]
     public void Committed_models_lie_above_the_program()
     {
-        var (model, vae) = (Add("models", "mini-base", "model.safetensors"), Add("models", "mini-vae", "model.safetensors"));
+        var (model, vae) = (Add("models", "mini-base", "model.safetensors"), Add(
+            "models", "mini-vae", "model.safetensors"));
 
         Assert.Equal(new ModelFiles(model, vae), ModelFiles.Find(null, null, Program));
     }
@@ -43,7 +44,8 @@ public sealed class ModelFilesTests : IDisposable
     [Fact]
     public void Without_a_model_the_way_to_one_is_said()
     {
-        Assert.Contains("plumb train base --vae vae/model.safetensors --out base", Refused(null, null), StringComparison.Ordinal);
+        Assert.Contains(
+            "plumb train base --vae vae/model.safetensors --out base", Refused(null, null), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,9 +60,13 @@ public sealed class ModelFilesTests : IDisposable
     [Fact]
     public void What_is_not_there_is_named()
     {
-        Assert.Contains("--model nowhere: expected a safetensors file, or a folder with model.safetensors, got nothing", Refused("nowhere", null), StringComparison.Ordinal);
-        Assert.Contains("got a folder without model.safetensors", Refused(_root.FullName, null), StringComparison.Ordinal);
-        Assert.Contains("--vae nowhere: expected", Refused(Add("run", "model.safetensors"), "nowhere"), StringComparison.Ordinal);
+        Assert.Contains(
+            "--model nowhere: expected a safetensors file, or a folder with model.safetensors, got nothing",
+            Refused("nowhere", null), StringComparison.Ordinal);
+        Assert.Contains(
+            "got a folder without model.safetensors", Refused(_root.FullName, null), StringComparison.Ordinal);
+        Assert.Contains(
+            "--vae nowhere: expected", Refused(Add("run", "model.safetensors"), "nowhere"), StringComparison.Ordinal);
     }
 
     private string Refused(string? model, string? autoencoder)

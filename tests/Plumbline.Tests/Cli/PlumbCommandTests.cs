@@ -77,7 +77,8 @@ public sealed class PlumbCommandTests
         var help = await CommandLine.RunAsync(command, "--help");
         var page = File.ReadAllText(RepositoryFiles.PathOf("docs", "command-line.md"));
 
-        var options = System.Text.RegularExpressions.Regex.Matches(help.Output, @"--[a-z]+(?:-[a-z]+)*").Select(match => match.Value).Distinct();
+        var options = System.Text.RegularExpressions.Regex.Matches(help.Output, @"--[a-z]+(?:-[a-z]+)*")
+            .Select(match => match.Value).Distinct();
 
         Assert.All(options.Except(["--help"]), option => Assert.Contains($"`{option}", page, StringComparison.Ordinal));
     }

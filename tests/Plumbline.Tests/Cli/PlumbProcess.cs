@@ -41,7 +41,9 @@ internal sealed class PlumbProcess : IDisposable
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>Asks it to stop; by SIGTERM, since what a shell starts in the background ignores Ctrl-C's SIGINT.</summary>
+    /// <summary>
+    /// Asks it to stop; by SIGTERM, since what a shell starts in the background ignores Ctrl-C's SIGINT.
+    /// </summary>
     public async Task InterruptAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", Text(_process.Id)]);

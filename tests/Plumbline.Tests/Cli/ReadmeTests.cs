@@ -30,13 +30,16 @@ public sealed class ReadmeTests : IDisposable
         Assert.True(commands.Count >= 8, $"expected the commands of the README, got {commands.Count}");
         foreach (var command in commands)
         {
-            // What is tested is the command line: demo and alignment are small, and a judge that takes no time scores the
-            // clips.
+            // What is tested is the command line: demo and alignment are small, and a judge that takes no time scores
+            // the clips.
             string[] smaller = command[0] switch
             {
                 "demo" => ["--width", "160", "--height", "112", "--frames", "5", "--no-align"],
-                "align" => ["--preset", "demo", "--prompts", "worlds:2", "--count", "2", "--steps", "2", "--min-gap", "0", "--min-motion", "0",
-                    "--motion-tolerance", "1", "--motion-ratio", "0", "--train-steps", "2", "--batch", "1", "--eval-prompts", "worlds:1", "--eval-seeds", "1"],
+                "align" => [
+                    "--preset", "demo", "--prompts", "worlds:2", "--count", "2", "--steps", "2", "--min-gap", "0",
+                    "--min-motion", "0",
+                    "--motion-tolerance", "1", "--motion-ratio", "0", "--train-steps", "2", "--batch", "1",
+                    "--eval-prompts", "worlds:1", "--eval-seeds", "1"],
                 _ => [],
             };
             var run = await CommandLine.RunAsync(
@@ -46,7 +49,9 @@ public sealed class ReadmeTests : IDisposable
                 $"plumb {string.Join(' ', command)}: exit {run.ExitCode}: {run.Error}");
         }
 
-        foreach (var promised in (string[])["report.html", "results.json", "results.csv", "world/points.ply", "plumbline-demo/report.html", "generated.mp4", "aligned/report.html"])
+        foreach (var promised in (string[])[
+            "report.html", "results.json", "results.csv", "world/points.ply", "plumbline-demo/report.html",
+            "generated.mp4", "aligned/report.html"])
             Assert.True(File.Exists(promised), $"expected {promised} to be written");
     }
 

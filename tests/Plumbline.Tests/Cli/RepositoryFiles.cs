@@ -12,7 +12,8 @@ internal static class RepositoryFiles
         }
 
         throw new DirectoryNotFoundException(
-            $"Repository root: expected Plumbline.slnx above {AppContext.BaseDirectory}, got none. Run the tests from a checkout.");
+            $"Repository root: expected Plumbline.slnx above {AppContext.BaseDirectory}, got none. "
+            + "Run the tests from a checkout.");
     });
 
     public static string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([Root.Value, .. parts]);

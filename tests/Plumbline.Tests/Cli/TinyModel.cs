@@ -6,7 +6,9 @@ using Plumbline.Vision.Synthetic;
 
 namespace Plumbline.Tests.Cli;
 
-/// <summary>A folder with a very small model that answers to every condition, and its autoencoder, as training leaves it.</summary>
+/// <summary>
+/// A folder with a very small model that answers to every condition, and its autoencoder, as training leaves it.
+/// </summary>
 public sealed class TinyModel : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("plumbline-tiny-");
@@ -27,7 +29,8 @@ public sealed class TinyModel : IDisposable
         using var paused = new RecordingScope(GradientRecording.Off);
         using var generator = new Generator(1, Device.Cpu);
         using var model = MiniModel.Fresh(
-            new() { Width = 32, Depth = 2, HeadCount = 2, LatentChannels = 4 }, new(CaptionGrammar.Vocabulary), Precision.Float32, generator);
+            new() { Width = 32, Depth = 2, HeadCount = 2, LatentChannels = 4 }, new(CaptionGrammar.Vocabulary),
+            Precision.Float32, generator);
         // Weights that begin as zeros would hide what they multiply.
         foreach (var (_, value) in model.Parameters())
             value.AddInPlace(generator.Normal(value.Shape) * 0.1);
@@ -40,7 +43,8 @@ public sealed class TinyModel : IDisposable
         using var generator = new Generator(2, Device.Cpu);
         using var autoencoder = Weights.Load(
             WeightSource.Fresh(generator), Precision.Float32, Device.Cpu,
-            weights => new MiniAutoencoder(weights, MiniAutoencoderConfig.Tiny with { LatentChannels = latentChannels }));
+            weights =>
+                new MiniAutoencoder(weights, MiniAutoencoderConfig.Tiny with { LatentChannels = latentChannels }));
         MiniAutoencoderFile.Save(autoencoder, path, DType.Float16);
     }
 

@@ -18,14 +18,16 @@ internal static class TinyPairs
         {
             var prompt = new AlignmentPrompt($"prompt {i}", "a red arch, the camera orbits left");
             return new PreferencePair(
-                prompt, Judged(folder, prompt, 2 * i, 1, 80, hasMaps), Judged(folder, prompt, 2 * i + 1, -1, 40 + i, hasMaps), 40 - i);
+                prompt, Judged(folder, prompt, 2 * i, 1, 80, hasMaps),
+                Judged(folder, prompt, 2 * i + 1, -1, 40 + i, hasMaps), 40 - i);
         });
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "round-1")).FullName, PairFile.Name);
         PairFile.Write(new("geometry", "1", PairRules.Default, [.. pairs], []), path);
         return path;
     }
 
-    private static JudgedCandidate Judged(string folder, AlignmentPrompt prompt, int seed, double brightness, double score, bool hasMap)
+    private static JudgedCandidate Judged(
+        string folder, AlignmentPrompt prompt, int seed, double brightness, double score, bool hasMap)
     {
         using var scope = new TensorScope();
         using var generator = new Generator((ulong)seed + 1, Device.Cpu);
@@ -34,7 +36,8 @@ internal static class TinyPairs
         var file = Path.Combine(folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         CheckpointWriter.Write(file, [
-            Stored("latents", generator.Normal([4, 3, 4, 4]) * 0.5 + brightness), Stored("rays", generator.Normal([6, 9, 4, 4]))]);
+            Stored("latents", generator.Normal([4, 3, 4, 4]) * 0.5 + brightness),
+            Stored("rays", generator.Normal([6, 9, 4, 4]))]);
         if (hasMap)
             CheckpointWriter.Write(Path.Combine(folder, map), [
                 Stored("errorPixels", generator.Uniform([3, 4, 4])), Stored("testable", generator.Uniform([3, 4, 4]))]);

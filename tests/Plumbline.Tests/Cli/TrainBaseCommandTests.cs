@@ -26,15 +26,18 @@ public sealed class TrainBaseCommandTests : IDisposable
         Assert.Equal(2, Directory.GetFiles(Path.Combine(Run, "samples"), "*.png").Length);
         using var model = MiniModelFile.Load(Path.Combine(Run, "model.safetensors"), Precision.Float32, Device.Cpu);
         Assert.Equal(32, model.Denoiser.Config.Width);
-        Assert.Empty(model.Text.Vocabulary.Read("a red brick arch left of a blue box, the camera orbits right").Unknown);
+        Assert.Empty(
+            model.Text.Vocabulary.Read("a red brick arch left of a blue box, the camera orbits right").Unknown);
         var clip = await CommandLine.RunAsync(
-            "generate", "a red box, the camera rises", "-o", Path.Combine(Run, "clip.mp4"), "--model", Run, "--size", "32", "--frames", "5",
+            "generate", "a red box, the camera rises", "-o", Path.Combine(Run, "clip.mp4"), "--model", Run, "--size",
+            "32", "--frames", "5",
             "--steps", "2");
         Assert.True(clip.ExitCode == 0, clip.Error);
         var lint = await CommandLine.RunAsync("lint", "--base", Run, "--size", "32", "--frames", "5", "--json");
         // A model of twenty steps has an autoencoder that restores nothing; everything else must hold.
         Assert.Equal(["roundTrip"], JsonNode.Parse(lint.Output)!.AsArray()
-            .Where(finding => finding!["state"]!.GetValue<string>() == "Failed").Select(finding => finding!["check"]!.GetValue<string>()));
+            .Where(finding => finding!["state"]!.GetValue<string>() == "Failed").Select(
+                finding => finding!["check"]!.GetValue<string>()));
         Assert.Equal(1, lint.ExitCode);
     }
 
@@ -58,7 +61,8 @@ public sealed class TrainBaseCommandTests : IDisposable
         var autoencoder = Path.Combine(first, "autoencoder.safetensors");
 
         var grown = await CommandLine.RunAsync(
-            "train", "base", "--preset", "smoke", "--size", "48", "--vae", autoencoder, "--from", model, "--out", second, "--steps", "2");
+            "train", "base", "--preset", "smoke", "--size", "48", "--vae", autoencoder, "--from", model, "--out",
+            second, "--steps", "2");
         var wider = BaseRecipe.Smoke with { Network = BaseRecipe.Smoke.Network with { Width = 64 } };
         var failure = Assert.Throws<InvalidDataException>(() =>
             wider.Train(Run, autoencoder, TrainingStart.Fresh, new(TimeProvider.System), model));
@@ -71,7 +75,8 @@ public sealed class TrainBaseCommandTests : IDisposable
     public async Task A_run_stopped_while_it_trains_its_own_autoencoder_can_be_resumed()
     {
         using var stop = new CancellationTokenSource();
-        var interrupted = CommandLine.RunAsync(null, ["train", "base", "--preset", "smoke", "--out", Run, "--steps", "4"], stop.Token);
+        var interrupted = CommandLine.RunAsync(
+            null, ["train", "base", "--preset", "smoke", "--out", Run, "--steps", "4"], stop.Token);
         while (!File.Exists(Path.Combine(Run, "vae", "state.safetensors")) && !interrupted.IsCompleted)
             await Task.Delay(5, TestContext.Current.CancellationToken);
         await stop.CancelAsync();
@@ -102,7 +107,9 @@ public sealed class TrainBaseCommandTests : IDisposable
 
     [Theory]
     [InlineData("--vae: expected a trained autoencoder, got none", "--preset", "small")]
-    [InlineData("Leave out --preset, --from, --size, --vae, --recompute, --batch, --accumulation and --seed", "--resume", "--seed", "4")]
+    [InlineData(
+        "Leave out --preset, --from, --size, --vae, --recompute, --batch, --accumulation and --seed", "--resume",
+        "--seed", "4")]
     [InlineData("--steps: expected at least 1, got 0", "--preset", "smoke", "--steps", "0")]
     public async Task What_cannot_be_done_is_said_before_anything_starts(string message, params string[] options)
     {

@@ -29,7 +29,8 @@ public sealed class TrainDpoCommandTests : IDisposable
         var config = JsonNode.Parse(File.ReadAllText(Path.Combine(Adapter, "adapter_config.json")))!;
         Assert.StartsWith("sha256:", (string)config["revision"]!, StringComparison.Ordinal);
         var clip = await CommandLine.RunAsync(
-            "generate", "a red box", "-o", Path.Combine(_model.Folder, "clip.mp4"), "--model", _model.Folder, "--lora", Adapter, "--size", "32", "--frames",
+            "generate", "a red box", "-o", Path.Combine(_model.Folder, "clip.mp4"), "--model", _model.Folder, "--lora",
+            Adapter, "--size", "32", "--frames",
             "5", "--steps", "2");
         Assert.True(clip.ExitCode == 0, clip.Error);
         Assert.DoesNotContain("another model", clip.Error, StringComparison.Ordinal);
@@ -54,13 +55,15 @@ public sealed class TrainDpoCommandTests : IDisposable
         var second = Path.Combine(_model.Folder, "run", "round-2", "adapter");
 
         var result = await CommandLine.RunAsync(
-            "train", "dpo", "--preset", "smoke", "--base", _model.Folder, "--pairs", TinyPairs.Write(Path.Combine(_model.Folder, "run")), "--from", Adapter,
+            "train", "dpo", "--preset", "smoke", "--base", _model.Folder, "--pairs",
+            TinyPairs.Write(Path.Combine(_model.Folder, "run")), "--from", Adapter,
             "--out", second, "--steps", "5");
 
         Assert.True(result.ExitCode == 0, result.Error);
         var config = JsonNode.Parse(File.ReadAllText(Path.Combine(second, "adapter_config.json")))!;
         Assert.Equal((3, 6.0), ((int)config["r"]!, (double)config["lora_alpha"]!));
-        Assert.Equal(NetworkAdapter.Sha256(Adapter).Length, NetworkAdapter.Sha256(Path.Combine(second, "start")).Length);
+        Assert.Equal(
+            NetworkAdapter.Sha256(Adapter).Length, NetworkAdapter.Sha256(Path.Combine(second, "start")).Length);
     }
 
     [Fact]
@@ -72,7 +75,8 @@ public sealed class TrainDpoCommandTests : IDisposable
         var result = await CommandLine.RunAsync("train", "dpo", "--out", Adapter, "--resume", "--steps", "10");
 
         Assert.Equal((int)ExitCode.SomeFailed, result.ExitCode);
-        Assert.Contains("expected the file that the run began with, got another", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected the file that the run began with, got another", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +88,8 @@ public sealed class TrainDpoCommandTests : IDisposable
         File.AppendAllText(Path.Combine(folder, "prompt 1", "seed_3.safetensors"), "x");
 
         var result = await CommandLine.RunAsync(
-            "train", "dpo", "--preset", "smoke", "--base", _model.Folder, "--pairs", pairs, "--out", Adapter, "--objective", "dense-dpo");
+            "train", "dpo", "--preset", "smoke", "--base", _model.Folder, "--pairs", pairs, "--out", Adapter,
+            "--objective", "dense-dpo");
 
         Assert.Equal((int)ExitCode.SomeFailed, result.ExitCode);
         Assert.Contains("seed_0.safetensors is not there", result.Error, StringComparison.Ordinal);
@@ -95,7 +100,8 @@ public sealed class TrainDpoCommandTests : IDisposable
 
     [Theory]
     [InlineData("--beta: expected auto or a number above 0, got -1", "--beta", "-1")]
-    [InlineData("--label-smoothing: expected a number of at least 0 and below 0.5, got 0.7", "--label-smoothing", "0.7")]
+    [InlineData(
+        "--label-smoothing: expected a number of at least 0 and below 0.5, got 0.7", "--label-smoothing", "0.7")]
     [InlineData("--rank: expected at least 1, got 0", "--rank", "0")]
     public async Task What_cannot_be_done_is_refused(string message, params string[] options)
     {
@@ -104,7 +110,8 @@ public sealed class TrainDpoCommandTests : IDisposable
 
         Assert.Equal(((int)ExitCode.BadUsage, (int)ExitCode.BadUsage), (result.ExitCode, without.ExitCode));
         Assert.Contains(message, result.Error, StringComparison.Ordinal);
-        Assert.Contains("--pairs: expected a list of preference pairs, got none", without.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--pairs: expected a list of preference pairs, got none", without.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -120,5 +127,7 @@ public sealed class TrainDpoCommandTests : IDisposable
     }
 
     private Task<CommandLine> TrainAsync(params string[] options) => CommandLine.RunAsync(
-        ["train", "dpo", "--preset", "smoke", "--base", _model.Folder, "--pairs", TinyPairs.Write(Path.Combine(_model.Folder, "run")), "--out", Adapter, .. options]);
+        [
+            "train", "dpo", "--preset", "smoke", "--base", _model.Folder, "--pairs",
+            TinyPairs.Write(Path.Combine(_model.Folder, "run")), "--out", Adapter, .. options]);
 }

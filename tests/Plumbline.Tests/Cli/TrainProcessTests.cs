@@ -33,7 +33,8 @@ public sealed class TrainProcessTests : IDisposable
         Assert.InRange(keptStep, 1, 39);
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         foreach (var name in new[] { "state.safetensors", "model.safetensors" })
-            Assert.Equal(File.ReadAllBytes(Path.Combine(Run("whole"), name)), File.ReadAllBytes(Path.Combine(Run("killed"), name)));
+            Assert.Equal(File.ReadAllBytes(Path.Combine(Run("whole"), name)), File.ReadAllBytes(
+                Path.Combine(Run("killed"), name)));
     }
 
     [Fact]
@@ -69,7 +70,9 @@ public sealed class TrainProcessTests : IDisposable
         var (exitCode, error) = await first.EndAsync();
 
         Assert.True(exitCode == 1, error);
-        Assert.Contains("Work of 2 processes: expected all of them, lost rank 1: it ended without a goodbye", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Work of 2 processes: expected all of them, lost rank 1: it ended without a goodbye", error,
+            StringComparison.Ordinal);
         Assert.True(Stopwatch.GetElapsedTime(killed) < TimeSpan.FromSeconds(60));
     }
 
@@ -88,7 +91,9 @@ public sealed class TrainProcessTests : IDisposable
         Assert.All(ends, end => Assert.True(end.ExitCode == 130, end.Error));
         Assert.Contains("--resume", ends[0].Error, StringComparison.Ordinal);
         var stoppedAt = StepOf("stopped");
-        var resumed = await CommandLine.RunAsync("train", "vae", "--out", Run("stopped"), "--resume", "--steps", (stoppedAt + 1).ToString(CultureInfo.InvariantCulture));
+        var resumed = await CommandLine.RunAsync(
+            "train", "vae", "--out", Run("stopped"), "--resume", "--steps",
+            (stoppedAt + 1).ToString(CultureInfo.InvariantCulture));
         Assert.True(resumed.ExitCode == 0, resumed.Error);
     }
 

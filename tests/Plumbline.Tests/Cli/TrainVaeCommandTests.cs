@@ -23,7 +23,8 @@ public sealed class TrainVaeCommandTests : IDisposable
         Assert.Contains("PSNR", result.Error, StringComparison.Ordinal);
         Assert.Equal(2, Directory.GetFiles(Path.Combine(Run, "samples"), "*.png").Length);
         Assert.Single(Directory.GetFiles(Run, "events.out.tfevents.*"));
-        using var model = MiniAutoencoderFile.Load(Path.Combine(Run, "model.safetensors"), Precision.Float32, Device.Cpu);
+        using var model = MiniAutoencoderFile.Load(
+            Path.Combine(Run, "model.safetensors"), Precision.Float32, Device.Cpu);
         Assert.Equal(MiniAutoencoderConfig.Tiny, model.Config);
     }
 

@@ -8,7 +8,8 @@ namespace Plumbline.Tests.Comparison;
 public sealed class ComparisonExamplesTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plumb-examples-");
-    private readonly AlignmentPrompt[] _prompts = [.. AlignmentPrompt.Numbered(Enumerable.Range(0, 8).Select(i => $"prompt {i}"))];
+    private readonly AlignmentPrompt[] _prompts = [
+        .. AlignmentPrompt.Numbered(Enumerable.Range(0, 8).Select(i => $"prompt {i}"))];
     private int _made;
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -18,7 +19,8 @@ public sealed class ComparisonExamplesTests : IDisposable
     {
         var shown = ComparisonExamples.First(Pairs("adapter"));
 
-        Assert.Equal(["001/seed_1", "002/seed_1", "003/seed_1", "004/seed_1", "005/seed_1", "006/seed_1"], shown.Select(pair => pair.Name));
+        Assert.Equal(["001/seed_1", "002/seed_1", "003/seed_1", "004/seed_1", "005/seed_1", "006/seed_1"], shown.Select(
+            pair => pair.Name));
     }
 
     [Fact]
@@ -65,13 +67,15 @@ public sealed class ComparisonExamplesTests : IDisposable
     private string PathOf(string name) => Path.Combine(_folder.FullName, ComparisonExamples.FolderName, name);
 
     private int Make(string adapter) => ComparisonExamples.Make(
-        _folder.FullName, "the base", "the adapter", ComparisonExamples.First(Pairs(adapter)), token: TestContext.Current.CancellationToken);
+        _folder.FullName, "the base", "the adapter", ComparisonExamples.First(Pairs(adapter)),
+        token: TestContext.Current.CancellationToken);
 
     private IReadOnlyList<ClipPair> Pairs(string adapter) =>
         [.. from prompt in _prompts
             from seed in new[] { 1, 2 }
             let level = byte.Parse(prompt.Id, System.Globalization.CultureInfo.InvariantCulture)
-            select new ClipPair(prompt.Id, $"{prompt.Id}/seed_{seed}", Clip($"base {prompt.Id} {seed}", level), Clip($"{adapter} {prompt.Id} {seed}", (byte)(100 + level)))];
+            select new ClipPair(prompt.Id, $"{prompt.Id}/seed_{seed}", Clip($"base {prompt.Id} {seed}", level), Clip(
+                $"{adapter} {prompt.Id} {seed}", (byte)(100 + level)))];
 
     private ComparedClip Clip(string key, byte level) => new(key, _ =>
     {

@@ -39,7 +39,8 @@ public sealed class ComparisonRunTests
         Assert.Equal("worse", Word(Direction.HigherIsBetter));
         Assert.Equal("less", Word(Direction.Descriptive));
 
-        static string Word(Direction direction) => ComparisonMarkdown.WordOf(Run(new LevelMeter(direction), Pairs).Metrics["level"]);
+        static string Word(Direction direction) =>
+            ComparisonMarkdown.WordOf(Run(new LevelMeter(direction), Pairs).Metrics["level"]);
     }
 
     [Fact]
@@ -54,7 +55,8 @@ public sealed class ComparisonRunTests
     [Fact]
     public void Equal_models_have_no_interval_and_nothing_is_told_apart()
     {
-        ClipPair[] equal = [.. Enumerable.Range(0, 12).Select(i => LevelMeter.Pair($"prompt {i}", 0, (byte)(50 + i), (byte)(50 + i)))];
+        ClipPair[] equal = [
+            .. Enumerable.Range(0, 12).Select(i => LevelMeter.Pair($"prompt {i}", 0, (byte)(50 + i), (byte)(50 + i)))];
 
         var row = Run(new LevelMeter(), equal).Metrics["level"];
 
@@ -75,14 +77,19 @@ public sealed class ComparisonRunTests
         Assert.Equal((24, 1, 2), (row.Pairs, row.BaseMissing, row.AlignedMissing));
         Assert.Equal(61, row.Base!.Value, 1e-12);
         Assert.Equal((24, 1, 1), (row.WinRate!.Wins, row.WinRate.Ties, row.WinRate.Losses));
-        Assert.Equal(["dark/seed_0 aligned", "bright/seed_0 base", "bright/seed_0 aligned"], report.Missing.Select(missing => $"{missing.Pair} {missing.Side}"));
+        Assert.Equal(["dark/seed_0 aligned", "bright/seed_0 base", "bright/seed_0 aligned"], report.Missing.Select(
+            missing => $"{missing.Pair} {missing.Side}"));
         Assert.All(report.Missing, missing => Assert.Equal("Too bright.", missing.Reason));
     }
 
     [Fact]
     public void A_clip_that_cannot_be_read_costs_its_pair_and_no_other()
     {
-        var broken = Pairs[0] with { Aligned = new("broken", _ => throw new MediaException("broken.mp4: expected a video, got a text.")) };
+        var broken = Pairs[0] with
+        {
+            Aligned = new(
+                "broken", _ => throw new MediaException("broken.mp4: expected a video, got a text.")),
+        };
 
         var report = Run(new LevelMeter(), [broken, .. Pairs[1..]]);
 
@@ -99,8 +106,10 @@ public sealed class ComparisonRunTests
             using var catalog = RunCatalog.Open(Path.Combine(folder.FullName, "run.sqlite"));
             var (first, second) = (new LevelMeter(), new LevelMeter());
 
-            var before = ComparisonJson.Write(new ComparisonRun([first], ComparisonOptions.Default, catalog).Execute("a", "b", Pairs));
-            var after = ComparisonJson.Write(new ComparisonRun([second], ComparisonOptions.Default, catalog).Execute("a", "b", Pairs));
+            var before = ComparisonJson.Write(
+                new ComparisonRun([first], ComparisonOptions.Default, catalog).Execute("a", "b", Pairs));
+            var after = ComparisonJson.Write(
+                new ComparisonRun([second], ComparisonOptions.Default, catalog).Execute("a", "b", Pairs));
 
             Assert.Equal(before, after);
             Assert.True(first.CallCount > 0);
@@ -120,7 +129,9 @@ public sealed class ComparisonRunTests
         using var document = JsonDocument.Parse(json);
         var row = document.RootElement.GetProperty("metrics").GetProperty("level");
         Assert.All(
-            (string[])["base", "aligned", "change", "changeUnit", "interval", "p", "adjustedP", "unit", "direction", "winRate"],
+            (string[])[
+                "base", "aligned", "change", "changeUnit", "interval", "p", "adjustedP", "unit",
+                "direction", "winRate"],
             name => Assert.True(row.TryGetProperty(name, out _), name));
         Assert.DoesNotContain("null", json, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", json, StringComparison.Ordinal);

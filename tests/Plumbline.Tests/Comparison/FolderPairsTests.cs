@@ -13,7 +13,9 @@ public sealed class FolderPairsTests : IDisposable
     [Fact]
     public void Clips_of_one_folder_are_of_one_prompt()
     {
-        Add("a/hall/seed_9.mp4", "a/hall/seed_10.mp4", "a/yard/seed_9.mp4", "b/hall/seed_9.mkv", "b/hall/seed_10.mp4", "b/yard/seed_9.mp4");
+        Add(
+            "a/hall/seed_9.mp4", "a/hall/seed_10.mp4", "a/yard/seed_9.mp4", "b/hall/seed_9.mkv", "b/hall/seed_10.mp4",
+            "b/yard/seed_9.mp4");
 
         var found = Match();
 
@@ -52,7 +54,8 @@ public sealed class FolderPairsTests : IDisposable
         var found = Match();
 
         Assert.Equal(["hall"], found.Pairs.Select(pair => pair.Name));
-        Assert.All(found.LeftOut, line => Assert.EndsWith("an overview of other clips", line, StringComparison.Ordinal));
+        Assert.All(
+            found.LeftOut, line => Assert.EndsWith("an overview of other clips", line, StringComparison.Ordinal));
         Assert.Equal(2, found.LeftOut.Count);
         Assert.NotEqual(found.Pairs[0].Base.Key, found.Pairs[0].Aligned.Key);
     }
@@ -69,7 +72,8 @@ public sealed class FolderPairsTests : IDisposable
     }
 
     private FolderPairs Match(string? pattern = null) => FolderPairs.Match(
-        Path.Combine(_root.FullName, "a"), Path.Combine(_root.FullName, "b"), pattern is null ? null : new Regex(pattern));
+        Path.Combine(_root.FullName, "a"), Path.Combine(_root.FullName, "b"),
+        pattern is null ? null : new Regex(pattern));
 
     // The text of a file is its path: matching reads bytes and no pictures.
     private void Add(params string[] paths)

@@ -29,7 +29,8 @@ public sealed class FrechetRowTests
     [Fact]
     public void Few_pairs_have_no_distance()
     {
-        Assert.Null(FrechetRow.Of([.. Prompts(1).Take(5)], Rendered(), BootstrapOptions.Default, CancellationToken.None));
+        Assert.Null(
+            FrechetRow.Of([.. Prompts(1).Take(5)], Rendered(), BootstrapOptions.Default, CancellationToken.None));
     }
 
     // The base lies one deviation off in each of four features, the other side by a share of that.

@@ -7,8 +7,10 @@ namespace Plumbline.Tests.Comparison;
 
 public sealed class GeneratedPairsTests : IDisposable
 {
-    private static readonly CandidateOptions Options = new() { Count = 3, Seed = 5, Width = 32, Height = 32, FrameCount = 5 };
-    private static readonly AlignmentPrompt[] Prompts = [.. AlignmentPrompt.Numbered(["a red arch", "two boxes", "a blue ball", "a cone"])];
+    private static readonly CandidateOptions Options =
+        new() { Count = 3, Seed = 5, Width = 32, Height = 32, FrameCount = 5 };
+    private static readonly AlignmentPrompt[] Prompts = [
+        .. AlignmentPrompt.Numbered(["a red arch", "two boxes", "a blue ball", "a cone"])];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plumb-generated");
 
@@ -19,7 +21,8 @@ public sealed class GeneratedPairsTests : IDisposable
     {
         var (one, other) = (new LevelGenerator("base", 50), new LevelGenerator("adapter", 40));
 
-        var report = new ComparisonRun([new LevelMeter()], ComparisonOptions.Default).Execute("base", "adapter", Pairs(one, other));
+        var report = new ComparisonRun([new LevelMeter()], ComparisonOptions.Default).Execute(
+            "base", "adapter", Pairs(one, other));
 
         Assert.Equal((4, 12), (report.Prompts, report.Pairs));
         Assert.Equal([5, 6, 7], one.Made.Distinct().Order());
@@ -32,7 +35,8 @@ public sealed class GeneratedPairsTests : IDisposable
     {
         using var catalog = RunCatalog.Open(Path.Combine(_folder.FullName, "run.sqlite"));
         ComparisonReport Run(LevelGenerator one, LevelGenerator other) =>
-            new ComparisonRun([new LevelMeter()], ComparisonOptions.Default, catalog).Execute("base", "adapter", Pairs(one, other));
+            new ComparisonRun([new LevelMeter()], ComparisonOptions.Default, catalog).Execute(
+                "base", "adapter", Pairs(one, other));
         var (one, again) = (new LevelGenerator("base", 50), new LevelGenerator("base", 50));
 
         Run(one, new("first", 40));
@@ -50,11 +54,15 @@ public sealed class GeneratedPairsTests : IDisposable
         using var stopping = new CancellationTokenSource();
         var stopped = new ComparisonRun([new LevelMeter()], ComparisonOptions.Default, catalog);
         Assert.Throws<OperationCanceledException>(() => stopped.Execute(
-            "base", "adapter", Pairs(new("base", 50), new LevelGenerator("adapter", 40, made => { if (made == 5) stopping.Cancel(); })), token: stopping.Token));
+            "base", "adapter",
+            Pairs(new("base", 50), new LevelGenerator("adapter", 40, made => { if (made == 5) stopping.Cancel(); })),
+            token: stopping.Token));
 
         var rest = new LevelGenerator("adapter", 40);
-        var after = new ComparisonRun([new LevelMeter()], ComparisonOptions.Default, catalog).Execute("base", "adapter", Pairs(new("base", 50), rest));
-        var whole = new ComparisonRun([new LevelMeter()], ComparisonOptions.Default).Execute("base", "adapter", Pairs(new("base", 50), new("adapter", 40)));
+        var after = new ComparisonRun([new LevelMeter()], ComparisonOptions.Default, catalog).Execute(
+            "base", "adapter", Pairs(new("base", 50), rest));
+        var whole = new ComparisonRun([new LevelMeter()], ComparisonOptions.Default).Execute(
+            "base", "adapter", Pairs(new("base", 50), new("adapter", 40)));
 
         Assert.Equal(ComparisonJson.Write(whole), ComparisonJson.Write(after));
         Assert.InRange(rest.Made.Count, 6, 8);
@@ -63,7 +71,8 @@ public sealed class GeneratedPairsTests : IDisposable
     private IReadOnlyList<ClipPair> Pairs(LevelGenerator one, LevelGenerator other) =>
         GeneratedPairs.Of(one, other, Prompts, _folder.FullName, Options);
 
-    private sealed class LevelGenerator(string identity, int level, Action<int>? afterMaking = null) : IComparedGenerator
+    private sealed class LevelGenerator(string identity, int level, Action<int>? afterMaking = null)
+        : IComparedGenerator
     {
         public List<long> Made { get; } = [];
 

@@ -11,7 +11,8 @@ public sealed class MetricReadingTests
         var folder = Directory.CreateTempSubdirectory("plumb-comparison-");
         try
         {
-            var report = new ComparisonRun([new LevelMeter()], ComparisonOptions.Default with { PlannedPercent = 5 }).Execute("base", "adapter", Pairs());
+            var report = new ComparisonRun([new LevelMeter()], ComparisonOptions.Default with { PlannedPercent = 5 })
+                .Execute("base", "adapter", Pairs());
             var path = Path.Combine(folder.FullName, "comparison.json");
             File.WriteAllText(path, ComparisonJson.Write(report));
 
@@ -70,7 +71,8 @@ public sealed class MetricReadingTests
         Assert.Equal(isOfMotion, MetricReading.IsOfMotion(Row(1, null, 10) with { Name = name }));
 
     private static IReadOnlyList<ClipPair> Pairs() =>
-        [.. from prompt in Enumerable.Range(0, 6) from seed in Enumerable.Range(0, 2) select LevelMeter.Pair($"p{prompt}", seed, (byte)(40 + 3 * prompt + seed), (byte)(30 + 2 * prompt))];
+        [.. from prompt in Enumerable.Range(0, 6) from seed in Enumerable.Range(0, 2) select LevelMeter.Pair(
+            $"p{prompt}", seed, (byte)(40 + 3 * prompt + seed), (byte)(30 + 2 * prompt))];
 
     private static MetricComparison Row(double difference, Interval? interval, int prompts) => new()
     {

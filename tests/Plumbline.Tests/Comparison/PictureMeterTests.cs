@@ -7,7 +7,8 @@ namespace Plumbline.Tests.Comparison;
 public sealed class PictureMeterTests
 {
     private static readonly Video World =
-        SyntheticWorld.FromSeed(7).Render(new TruckPath(), 128, 96, 9, new() { FramesPerSecond = 8, Truth = RenderedTruth.None }).Video;
+        SyntheticWorld.FromSeed(7)
+            .Render(new TruckPath(), 128, 96, 9, new() { FramesPerSecond = 8, Truth = RenderedTruth.None }).Video;
 
     [Fact]
     public void A_still_clip_moves_and_flickers_not_at_all()
@@ -22,7 +23,8 @@ public sealed class PictureMeterTests
     [Fact]
     public void Twice_the_speed_is_about_twice_the_degree()
     {
-        var fast = new Video([.. World.Frames.Where((_, i) => i % 2 == 0).Select((frame, i) => frame.At(i, TimeSpan.FromSeconds(i / 8.0)))], 8);
+        var fast = new Video([.. World.Frames.Where((_, i) => i % 2 == 0)
+            .Select((frame, i) => frame.At(i, TimeSpan.FromSeconds(i / 8.0)))], 8);
 
         Assert.InRange(Value(fast, "dynamicDegree") / Value(World, "dynamicDegree"), 1.5, 2.5);
     }
@@ -30,7 +32,8 @@ public sealed class PictureMeterTests
     [Fact]
     public void The_degree_is_that_of_an_eighth_of_a_second_whatever_the_frame_rate()
     {
-        var doubled = new Video([.. World.Frames.SelectMany(frame => new[] { frame, frame }).Select((frame, i) => frame.At(i, TimeSpan.FromSeconds(i / 16.0)))], 16);
+        var doubled = new Video([.. World.Frames.SelectMany(frame => new[] { frame, frame })
+            .Select((frame, i) => frame.At(i, TimeSpan.FromSeconds(i / 16.0)))], 16);
 
         Assert.Equal(Value(World, "dynamicDegree"), Value(doubled, "dynamicDegree"), 1e-9);
     }
@@ -64,7 +67,8 @@ public sealed class PictureMeterTests
         new PictureMeter().Measure(video, new("clip", _ => video)).Parts.Single(part => part.Name == name).Value;
 
     private static Video Play(Video clip, Func<int, Frame> frame) =>
-        new([.. Enumerable.Range(0, clip.Frames.Count).Select(i => frame(i).At(i, clip.Frames[i].Time))], clip.FramesPerSecond);
+        new([.. Enumerable.Range(0, clip.Frames.Count)
+            .Select(i => frame(i).At(i, clip.Frames[i].Time))], clip.FramesPerSecond);
 
     private static Frame Brighter(Frame frame, int by) =>
         new([.. frame.Rgb.Select(value => (byte)Math.Min(255, value + by))], frame.Width, frame.Height);

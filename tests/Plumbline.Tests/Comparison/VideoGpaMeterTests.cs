@@ -7,7 +7,8 @@ namespace Plumbline.Tests.Comparison;
 
 public sealed class VideoGpaMeterTests
 {
-    private static readonly TrainingWorld World = TrainingWorld.FromSeed(100, WorldFormat.Standard).With(CameraCommand.Parse("orbit:24deg"));
+    private static readonly TrainingWorld World = TrainingWorld.FromSeed(100, WorldFormat.Standard).With(
+        CameraCommand.Parse("orbit:24deg"));
     private static readonly Video Clip = World.Film(RenderedTruth.None).Video;
     private static readonly ComparedClip Asked = new("clip", _ => Clip) { World = World };
 
@@ -18,7 +19,10 @@ public sealed class VideoGpaMeterTests
 
         Assert.Null(found.Reason);
         Assert.Equal(
-            ["videogpa.mse 1 LowerIsBetter", "videogpa.psnr dB HigherIsBetter", "videogpa.ssim 1 HigherIsBetter", "videogpa.mvcs 1 HigherIsBetter", "videogpa.motionNorm world units Descriptive", "videogpa.epipolar px LowerIsBetter"],
+            [
+                "videogpa.mse 1 LowerIsBetter", "videogpa.psnr dB HigherIsBetter", "videogpa.ssim 1 HigherIsBetter",
+                "videogpa.mvcs 1 HigherIsBetter", "videogpa.motionNorm world units Descriptive",
+                "videogpa.epipolar px LowerIsBetter"],
             found.Parts.Select(part => $"{part.Name} {part.Unit} {part.Direction}"));
     }
 

@@ -12,7 +12,8 @@ public sealed class RotaryPositionsTests
     {
         using var scope = new TensorScope();
         using var generator = new Generator(1, Device.Cpu);
-        var (cosines, sines) = RotaryPositions.Factors(RotaryPositions.Angles((3, 4, 5), 16, 100), DType.Float64, Device.Cpu);
+        var (cosines, sines) = RotaryPositions.Factors(
+            RotaryPositions.Angles((3, 4, 5), 16, 100), DType.Float64, Device.Cpu);
         var one = generator.Normal([1, 1, 16], DType.Float64).Expand(60, 1, 16);
         var other = generator.Normal([1, 1, 16], DType.Float64).Expand(60, 1, 16);
 
@@ -29,7 +30,8 @@ public sealed class RotaryPositionsTests
     {
         using var scope = new TensorScope();
         using var generator = new Generator(2, Device.Cpu);
-        var (cosines, sines) = RotaryPositions.Factors(RotaryPositions.Angles((2, 2, 2), 12, 100), DType.Float64, Device.Cpu);
+        var (cosines, sines) = RotaryPositions.Factors(
+            RotaryPositions.Angles((2, 2, 2), 12, 100), DType.Float64, Device.Cpu);
         var heads = generator.Normal([8, 3, 12], DType.Float64);
 
         var turned = RotaryPositions.Rotate(heads, cosines, sines);

@@ -80,7 +80,8 @@ public sealed class VideoGeneratorTests
         using var generator = new Generator(3, Device.Cpu);
         var frames = generator.Uniform([2, 3, 1, 32, 48]) * 2 - 1;
 
-        var made = parts.Generator.Generate(Two with { FirstFrames = frames, Sampler = new UniPcSampler() }, Device.Cpu);
+        var made = parts.Generator.Generate(
+            Two with { FirstFrames = frames, Sampler = new UniPcSampler() }, Device.Cpu);
 
         Assert.True(made.Latents.Slice(2, 0, 1).IsClose(parts.Autoencoder.Encode(frames), 1e-5, 1e-5));
     }
@@ -94,7 +95,8 @@ public sealed class VideoGeneratorTests
         var rays = generator.Normal([2, 6, 5, 4, 6]);
         var seen = new List<GenerationStep>();
 
-        var clips = parts.Generator.Generate(Two with { FirstFrameFirst = true, Rays = rays }, Device.Cpu, new Collected(seen));
+        var clips = parts.Generator.Generate(
+            Two with { FirstFrameFirst = true, Rays = rays }, Device.Cpu, new Collected(seen));
         var pictures = parts.Generator.Generate(Two with { FrameCount = 1, Rays = rays.Slice(2, 0, 1) }, Device.Cpu);
 
         Assert.True(clips.Latents.Slice(2, 0, 1).IsClose(pictures.Latents, 1e-6, 1e-6));
@@ -111,7 +113,8 @@ public sealed class VideoGeneratorTests
 
         var guided = parts.Generator.Generate(Two with { Guidance = 4 }, Device.Cpu).Latents;
         var towardsItself = parts.Generator.Generate(
-            Two with { Prompts = ["a red arch"], Seeds = [7], NegativePrompt = "a red arch", Guidance = 4 }, Device.Cpu).Latents;
+            Two with { Prompts = ["a red arch"], Seeds = [7], NegativePrompt = "a red arch", Guidance = 4 },
+            Device.Cpu).Latents;
 
         Assert.False(guided.IsClose(plain, 1e-3, 1e-3));
         Assert.True(towardsItself.IsClose(plain.Slice(0, 0, 1), 1e-4, 1e-4));
@@ -139,7 +142,8 @@ public sealed class VideoGeneratorTests
         using var parts = new Parts();
 
         var error = Assert.Throws<ArgumentException>(
-            () => parts.Generator.Generate(Two with { FrameCount = frames, Height = height, Width = width }, Device.Cpu));
+            () => parts.Generator.Generate(
+                Two with { FrameCount = frames, Height = height, Width = width }, Device.Cpu));
 
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }

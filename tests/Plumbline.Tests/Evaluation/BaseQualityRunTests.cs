@@ -57,7 +57,9 @@ public sealed class BaseQualityRunTests : IDisposable
         Run().DrawCard(card, catalog);
 
         Assert.Equal(
-            ["captions.txt", "clip-1.mp4", "clip-2.mp4", "clip-3.mp4", "clip-4.mp4", "clip-5.mp4", "clip-6.mp4", "contact-sheet.png"],
+            [
+                "captions.txt", "clip-1.mp4", "clip-2.mp4", "clip-3.mp4", "clip-4.mp4", "clip-5.mp4", "clip-6.mp4",
+                "contact-sheet.png"],
             Directory.GetFiles(card).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -70,7 +72,8 @@ public sealed class BaseQualityRunTests : IDisposable
 
         var report = run.Execute(catalog);
 
-        Assert.Equal((16, 16, 0), (report.PeakSignalToNoiseDecibels.Count, report.Distance!.Clips, report.ScoreChanges.Count));
+        Assert.Equal(
+            (16, 16, 0), (report.PeakSignalToNoiseDecibels.Count, report.Distance!.Clips, report.ScoreChanges.Count));
         Assert.Equal(16, catalog.Count("decoded"));
         Assert.Equal(QualityJson.Write(report), QualityJson.Write(run.Execute(catalog)));
         Assert.Contains("mean PSNR", AutoencoderQualityMarkdown.Write(report));
@@ -91,9 +94,11 @@ public sealed class BaseQualityRunTests : IDisposable
             new() { Width = 32, Depth = 1, HeadCount = 2, LatentChannels = MiniAutoencoderConfig.Tiny.LatentChannels },
             new(CaptionGrammar.Vocabulary), Precision.Float32, generator);
         using var autoencoder = Weights.Load(
-            WeightSource.Fresh(generator), Precision.Float32, Device.Cpu, weights => new MiniAutoencoder(weights, MiniAutoencoderConfig.Tiny));
+            WeightSource.Fresh(generator), Precision.Float32, Device.Cpu,
+            weights => new MiniAutoencoder(weights, MiniAutoencoderConfig.Tiny));
         using var classifier = Weights.Load(
-            WeightSource.Fresh(generator), Precision.Float32, Device.Cpu, weights => new WorldClassifier(weights, WorldClassifierConfig.Tiny));
+            WeightSource.Fresh(generator), Precision.Float32, Device.Cpu,
+            weights => new WorldClassifier(weights, WorldClassifierConfig.Tiny));
         MiniModelFile.Save(model, PathOf("model"), DType.Float32);
         MiniAutoencoderFile.Save(autoencoder, PathOf("vae"), DType.Float32);
         WorldClassifierFile.Save(classifier, PathOf("classifier"), DType.Float32);

@@ -8,7 +8,8 @@ public sealed class CaptionQuestionsTests
     private static readonly WorldFormat Format = new(64, 64, 9);
 
     private static readonly (TrainingWorld Caption, WorldReading Reading)[] Worlds =
-        [.. EvaluationWorlds.Seeds(100, Format).Select(seed => TrainingWorld.FromSeed(seed, Format)).Select(world => (world, ReadingOf.World(world)))];
+        [.. EvaluationWorlds.Seeds(100, Format).Select(seed => TrainingWorld.FromSeed(seed, Format)).Select(
+            world => (world, ReadingOf.World(world)))];
 
     [Fact]
     public void What_is_there_answers_every_question_of_its_caption()
@@ -16,7 +17,8 @@ public sealed class CaptionQuestionsTests
         var answers = Worlds.Select((world, i) => CaptionQuestions.Ask(world.Caption, world.Reading, i)).ToArray();
 
         Assert.All(answers, answer => Assert.DoesNotContain(false, answer.Values));
-        Assert.All(Enum.GetValues<CaptionAttribute>(), attribute => Assert.Contains(answers, answer => answer.ContainsKey(attribute)));
+        Assert.All(Enum.GetValues<CaptionAttribute>(), attribute =>
+            Assert.Contains(answers, answer => answer.ContainsKey(attribute)));
     }
 
     [Fact]
@@ -25,7 +27,8 @@ public sealed class CaptionQuestionsTests
         var rates = AttributeRate.Of(Worlds).ToDictionary(rate => rate.Attribute);
 
         Assert.All(rates.Values, rate => Assert.Equal(1, rate.Share));
-        foreach (var attribute in new[] { CaptionAttribute.Colour, CaptionAttribute.Shape, CaptionAttribute.Arrangement })
+        foreach (
+            var attribute in new[] { CaptionAttribute.Colour, CaptionAttribute.Shape, CaptionAttribute.Arrangement })
             Assert.InRange(rates[attribute].Chance!.Value, 0.05, 0.25);
         // Twenty clips are asked; one standard deviation of their chance is 0.1 at the most.
         Assert.InRange(rates[CaptionAttribute.Relation].Chance!.Value, 0.05, 0.45);
@@ -35,7 +38,8 @@ public sealed class CaptionQuestionsTests
     public void No_answer_is_right_more_often_than_another()
     {
         var arrangements = Worlds.GroupBy(world => (world.Caption.Objects.Count, world.Caption.Relations.Count > 0));
-        var relations = Worlds.Where(world => world.Caption is { Objects.Count: 2, Relations.Count: 1 }).GroupBy(world => world.Caption.Relations[0].Relation);
+        var relations = Worlds.Where(world => world.Caption is { Objects.Count: 2, Relations.Count: 1 }).GroupBy(
+            world => world.Caption.Relations[0].Relation);
 
         Assert.Equal([20, 20, 20, 20, 20], arrangements.Select(group => group.Count()));
         Assert.Equal([5, 5, 5, 5], relations.Select(group => group.Count()));
@@ -57,7 +61,8 @@ public sealed class CaptionQuestionsTests
         var other = (colour + 1) % 8;
         var painted = reading.ShapeCells.ToArray();
         for (var shape = 0; shape < 7; shape++)
-            (painted[colour * 7 + shape], painted[other * 7 + shape]) = (painted[other * 7 + shape], painted[colour * 7 + shape]);
+            (painted[colour * 7 + shape], painted[other * 7 + shape]) =
+                (painted[other * 7 + shape], painted[colour * 7 + shape]);
 
         Assert.False(CaptionQuestions.Ask(caption, reading with { ShapeCells = painted }, 0)[CaptionAttribute.Colour]);
     }

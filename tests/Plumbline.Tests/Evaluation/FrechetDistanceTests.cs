@@ -58,7 +58,8 @@ public sealed class FrechetDistanceTests
     [Fact]
     public void Without_the_bias_samples_of_one_distribution_are_at_0_on_average()
     {
-        var pairs = Enumerable.Range(0, 40).Select(i => (First: Samples(1 + 2 * (ulong)i, 128, 0), Second: Samples(2 + 2 * (ulong)i, 128, 0))).ToArray();
+        var pairs = Enumerable.Range(0, 40).Select(i =>
+            (First: Samples(1 + 2 * (ulong)i, 128, 0), Second: Samples(2 + 2 * (ulong)i, 128, 0))).ToArray();
 
         var plain = pairs.Average(pair => FrechetDistance.Between(pair.First, pair.Second));
         var unbiased = pairs.Average(pair => FrechetDistance.Unbiased(pair.First, pair.Second));
@@ -91,7 +92,8 @@ public sealed class FrechetDistanceTests
         Assert.Throws<ArgumentException>(() => FrechetDistance.Unbiased(Samples(1, 15, 0), Samples(2, 64, 0)));
     }
 
-    private static double Distance(double[] firstMean, double[] firstCovariance, double[] secondMean, double[] secondCovariance)
+    private static double Distance(
+        double[] firstMean, double[] firstCovariance, double[] secondMean, double[] secondCovariance)
     {
         using var scope = new TensorScope();
         Tensor Vector(double[] values) => Tensor.From<double>(values, [2], Device.Cpu);

@@ -33,5 +33,6 @@ public sealed class JudgeGapTests
         Assert.Null(gap.RenderedMean);
     }
 
-    private static JudgedClip Clip(double? score) => new(score, score is null ? "Nothing moves." : null, new(null, "Not asked."));
+    private static JudgedClip Clip(double? score) =>
+        new(score, score is null ? "Nothing moves." : null, new(null, "Not asked."));
 }

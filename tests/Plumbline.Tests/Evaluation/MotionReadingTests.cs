@@ -29,7 +29,8 @@ public sealed class MotionReadingTests
     {
         var world = TrainingWorld.FromSeed(12, Format).With(CameraCommand.Parse(command));
 
-        var reading = MotionReading.From(Verdict(world, CameraModel.Translation, world.Views), world.Camera.Move, Format.FrameCount);
+        var reading = MotionReading.From(
+            Verdict(world, CameraModel.Translation, world.Views), world.Camera.Move, Format.FrameCount);
 
         Assert.Null(reading.Reason);
         Assert.Equal(MotionReading.Commanded(world), reading.Amount!.Value, tolerance);
@@ -41,7 +42,8 @@ public sealed class MotionReadingTests
         var world = TrainingWorld.FromSeed(12, Format).With(new(CameraMove.Truck, 0.5));
 
         var reading = MotionReading.From(
-            Verdict(world, CameraModel.Translation, [.. world.Views.Skip(1).SkipLast(2)]), CameraMove.Truck, Format.FrameCount);
+            Verdict(world, CameraModel.Translation, [.. world.Views.Skip(1).SkipLast(2)]), CameraMove.Truck,
+            Format.FrameCount);
 
         Assert.Equal(MotionReading.Commanded(world), reading.Amount!.Value, 1e-6);
     }
@@ -51,7 +53,8 @@ public sealed class MotionReadingTests
     {
         var world = TrainingWorld.FromSeed(12, Format).With(new(CameraMove.Pan, -12));
 
-        Assert.Equal(0, MotionReading.From(Verdict(world, CameraModel.Rotation, world.Views), CameraMove.Orbit, Format.FrameCount).Amount);
+        Assert.Equal(0, MotionReading.From(
+            Verdict(world, CameraModel.Rotation, world.Views), CameraMove.Orbit, Format.FrameCount).Amount);
     }
 
     [Fact]
@@ -62,8 +65,10 @@ public sealed class MotionReadingTests
         MotionReading[] readings =
         [
             MotionReading.From(new Unscorable("Nothing moves."), CameraMove.Pan, Format.FrameCount),
-            MotionReading.From(new Scored(50, new(40, 60)) { Shots = [new(0, 8) { Score = 50 }] }, CameraMove.Pan, Format.FrameCount),
-            MotionReading.From(Verdict(world, CameraModel.Translation, [.. world.Views.Take(3)]), CameraMove.Pan, Format.FrameCount),
+            MotionReading.From(
+                new Scored(50, new(40, 60)) { Shots = [new(0, 8) { Score = 50 }] }, CameraMove.Pan, Format.FrameCount),
+            MotionReading.From(
+                Verdict(world, CameraModel.Translation, [.. world.Views.Take(3)]), CameraMove.Pan, Format.FrameCount),
         ];
 
         Assert.All(readings, reading => Assert.Null(reading.Amount));
@@ -77,15 +82,18 @@ public sealed class MotionReadingTests
             new(move, commanded, new(recovered, recovered is null ? "No cameras." : null));
         MotionTrial[] trials =
         [
-            Trial(CameraMove.Pan, 10, 11), Trial(CameraMove.Pan, -10, -9), Trial(CameraMove.Pan, 8, 9), Trial(CameraMove.Pan, 9, null),
-            Trial(CameraMove.Dolly, 0.2, 0.1), Trial(CameraMove.Dolly, -0.1, -0.05), Trial(CameraMove.Dolly, 0.1, -0.02),
+            Trial(CameraMove.Pan, 10, 11), Trial(CameraMove.Pan, -10, -9), Trial(CameraMove.Pan, 8, 9),
+            Trial(CameraMove.Pan, 9, null),
+            Trial(CameraMove.Dolly, 0.2, 0.1), Trial(CameraMove.Dolly, -0.1, -0.05),
+            Trial(CameraMove.Dolly, 0.1, -0.02),
         ];
 
         var all = MotionAgreement.Each(trials);
 
         Assert.Equal([CameraMove.Pan, CameraMove.Dolly, null], all.Select(agreement => agreement.Move));
         var pan = all.Single(agreement => agreement.Move == CameraMove.Pan);
-        Assert.Equal((4, 1, 3, 1.0), (pan.Trials, pan.Unreconstructed, pan.RightDirection, Math.Round(pan.Correlation!.Value, 6)));
+        Assert.Equal((4, 1, 3, 1.0), (pan.Trials, pan.Unreconstructed, pan.RightDirection, Math.Round(
+            pan.Correlation!.Value, 6)));
         var over = all.Single(agreement => agreement.Move is null);
         Assert.Equal((7, 1, 5), (over.Trials, over.Unreconstructed, over.RightDirection));
         Assert.InRange(over.Correlation!.Value, 0.8, 0.999);
@@ -99,7 +107,13 @@ public sealed class MotionReadingTests
         View InOther(View view)
         {
             var cameraFromOther = view.CameraFromWorld * otherFromWorld.Inverse();
-            return view with { CameraFromWorld = cameraFromOther with { Translation = scale * cameraFromOther.Translation } };
+            return view with
+            {
+                CameraFromWorld = cameraFromOther with
+                {
+                    Translation = scale * cameraFromOther.Translation,
+                }
+            };
         }
 
         // In the first view of a path around it, the target is as deep as in the middle one, but for a little.

@@ -30,7 +30,8 @@ public sealed class WorldClassifierTests : IDisposable
         using var loaded = WorldClassifierFile.Load(path, Precision.Float32, Device.Cpu);
 
         var (before, after) = (network.Forward(frames), loaded.Forward(frames));
-        Assert.True(before.Cells.SameAs(after.Cells) && before.Moves.SameAs(after.Moves) && before.Features.SameAs(after.Features));
+        Assert.True(before.Cells.SameAs(after.Cells) && before.Moves.SameAs(after.Moves)
+            && before.Features.SameAs(after.Features));
         Assert.Equal(Shape.Of(2, 3, 16, 16, WorldAnswers.CellChannels), before.Cells.Shape);
         Assert.Equal(Shape.Of(2, 16), before.Moves.Shape);
     }
@@ -53,9 +54,11 @@ public sealed class WorldClassifierTests : IDisposable
         using var scope = new TensorScope();
         using var network = Fresh();
 
-        foreach (var shape in new Shape[] { [1, 3, 9, 64, 128], [1, 3, 8, 64, 64], [1, 3, 9, 96, 96], [1, 1, 9, 64, 64] })
+        foreach (
+            var shape in new Shape[] { [1, 3, 9, 64, 128], [1, 3, 8, 64, 64], [1, 3, 9, 96, 96], [1, 1, 9, 64, 64] })
         {
-            var error = Assert.Throws<ArgumentException>(() => network.Forward(Tensor.Zeros(shape, DType.Float32, Device.Cpu)));
+            var error = Assert.Throws<ArgumentException>(
+                () => network.Forward(Tensor.Zeros(shape, DType.Float32, Device.Cpu)));
             Assert.Contains("expected [B, 3, 9 or 17, 64m, 64m]", error.Message);
         }
     }
@@ -68,10 +71,12 @@ public sealed class WorldClassifierTests : IDisposable
         var (rgb, labels) = WorldLabels.Film(world);
 
         Assert.Equal(world.FilmRgb(), rgb);
-        Assert.Equal(Enumerable.Range(0, world.Objects.Count + 1), labels.Objects.Take(256).Distinct().Select(value => (int)value).Order());
+        Assert.Equal(Enumerable.Range(0, world.Objects.Count + 1), labels.Objects.Take(256).Distinct()
+            .Select(value => (int)value).Order());
         for (var i = 0; i < world.Objects.Count; i++)
         {
-            var columns = Enumerable.Range(0, 256).Where(cell => labels.Objects[cell] == i + 1).Average(cell => cell % 16 + 0.5) * 4;
+            var columns = Enumerable.Range(0, 256).Where(cell => labels.Objects[cell] == i + 1)
+                .Average(cell => cell % 16 + 0.5) * 4;
             var foot = world.Views[0].CameraFromWorld * world.Objects[i].Foot;
             Assert.Equal(foot.Z, labels.DepthMetres[i], 1e-12);
             Assert.InRange(columns - world.Views[0].Camera.Project(foot).X, -6, 6);
@@ -87,10 +92,13 @@ public sealed class WorldClassifierTests : IDisposable
         var progress = new Immediate(step => { if (step.Step == 2) stop.Cancel(); });
 
         recipe.Train(whole, TrainingStart.Fresh, TimeProvider.System);
-        Assert.Equal(TrainingEnd.Stopped, recipe.Train(pieces, TrainingStart.Fresh, TimeProvider.System, progress: progress, token: stop.Token));
-        Assert.Equal(TrainingEnd.Finished, WorldClassifierRecipe.Load(pieces).Train(pieces, TrainingStart.Resumed, TimeProvider.System));
+        Assert.Equal(TrainingEnd.Stopped, recipe.Train(
+            pieces, TrainingStart.Fresh, TimeProvider.System, progress: progress, token: stop.Token));
+        Assert.Equal(TrainingEnd.Finished, WorldClassifierRecipe.Load(pieces).Train(
+            pieces, TrainingStart.Resumed, TimeProvider.System));
 
-        Assert.Equal(File.ReadAllBytes(Path.Combine(whole, "model.safetensors")), File.ReadAllBytes(Path.Combine(pieces, "model.safetensors")));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(whole, "model.safetensors")), File.ReadAllBytes(
+            Path.Combine(pieces, "model.safetensors")));
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public sealed class CamerasJsonTests : IDisposable
 
         CamerasJson.Write(path, views);
 
-        Assert.Equal(views.Select(view => (view.FrameIndex, view.Camera)), CamerasJson.Read(path).Select(view => (view.FrameIndex, view.Camera)));
+        Assert.Equal(views.Select(view => (view.FrameIndex, view.Camera)), CamerasJson.Read(path).Select(
+            view => (view.FrameIndex, view.Camera)));
         Assert.Equal(
             views.SelectMany(view => view.CameraFromWorld.ToRows()),
             CamerasJson.Read(path).SelectMany(view => view.CameraFromWorld.ToRows()));

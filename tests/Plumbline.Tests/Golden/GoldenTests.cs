@@ -16,7 +16,8 @@ public sealed class GoldenTests
             $"No reference values in {GoldenFolder.Path}; PLUMBLINE_GOLDEN names another folder.");
         var folder = Path.Combine(GoldenFolder.Path, caseName);
         Assert.SkipWhen(
-            caseName == "videogpa_dataset_pairs", "Files and not tensors: Plumbline.Tests.Pairs.VideoGpaPairTests reproduces it.");
+            caseName == "videogpa_dataset_pairs",
+            "Files and not tensors: Plumbline.Tests.Pairs.VideoGpaPairTests reproduces it.");
         var kind = GoldenSubjects.For(caseName) is null ? GoldenCase.StatedKind(folder) ?? caseName : caseName;
         if (GoldenSubjects.For(kind) is not { } subject)
         {

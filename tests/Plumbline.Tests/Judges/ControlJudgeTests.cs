@@ -9,7 +9,8 @@ namespace Plumbline.Tests.Judges;
 /// <summary>Judges that go by one number of another project, or by one part alone.</summary>
 public sealed class ControlJudgeTests
 {
-    private static readonly TrainingWorld World = TrainingWorld.FromSeed(100, WorldFormat.Standard).With(CameraCommand.Parse("orbit:24deg"));
+    private static readonly TrainingWorld World = TrainingWorld.FromSeed(100, WorldFormat.Standard).With(
+        CameraCommand.Parse("orbit:24deg"));
     private static readonly Camera Intrinsics = World.Views[0].Camera;
     private static readonly Video Clip = World.Film(RenderedTruth.None).Video;
     private static readonly Video Damaged = DefectCatalog.Named(["wobble"])[0].Apply(Clip, 5, seed: 1);
@@ -19,7 +20,8 @@ public sealed class ControlJudgeTests
     [Fact]
     public void Every_metric_that_needs_no_foreign_weights_has_a_value_on_clips_as_short_as_candidates()
     {
-        Assert.All(Whole.Value.Metrics, metric => Assert.Equal(metric.Name is "lpips" or "consistencyScore", metric.Value is null));
+        Assert.All(Whole.Value.Metrics, metric =>
+            Assert.Equal(metric.Name is "lpips" or "consistencyScore", metric.Value is null));
     }
 
     [Theory]
@@ -38,7 +40,8 @@ public sealed class ControlJudgeTests
     [Fact]
     public void Points_keep_the_order_of_the_reference_and_say_what_they_are_made_of()
     {
-        var verdict = Assert.IsType<Scored>(new VideoGpaJudge(VideoGpaReward.Reprojection, Intrinsics).Judge(Clip, TestContext.Current.CancellationToken));
+        var verdict = Assert.IsType<Scored>(new VideoGpaJudge(VideoGpaReward.Reprojection, Intrinsics).Judge(
+            Clip, TestContext.Current.CancellationToken));
 
         Assert.Equal(100 * (1 - Math.Sqrt(Whole.Value["mse"].Value!.Value)), verdict.Score, 1e-9);
         Assert.Equal(Whole.Value["mse"].Value!.Value, verdict.Parts.Single(part => part.Name == "mse").Value, 1e-12);
@@ -59,7 +62,8 @@ public sealed class ControlJudgeTests
     {
         var frozen = AttackCatalog.Named(["freeze"])[0].Apply(Clip);
 
-        var verdict = Assert.IsType<Unscorable>(new VideoGpaJudge(VideoGpaReward.Reprojection, Intrinsics).Judge(frozen, TestContext.Current.CancellationToken));
+        var verdict = Assert.IsType<Unscorable>(new VideoGpaJudge(VideoGpaReward.Reprojection, Intrinsics).Judge(
+            frozen, TestContext.Current.CancellationToken));
 
         Assert.Contains("Nothing moves", verdict.Reason, StringComparison.Ordinal);
     }
@@ -68,7 +72,8 @@ public sealed class ControlJudgeTests
     [InlineData(GeometryPart.DepthConsistency, "depth-consistency", "depthTemporalConsistency")]
     [InlineData(GeometryPart.NormalStability, "normal-stability", "surfaceNormalStability")]
     [InlineData(GeometryPart.TrackSmoothness, "track-smoothness", "trackSmoothness")]
-    public void A_part_alone_is_a_score_between_0_and_100_with_all_parts_beside_it(GeometryPart part, string name, string partName)
+    public void A_part_alone_is_a_score_between_0_and_100_with_all_parts_beside_it(
+        GeometryPart part, string name, string partName)
     {
         var judge = new PartJudge(part, new() { Intrinsics = Intrinsics });
 

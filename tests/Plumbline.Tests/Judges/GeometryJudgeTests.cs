@@ -83,7 +83,8 @@ public sealed class GeometryJudgeTests
             return new Frame(rgb, Width, Height, i);
         })], 8);
 
-        Assert.Contains("texture", Assert.IsType<Unscorable>(new GeometryJudge().Judge(flat)).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "texture", Assert.IsType<Unscorable>(new GeometryJudge().Judge(flat)).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +92,8 @@ public sealed class GeometryJudgeTests
     {
         var two = new Video([.. Truck.Value.Video.Frames.Take(2)], 8);
 
-        Assert.Contains("Too few frames", Assert.IsType<Unscorable>(new GeometryJudge().Judge(two)).Reason, StringComparison.Ordinal);
+        Assert.Contains("Too few frames", Assert.IsType<Unscorable>(new GeometryJudge()
+            .Judge(two)).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +111,8 @@ public sealed class GeometryJudgeTests
     public void Repeated_frames_add_no_witness()
     {
         var frames = Truck.Value.Video.Frames;
-        var slow = new Video([.. frames.SelectMany(f => new[] { f, f }).Select((f, i) => f.At(i, TimeSpan.FromSeconds(i / 8.0)))], 8);
+        var slow = new Video(
+            [.. frames.SelectMany(f => new[] { f, f }).Select((f, i) => f.At(i, TimeSpan.FromSeconds(i / 8.0)))], 8);
 
         var (normal, slowed) = (new GeometryJudge().Judge(Truck.Value.Video), new GeometryJudge().Judge(slow));
 
@@ -120,7 +123,8 @@ public sealed class GeometryJudgeTests
     public void A_hard_cut_parts_the_clip_into_shots()
     {
         var other = Film(new TruckPath(), seed: 11).Video.Frames;
-        var joined = new Video([.. Truck.Value.Video.Frames.Concat(other).Select((f, i) => f.At(i, TimeSpan.FromSeconds(i / 8.0)))], 8);
+        var joined = new Video(
+            [.. Truck.Value.Video.Frames.Concat(other).Select((f, i) => f.At(i, TimeSpan.FromSeconds(i / 8.0)))], 8);
 
         var verdict = new GeometryJudge().Judge(joined);
 
@@ -182,5 +186,6 @@ public sealed class GeometryJudgeTests
 
     private static double PartOf(Scored verdict, string name) => verdict.Parts.Single(part => part.Name == name).Value;
 
-    private static RenderedClip Film(CameraPath path, int seed = 3) => SyntheticWorld.FromSeed(seed).Render(path, Width, Height, 17);
+    private static RenderedClip Film(CameraPath path, int seed = 3) =>
+        SyntheticWorld.FromSeed(seed).Render(path, Width, Height, 17);
 }

@@ -13,10 +13,12 @@ internal static class PoseErrors
 
     public static double MedianDirectionDegrees(IReadOnlyList<View> found, IReadOnlyList<View> truth) =>
         Median(Pairs(found, truth).Select(p => Math.Acos(Math.Clamp(
-            p.Found.Translation.Dot(p.Truth.Translation) / (p.Found.Translation.Length * p.Truth.Translation.Length), -1, 1))));
+            p.Found.Translation.Dot(p.Truth.Translation) / (p.Found.Translation.Length * p.Truth.Translation.Length),
+            -1, 1))));
 
     private static IEnumerable<double> Rotations(IReadOnlyList<View> found, IReadOnlyList<View> truth) =>
-        Pairs(found, truth).Select(p => new Rigid3(p.Found.Rotation * p.Truth.Rotation.Transpose, default).AngleRadians());
+        Pairs(found, truth).Select(
+            p => new Rigid3(p.Found.Rotation * p.Truth.Rotation.Transpose, default).AngleRadians());
 
     private static IEnumerable<(Rigid3 Found, Rigid3 Truth)> Pairs(IReadOnlyList<View> found, IReadOnlyList<View> truth)
     {

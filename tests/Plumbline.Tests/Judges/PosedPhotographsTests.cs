@@ -7,7 +7,9 @@ using Plumbline.Vision.Media;
 
 namespace Plumbline.Tests.Judges;
 
-/// <summary>Cameras of posed picture folders (a hand-held desk clip, a rendered room), where the data folder is there.</summary>
+/// <summary>
+/// Cameras of posed picture folders (a hand-held desk clip, a rendered room), where the data folder is there.
+/// </summary>
 public sealed class PosedPhotographsTests
 {
     [Fact]
@@ -15,7 +17,8 @@ public sealed class PosedPhotographsTests
     {
         var (video, truth) = Desk();
 
-        var views = new GeometryJudge(new() { Intrinsics = truth[0].Camera }).Judge(video).Shots.Single().Reconstruction!.Views;
+        var views = new GeometryJudge(new() { Intrinsics = truth[0].Camera })
+            .Judge(video).Shots.Single().Reconstruction!.Views;
 
         // The goal of 0.2° in rotation is not asserted because it is missed: 0.28° (docs/results.md).
         Assert.Equal(10, views.Count);
@@ -45,7 +48,8 @@ public sealed class PosedPhotographsTests
         var folder = Folder("tum_fr2_desk");
         var pictures = Directory.GetFiles(Path.Combine(folder, "rgb")).Order(StringComparer.Ordinal).ToArray();
         var rows = File.ReadLines(Path.Combine(folder, "groundtruth.txt")).Where(line => !line.StartsWith('#'))
-            .Select(line => Array.ConvertAll(line.Split(' '), x => double.Parse(x, CultureInfo.InvariantCulture))).ToArray();
+            .Select(line =>
+                Array.ConvertAll(line.Split(' '), x => double.Parse(x, CultureInfo.InvariantCulture))).ToArray();
         return (Pictures(pictures), [.. pictures.Select((path, i) =>
         {
             var seconds = double.Parse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture);
@@ -55,7 +59,9 @@ public sealed class PosedPhotographsTests
                 1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w),
                 2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w),
                 2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y));
-            return new View(i, new(640, 480, 520.9, 521.0, 325.1, 249.7), new Rigid3(rotation, new(row[1], row[2], row[3])).Inverse());
+            return new View(
+                i, new(640, 480, 520.9, 521.0, 325.1, 249.7),
+                new Rigid3(rotation, new(row[1], row[2], row[3])).Inverse());
         })]);
     }
 
@@ -67,12 +73,14 @@ public sealed class PosedPhotographsTests
         return (video, [.. Enumerable.Range(0, 8).Select(i =>
         {
             var p = poses.AsSpan(16 * i, 12);
-            var worldFromCamera = new Rigid3(new(p[0], p[1], p[2], p[4], p[5], p[6], p[8], p[9], p[10]), new(p[3], p[7], p[11]));
+            var worldFromCamera = new Rigid3(
+                new(p[0], p[1], p[2], p[4], p[5], p[6], p[8], p[9], p[10]), new(p[3], p[7], p[11]));
             return new View(i, new(video.Width, video.Height, k[0], k[4], k[2], k[5]), worldFromCamera.Inverse());
         })]);
     }
 
-    // An .npz is a zip of .npy files: magic, version, length of the header as uint16 at byte 8, header, little-endian numbers.
+    // An .npz is a zip of .npy files: magic, version, length of the header as uint16 at byte 8, header, little-endian
+    // numbers.
     private static float[] Floats(string folder, string name)
     {
         using var archive = ZipFile.OpenRead(Path.Combine(folder, "condition.npz"));

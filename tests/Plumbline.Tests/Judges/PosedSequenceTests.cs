@@ -30,7 +30,8 @@ public sealed class PosedSequenceTests
 
         var views = verdict.Shots.Single().Reconstruction!.Views;
         Assert.True(views.Count >= 0.95 * Math.Min(10, video.Frames.Count));
-        // A guard against getting worse, not the goal: the goal is 0.2°, and 0c11dbe781b1c11c misses it (docs/results.md).
+        // A guard against getting worse, not the goal: the goal is 0.2°, and 0c11dbe781b1c11c misses it
+        // (docs/results.md).
         Assert.True(PoseErrors.MedianRotationDegrees(views, truth) <= 0.25);
         Assert.True(PoseErrors.MedianDirectionDegrees(views, truth) <= 5);
     }
@@ -60,10 +61,12 @@ public sealed class PosedSequenceTests
             Assert.Skip("No posed clips: set PLUMBLINE_DATA to the data folder.");
         var video = MediaFile.Probe(Path.Combine(folder, $"{name}.mp4")).Load();
         var rows = File.ReadLines(Path.Combine(folder, $"{name}.txt")).Skip(1).Where(line => line.Length > 0)
-            .Select(line => Array.ConvertAll(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), x => double.Parse(x, CultureInfo.InvariantCulture)));
+            .Select(line => Array.ConvertAll(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), x =>
+                double.Parse(x, CultureInfo.InvariantCulture)));
         return (video, [.. rows.Select((r, i) => new View(
             i,
-            new(video.Width, video.Height, r[1] * video.Width, r[2] * video.Height, r[3] * video.Width - 0.5, r[4] * video.Height - 0.5),
+            new(video.Width, video.Height, r[1] * video.Width, r[2] * video.Height, r[3] * video.Width
+                - 0.5, r[4] * video.Height - 0.5),
             new(new(r[7], r[8], r[9], r[11], r[12], r[13], r[15], r[16], r[17]), new(r[10], r[14], r[18]))))]);
     }
 }

@@ -26,7 +26,8 @@ public sealed class StillnessJudgeTests
     public void Showing_every_frame_twice_pays()
     {
         // 16 steps, and 17 between equal frames.
-        Assert.Equal((16 * Score(World) + 17 * 100) / 33, Score(AttackCatalog.Named(["half-speed-duplicated"])[0].Apply(World)), 1e-6);
+        Assert.Equal((16 * Score(World) + 17 * 100) / 33, Score(AttackCatalog.Named(["half-speed-duplicated"])[0]
+            .Apply(World)), 1e-6);
     }
 
     [Fact]
@@ -43,9 +44,11 @@ public sealed class StillnessJudgeTests
     [InlineData(3, 8)]
     public void What_cannot_be_compared_has_no_score(int frameCount, int size)
     {
-        var frames = Enumerable.Range(0, frameCount).Select(i => new Frame(new byte[3 * size * size], size, size, i, TimeSpan.FromSeconds(i)));
+        var frames = Enumerable.Range(0, frameCount).Select(
+            i => new Frame(new byte[3 * size * size], size, size, i, TimeSpan.FromSeconds(i)));
 
-        Assert.IsType<Unscorable>(new StillnessJudge().Judge(new([.. frames], 1), TestContext.Current.CancellationToken));
+        Assert.IsType<Unscorable>(
+            new StillnessJudge().Judge(new([.. frames], 1), TestContext.Current.CancellationToken));
     }
 
     private static double Score(Video video) => Assert.IsType<Scored>(new StillnessJudge().Judge(video)).Score;

@@ -88,7 +88,8 @@ public sealed class SubspaceJudgeTests
     }
 
     private static Video Film(string camera) =>
-        TrainingWorld.FromSeed(100, WorldFormat.Standard).With(CameraCommand.Parse(camera)).Film(RenderedTruth.None).Video;
+        TrainingWorld.FromSeed(100, WorldFormat.Standard).With(CameraCommand.Parse(camera))
+            .Film(RenderedTruth.None).Video;
 
     private static Video Attacked(string name, Video clip) => AttackCatalog.Named([name])[0].Apply(clip);
 

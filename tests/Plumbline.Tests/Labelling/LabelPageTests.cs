@@ -31,7 +31,8 @@ public sealed class LabelPageTests : IClassFixture<ReportBrowser>, IDisposable
         _catalog = RunCatalog.Open(Path.Combine(_folder.FullName, "run.sqlite"));
         _book = new(_catalog);
         _questions = LabelQuestion.Of(
-            [new("geometry", "1.2", PairRules.Default, [.. Enumerable.Range(0, 3).Select(i => new PreferencePair(SomePairs.Prompt, SomePairs.Scored(2 * i, 90), SomePairs.Scored((2 * i) + 1, 30), 60))], [])], 1);
+            [new("geometry", "1.2", PairRules.Default, [.. Enumerable.Range(0, 3).Select(i => new PreferencePair(
+                SomePairs.Prompt, SomePairs.Scored(2 * i, 90), SomePairs.Scored((2 * i) + 1, 30), 60))], [])], 1);
         _server = new(new(_questions, _book, "ann", 1), Strip, 0);
         _serving = Task.Run(() => _server.Run(_stop.Token), CancellationToken.None);
     }
@@ -59,7 +60,8 @@ public sealed class LabelPageTests : IClassFixture<ReportBrowser>, IDisposable
         var isLeftFirst = _questions[0].IsFirstOnLeft(1);
         Assert.Equal(isLeftFirst ? VoteChoice.First : VoteChoice.Second, _book.Find(_questions[0], "ann"));
         Assert.Equal(VoteChoice.Alike, _book.Find(_questions[1], "ann"));
-        Assert.Equal(_questions[2].IsFirstOnLeft(1) ? VoteChoice.Second : VoteChoice.First, _book.Find(_questions[2], "ann"));
+        Assert.Equal(
+            _questions[2].IsFirstOnLeft(1) ? VoteChoice.Second : VoteChoice.First, _book.Find(_questions[2], "ann"));
         Assert.Empty(page.Complaints);
     }
 
@@ -107,7 +109,8 @@ public sealed class LabelPageTests : IClassFixture<ReportBrowser>, IDisposable
     [InlineData("vote?at=0&choice=left", "http://elsewhere.example", HttpStatusCode.NotFound)]
     [InlineData("vote?at=0&choice=left", null, HttpStatusCode.NotFound)]
     [InlineData("vote?at=0&choice=best", "own", HttpStatusCode.InternalServerError)]
-    public async Task Votes_that_do_not_come_from_the_page_are_refused(string path, string? origin, HttpStatusCode expected)
+    public async Task Votes_that_do_not_come_from_the_page_are_refused(
+        string path, string? origin, HttpStatusCode expected)
     {
         using var client = new HttpClient { BaseAddress = new(_server.Address) };
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
@@ -124,7 +127,8 @@ public sealed class LabelPageTests : IClassFixture<ReportBrowser>, IDisposable
     public async Task A_request_for_another_host_is_refused()
     {
         using var client = new HttpClient { BaseAddress = new(_server.Address) };
-        using var request = new HttpRequestMessage(HttpMethod.Get, "question") { Headers = { Host = "elsewhere.example" } };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Get, "question") { Headers = { Host = "elsewhere.example" } };
 
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
 

@@ -17,7 +17,8 @@ public sealed class VoteTests : IDisposable
     private static PreferencePair Pair(long winner, long loser, double gap) =>
         new(SomePairs.Prompt, SomePairs.Scored(winner, 50 + gap), SomePairs.Scored(loser, 50), gap);
 
-    private static PairSelection Selection(params PreferencePair[] pairs) => new("geometry", "1.2", PairRules.Default, pairs, []);
+    private static PairSelection Selection(params PreferencePair[] pairs) =>
+        new("geometry", "1.2", PairRules.Default, pairs, []);
 
     public void Dispose()
     {
@@ -68,7 +69,8 @@ public sealed class VoteTests : IDisposable
     [Fact]
     public void Agreement_counts_only_votes_for_one_of_two_clips_with_different_scores()
     {
-        var questions = LabelQuestion.Of([Selection(Pair(1, 2, 8), Pair(3, 4, 8), Pair(5, 6, 0), Pair(7, 8, 8), Pair(9, 10, 8))], 1);
+        var questions = LabelQuestion.Of(
+            [Selection(Pair(1, 2, 8), Pair(3, 4, 8), Pair(5, 6, 0), Pair(7, 8, 8), Pair(9, 10, 8))], 1);
         var book = new VoteBook(_catalog);
         Vote(1, isForHigher: true);
         Vote(3, isForHigher: false);
@@ -82,7 +84,8 @@ public sealed class VoteTests : IDisposable
         Assert.Equal(0.5, agreement.Share);
         Assert.InRange(agreement.Interval!.Value.Low, 0, 0.2);
 
-        LabelQuestion Of(long seed) => questions.Single(q => q.First.Candidate.Seed == seed || q.Second.Candidate.Seed == seed);
+        LabelQuestion Of(long seed) =>
+            questions.Single(q => q.First.Candidate.Seed == seed || q.Second.Candidate.Seed == seed);
 
         void Vote(long seed, bool isForHigher)
         {

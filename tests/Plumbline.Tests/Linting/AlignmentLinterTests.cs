@@ -132,9 +132,11 @@ public sealed class AlignmentLinterTests : IDisposable
     {
         using var scope = new TensorScope();
 
-        var findings = AlignmentLinter.Check(Subject() with { Adapter = null }).Where(finding => finding.State == LintState.NotChecked);
+        var findings = AlignmentLinter.Check(Subject() with { Adapter = null }).Where(
+            finding => finding.State == LintState.NotChecked);
 
-        Assert.Equal(["adapterOffIsBase", "mergedAgrees", "firstLossIsLogTwo"], findings.Select(finding => finding.Check));
+        Assert.Equal(
+            ["adapterOffIsBase", "mergedAgrees", "firstLossIsLogTwo"], findings.Select(finding => finding.Check));
     }
 
     [Fact]
@@ -189,7 +191,8 @@ public sealed class AlignmentLinterTests : IDisposable
             IsFirstFrameGiven = i == 0,
         }).ToArray();
         var task = new PreferenceTask(
-            _model.Denoiser, _model.Text, adapter, [.. samples.Select(sample => new PreferenceEntry(sample.PromptId, 1, () => sample))],
+            _model.Denoiser, _model.Text, adapter,
+            [.. samples.Select(sample => new PreferenceEntry(sample.PromptId, 1, () => sample))],
             beta: 100, new() { HeldOutShare = 0 });
         var loss = task.Loss(samples, generator);
         return (loss.Total.Item(), loss.Terms["meanAbsoluteLogit"].Item());
@@ -217,6 +220,7 @@ public sealed class AlignmentLinterTests : IDisposable
 
         public int PatchSize => original.PatchSize;
 
-        public Tensor Predict(Tensor noised, Tensor times, Conditioning conditioning, BlockTape? tape = null) => noised * 0.5;
+        public Tensor Predict(Tensor noised, Tensor times, Conditioning conditioning, BlockTape? tape = null) =>
+            noised * 0.5;
     }
 }

@@ -4,8 +4,8 @@ using Plumbline.Tensors;
 namespace Plumbline.Tests.Linting;
 
 /// <summary>
-/// An exact autoencoder without weights: the colours times two, and the sum of red and green once more. What it reads can
-/// be put off by a factor, as an autoencoder does that is fed pixels in another range.
+/// An exact autoencoder without weights: the colours times two, and the sum of red and green once more. What it reads
+/// can be put off by a factor, as an autoencoder does that is fed pixels in another range.
 /// </summary>
 internal sealed class ChannelAutoencoder(double readingFactor = 1) : VideoAutoencoder(Precision.Float32)
 {

@@ -4,7 +4,9 @@ using Plumbline.Vision.Mapping;
 
 namespace Plumbline.Tests.Mapping;
 
-/// <summary>What Ceres cannot solve must not end the judging of a clip. A sighting that is no number is such an input.</summary>
+/// <summary>
+/// What Ceres cannot solve must not end the judging of a clip. A sighting that is no number is such an input.
+/// </summary>
 public sealed class UnusableSolutionTests
 {
     private const int ViewCount = 4;
@@ -19,7 +21,8 @@ public sealed class UnusableSolutionTests
         Array.Fill(state.Points, 1);
         var before = state.Clone();
 
-        var cost = BundleAdjustment.Run(state, tracks.ViewOf, tracks.TrackOf, tracks.Pixels, lossPixels: 0.7, maxIterations: 5);
+        var cost = BundleAdjustment.Run(
+            state, tracks.ViewOf, tracks.TrackOf, tracks.Pixels, lossPixels: 0.7, maxIterations: 5);
 
         Assert.Null(cost);
         Assert.Equal(before.Points, state.Points);
@@ -47,7 +50,8 @@ public sealed class UnusableSolutionTests
             var sightings = new List<(int View, double X, double Y)>();
             for (var view = 0; view < ViewCount; view++)
             {
-                var point = Rigid3.RotationFromAxisAngle(new(0, 0.02 * view, 0)) * new Vector3(track % 5 * 0.1 - 0.2, track / 5 * 0.1 - 0.2, 1);
+                var point = Rigid3.RotationFromAxisAngle(new(0, 0.02 * view, 0)) * new Vector3(
+                    track % 5 * 0.1 - 0.2, track / 5 * 0.1 - 0.2, 1);
                 sightings.Add((view, Focal * point.X / point.Z + 160, Focal * point.Y / point.Z + 120));
             }
 

@@ -8,7 +8,8 @@ public sealed class ChildProcessTests
     public static IReadOnlyList<string> Children() =>
     [
         .. Directory.EnumerateDirectories("/proc/self/task")
-            .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+            .SelectMany(thread =>
+                File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)),
     ];
 
     [Fact]

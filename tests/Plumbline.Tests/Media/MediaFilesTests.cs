@@ -23,7 +23,8 @@ public sealed class MediaFilesTests : IDisposable
             "scene/rgb/1.png", "scene/rgb/2.png", "scene/poses.txt", "previews/clip1.png", "previews/clip2.png",
             "previews/clip1.mp4", "previews/clip1.gif", "previews/drawn.gif");
 
-        Assert.Equal(Paths("previews/clip1.mp4", "previews/drawn.gif", "scene/rgb"), MediaFiles.Discover([_workshop.Folder]));
+        Assert.Equal(
+            Paths("previews/clip1.mp4", "previews/drawn.gif", "scene/rgb"), MediaFiles.Discover([_workshop.Folder]));
     }
 
     [Fact]

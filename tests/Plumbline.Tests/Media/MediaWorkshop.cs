@@ -19,7 +19,8 @@ public sealed class MediaWorkshop : IDisposable
     public string Folder { get; }
 
     /// <summary>A test picture of 64×48 that differs from frame to frame, 12 of them at 10 per second.</summary>
-    public static IReadOnlyList<string> TestPicture { get; } = ["-f", "lavfi", "-i", "testsrc=size=64x48:rate=10:duration=1.2"];
+    public static IReadOnlyList<string> TestPicture { get; } = [
+        "-f", "lavfi", "-i", "testsrc=size=64x48:rate=10:duration=1.2"];
 
     public string At(string name) => Path.Combine(Folder, name);
 

@@ -23,5 +23,6 @@ public sealed class PngPictureTests
 
     [Fact]
     public void Bytes_that_do_not_fill_the_picture_are_refused() =>
-        Assert.Contains("expected 12 bytes for 2×2 RGB, got 11", Assert.Throws<ArgumentException>(() => PngPicture.Encode(new byte[11], 2, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected 12 bytes for 2×2 RGB, got 11", Assert.Throws<ArgumentException>(() =>
+            PngPicture.Encode(new byte[11], 2, 2)).Message, StringComparison.Ordinal);
 }

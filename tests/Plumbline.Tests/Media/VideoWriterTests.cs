@@ -49,7 +49,8 @@ public sealed class VideoWriterTests : IDisposable
         Assert.Equal((width, height, 5), (read.Width, read.Height, read.Frames.Count));
         Assert.Equal(pixelFormat, file.PixelFormat);
         Assert.Equal(10, read.FramesPerSecond, 1e-3);
-        var error = read.Frames.SelectMany(frame => frame.Rgb.Zip(source.Frames[frame.Index].Rgb, (a, b) => Math.Abs(a - b))).Average();
+        var error = read.Frames.SelectMany(frame =>
+            frame.Rgb.Zip(source.Frames[frame.Index].Rgb, (a, b) => Math.Abs(a - b))).Average();
         // A wrong matrix or range would cost five grey levels and more.
         Assert.InRange(error, 0, 3);
     }

@@ -103,7 +103,8 @@ public sealed class PreferenceLossTests
     {
         using var scope = new TensorScope();
 
-        Assert.True(new PreferenceScale(3, weighting).At(Vector(0, 0.5, 1)).IsClose(Vector(atClean, atHalf, atNoise), 0, 1e-12));
+        Assert.True(new PreferenceScale(3, weighting).At(Vector(0, 0.5, 1)).IsClose(
+            Vector(atClean, atHalf, atNoise), 0, 1e-12));
     }
 
     [Fact]
@@ -160,18 +161,20 @@ public sealed class PreferenceLossTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new PreferenceOptions { Beta = 0 }.Validate());
         Assert.Throws<ArgumentOutOfRangeException>(() => new PreferenceOptions { LabelSmoothing = 0.5 }.Validate());
-        Assert.Throws<ArgumentException>(() => new PreferenceOptions { LabelSmoothing = 0.1, Kind = PreferenceObjectiveKind.Ipo }.Validate());
+        Assert.Throws<ArgumentException>(
+            () => new PreferenceOptions { LabelSmoothing = 0.1, Kind = PreferenceObjectiveKind.Ipo }.Validate());
         Assert.Throws<ArgumentOutOfRangeException>(() => new PreferenceOptions { Anchor = -1 }.Validate());
         Assert.Throws<ArgumentOutOfRangeException>(() => new PreferenceOptions { Stillness = double.NaN }.Validate());
     }
 
     private static PreferenceErrors Errors(double[] values) => Errors(Tensor.From<double>(values, [6], Device.Cpu));
 
-    private static PreferenceErrors Errors(Tensor values) => new(values.Slice(0, 0, 3), values.Slice(0, 3), Vector(0.2, 0.5, 0.8))
-    {
-        ReferenceWinner = Vector(0.8, 1.5, 0.4),
-        ReferenceLoser = Vector(1, 0.75, 0.6),
-    };
+    private static PreferenceErrors Errors(Tensor values) =>
+        new(values.Slice(0, 0, 3), values.Slice(0, 3), Vector(0.2, 0.5, 0.8))
+        {
+            ReferenceWinner = Vector(0.8, 1.5, 0.4),
+            ReferenceLoser = Vector(1, 0.75, 0.6),
+        };
 
     private static Tensor Vector(params double[] values) => Tensor.From<double>(values, [values.Length], Device.Cpu);
 }

@@ -7,7 +7,8 @@ public sealed class CalibrationGateTests
 {
     private static CalibrationReport Good => new(
         "geometry", "1.2", 1, [new("world 1") { Format = "17 of 17 frames 128×128 at 8 fps" }],
-        [.. Enumerable.Range(0, 40).Select(i => new DefectLadder("world 1", "wobble", i, [.. Enumerable.Range(0, 6).Select(step => new Outcome { Score = 98 - 6 * step })]))],
+        [.. Enumerable.Range(0, 40).Select(i => new DefectLadder("world 1", "wobble", i, [
+            .. Enumerable.Range(0, 6).Select(step => new Outcome { Score = 98 - 6 * step })]))],
         [Attack(AttackPromise.BecomesUnscorable, "freeze", null), Attack(AttackPromise.NeverRaises, "blur-3", 91)]);
 
     [Fact]
@@ -59,9 +60,12 @@ public sealed class CalibrationGateTests
     [Fact]
     public void Few_comparisons_are_not_enough_however_good_they_are()
     {
-        var objections = CalibrationGate.Default.Objections(Good with { Ladders = [.. Good.Ladders.Take(8)] }, "geometry", "1.2", 128, 128);
+        var objections = CalibrationGate.Default.Objections(
+            Good with { Ladders = [.. Good.Ladders.Take(8)] }, "geometry", "1.2", 128, 128);
 
-        Assert.Equal(["An untouched clip beats moderate damage in 8 of 8 comparisons, surely only in 0.68 of them; 0.85 are asked."], objections);
+        Assert.Equal([
+            "An untouched clip beats moderate damage in 8 of 8 comparisons, surely only in 0.68 of them; "
+            + "0.85 are asked."], objections);
     }
 
     [Fact]
@@ -69,7 +73,8 @@ public sealed class CalibrationGateTests
     {
         var blind = Good with
         {
-            Ladders = [.. Good.Ladders.Select(ladder => ladder with { Steps = [.. ladder.Steps.Select((_, step) => new Outcome { Score = 90 + step % 2 })] })],
+            Ladders = [.. Good.Ladders.Select(ladder =>
+                ladder with { Steps = [.. ladder.Steps.Select((_, step) => new Outcome { Score = 90 + step % 2 })] })],
         };
 
         Assert.Equal(2, CalibrationGate.Default.Objections(blind, "geometry", "1.2", 128, 128).Count);
@@ -78,7 +83,12 @@ public sealed class CalibrationGateTests
     [Fact]
     public void A_judge_that_scores_a_frozen_clip_is_refused()
     {
-        var cheated = Good with { Attacks = [Attack(AttackPromise.BecomesUnscorable, "freeze", 100), Attack(AttackPromise.NeverRaises, "blur-3", 99)] };
+        var cheated = Good with
+        {
+            Attacks = [
+                Attack(AttackPromise.BecomesUnscorable, "freeze", 100),
+                Attack(AttackPromise.NeverRaises, "blur-3", 99)],
+        };
 
         Assert.Equal(
             ["A frozen clip got a score.", "2 of 2 attacks raised the score (freeze, blur-3); 5 % may."],

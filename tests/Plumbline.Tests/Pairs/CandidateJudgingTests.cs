@@ -56,7 +56,8 @@ public sealed class CandidateJudgingTests
         var error = Assert.Throws<InvalidDataException>(() => new CandidateJudging(
             folder, tiny.Model, [CandidateJudge.Of(new StillJudge())]).JudgeAll([candidate]));
 
-        Assert.Contains("got other bytes. Make it again with plumb candidates --resume.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "got other bytes. Make it again with plumb candidates --resume.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +67,8 @@ public sealed class CandidateJudgingTests
 
         var verdict = judge.Judge(null, new([new(new byte[12], 2, 2)], 8), TestContext.Current.CancellationToken);
 
-        Assert.Equal("The judge change failed on this clip: Five invalid steps.", Assert.IsType<Unscorable>(verdict).Reason);
+        Assert.Equal(
+            "The judge change failed on this clip: Five invalid steps.", Assert.IsType<Unscorable>(verdict).Reason);
     }
 
     [Fact]
@@ -96,7 +98,8 @@ public sealed class CandidateJudgingTests
         Assert.True(still.Testable.Average() > 0.3, $"{still.Testable.Average()}");
         Assert.True(Worst(moving) > 2 * Worst(still), $"{Worst(moving)} against {Worst(still)}");
 
-        static double Worst(LatentEvidence maps) => maps.ErrorPixels.Order().TakeLast(maps.ErrorPixels.Length / 20).Average();
+        static double Worst(LatentEvidence maps) =>
+            maps.ErrorPixels.Order().TakeLast(maps.ErrorPixels.Length / 20).Average();
     }
 
     [Fact]
@@ -152,7 +155,8 @@ public sealed class CandidateJudgingTests
     }
 
     private static LatentEvidence Pooled(Video video) => LatentEvidence.Of(
-        new GeometryJudge(new() { FrameCount = 9, KeepEvidence = true }).Judge(video), frames: 3, rows: 12, columns: 16, temporalStride: 4)!;
+        new GeometryJudge(new() { FrameCount = 9, KeepEvidence = true }).Judge(video), frames: 3, rows: 12, columns: 16,
+        temporalStride: 4)!;
 
     private sealed class StillJudge(List<Video>? seen = null) : IVideoJudge
     {

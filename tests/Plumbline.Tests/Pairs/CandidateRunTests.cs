@@ -12,7 +12,8 @@ namespace Plumbline.Tests.Pairs;
 [LeavesNoTensors]
 public sealed class CandidateRunTests
 {
-    private static readonly PairRules Loose = new() { MinimumGap = 0, LeastMotionPixels = null, MotionTolerance = null, DuplicateDistance = 0 };
+    private static readonly PairRules Loose =
+        new() { MinimumGap = 0, LeastMotionPixels = null, MotionTolerance = null, DuplicateDistance = 0 };
 
     [Fact]
     public void Latents_are_kept_as_the_sampler_gave_them()
@@ -25,7 +26,9 @@ public sealed class CandidateRunTests
         Assert.Equal(6, set.Candidates.Count);
         Assert.Equal(6, set.MadeCount);
         var second = set.Candidates[1];
-        Assert.Equal(("world-00000", 2, 1, "round-1/candidates/world-00000/seed_2.safetensors"), (second.PromptId, second.Seed, second.Round, second.LatentsPath));
+        Assert.Equal(
+            ("world-00000", 2, 1, "round-1/candidates/world-00000/seed_2.safetensors"),
+            (second.PromptId, second.Seed, second.Round, second.LatentsPath));
         using var scope = new TensorScope();
         using var checkpoint = Checkpoint.Open(tiny.PathOf($"run/{second.LatentsPath}"));
         var prompt = folder.Prompts[0];
@@ -127,7 +130,8 @@ public sealed class CandidateRunTests
     public void What_lies_between_the_best_and_the_worst_is_stopped()
     {
         using var tiny = new TinyRun();
-        using var folder = tiny.Begin("run", TinyRun.Options with { Count = 5, EarlyStop = new() { LeastDeficitPoints = 1e-6, AuditShare = 0 } });
+        using var folder = tiny.Begin(
+            "run", TinyRun.Options with { Count = 5, EarlyStop = new() { LeastDeficitPoints = 1e-6, AuditShare = 0 } });
 
         var set = new CandidateRun(folder, tiny.Model, CandidateJudge.Of(new SecondDifferenceJudge())).Execute();
 
@@ -138,10 +142,12 @@ public sealed class CandidateRunTests
         Assert.Equal(0.2, set.SavedStepShare!.Value, 1e-10);
         foreach (var prompt in folder.Prompts)
         {
-            var ranked = set.Previews.Where(preview => preview.PromptId == prompt.Id).OrderByDescending(preview => preview.Score).Select(preview => preview.Seed).ToArray();
+            var ranked = set.Previews.Where(preview => preview.PromptId == prompt.Id)
+                .OrderByDescending(preview => preview.Score).Select(preview => preview.Seed).ToArray();
             Assert.Equal(
                 new[] { ranked[0], ranked[1], ranked[4] }.Order(),
-                set.Candidates.Where(candidate => candidate.PromptId == prompt.Id).Select(candidate => candidate.Seed).Order());
+                set.Candidates.Where(candidate => candidate.PromptId == prompt.Id)
+                    .Select(candidate => candidate.Seed).Order());
         }
     }
 
@@ -150,24 +156,30 @@ public sealed class CandidateRunTests
     {
         using var tiny = new TinyRun();
         using var plain = tiny.Begin("plain", TinyRun.Options with { Count = 5 });
-        using var stopping = tiny.Begin("stopping", TinyRun.Options with { Count = 5, EarlyStop = new() { LeastDeficitPoints = 1e-6, AuditShare = 0 } });
+        using var stopping = tiny.Begin(
+            "stopping",
+            TinyRun.Options with { Count = 5, EarlyStop = new() { LeastDeficitPoints = 1e-6, AuditShare = 0 } });
 
         var all = new CandidateRun(plain, tiny.Model).Execute();
         var some = new CandidateRun(stopping, tiny.Model, CandidateJudge.Of(new SecondDifferenceJudge())).Execute();
 
-        var hashes = all.Candidates.ToDictionary(candidate => candidate.LatentsPath, candidate => Tensors(tiny, "plain", candidate));
-        Assert.All(some.Candidates, candidate => Assert.Equal(hashes[candidate.LatentsPath], Tensors(tiny, "stopping", candidate)));
+        var hashes = all.Candidates.ToDictionary(
+            candidate => candidate.LatentsPath, candidate => Tensors(tiny, "plain", candidate));
+        Assert.All(some.Candidates, candidate =>
+            Assert.Equal(hashes[candidate.LatentsPath], Tensors(tiny, "stopping", candidate)));
     }
 
     [Fact]
     public void An_audit_finishes_everything_and_says_what_stopping_would_cost()
     {
         using var tiny = new TinyRun();
-        using var folder = tiny.Begin("run", TinyRun.Options with { Count = 5, EarlyStop = new() { LeastDeficitPoints = 1e-6, AuditShare = 1 } });
+        using var folder = tiny.Begin(
+            "run", TinyRun.Options with { Count = 5, EarlyStop = new() { LeastDeficitPoints = 1e-6, AuditShare = 1 } });
         var judge = CandidateJudge.Of(new SecondDifferenceJudge());
 
         var set = new CandidateRun(folder, tiny.Model, judge).Execute();
-        JudgedCandidate[] judged = [.. new CandidateJudging(folder, tiny.Model, [judge]).JudgeAll(set.Candidates).Select(all => all[0])];
+        JudgedCandidate[] judged = [
+            .. new CandidateJudging(folder, tiny.Model, [judge]).JudgeAll(set.Candidates).Select(all => all[0])];
         var effect = EarlyStopEffect.Of(set, folder.Prompts, judged, Loose);
 
         Assert.Equal((10, 4, 0), (set.Candidates.Count, set.Stopped.Count, effect.StoppedCount));
@@ -184,7 +196,8 @@ public sealed class CandidateRunTests
     public void A_prompt_gets_as_many_candidates_as_it_needs(double gap, double clearMargin, int expected)
     {
         using var tiny = new TinyRun();
-        var options = TinyRun.Options with { Count = 4, Adaptive = new() { Least = 2, Most = 6, ClearMargin = clearMargin } };
+        var options =
+            TinyRun.Options with { Count = 4, Adaptive = new() { Least = 2, Most = 6, ClearMargin = clearMargin } };
         using var folder = tiny.Begin("run", options, Loose with { MinimumGap = gap }, worldCount: 1);
 
         var set = Run(folder, tiny, CancellationToken.None);
@@ -200,7 +213,9 @@ public sealed class CandidateRunTests
 
         var error = Assert.Throws<InvalidDataException>(() => tiny.Begin("run", TinyRun.Options with { Steps = 5 }));
 
-        Assert.Contains("\"steps\": 4, got \"steps\": 5. Ask for the same, or choose another folder.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"steps\": 4, got \"steps\": 5. Ask for the same, or choose another folder.", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -216,10 +231,12 @@ public sealed class CandidateRunTests
 
             Assert.Equal([1001, 1002, 1003], set.Candidates.Take(3).Select(candidate => candidate.Seed));
             Assert.Equal("round-2/candidates/world-00000/seed_1001.safetensors", set.Candidates[0].LatentsPath);
-            Assert.Equal((6, 6, 12), (folder.Candidates(1).Count, folder.Candidates(2).Count, folder.Candidates().Count));
+            Assert.Equal(
+                (6, 6, 12), (folder.Candidates(1).Count, folder.Candidates(2).Count, folder.Candidates().Count));
         }
 
-        var error = Assert.Throws<InvalidDataException>(() => tiny.Begin("run", TinyRun.Options with { Round = 3 }, worldCount: 3));
+        var error = Assert.Throws<InvalidDataException>(
+            () => tiny.Begin("run", TinyRun.Options with { Round = 3 }, worldCount: 3));
         Assert.Contains("got worlds Alignment 0+3 32x32x5", error.Message, StringComparison.Ordinal);
     }
 
@@ -241,8 +258,10 @@ public sealed class CandidateRunTests
         tiny.Begin("run", TinyRun.Options).Dispose();
         File.WriteAllText(tiny.PathOf("run/run.sqlite"), new string('x', 5000));
 
-        Assert.Contains("Begin it with plumb candidates", Assert.Throws<InvalidDataException>(() => CandidateFolder.Open(tiny.PathOf("none"))).Message, StringComparison.Ordinal);
-        Assert.Contains("expected a SQLite file", Assert.Throws<IOException>(() => CandidateFolder.Open(tiny.PathOf("run"))).Message, StringComparison.Ordinal);
+        Assert.Contains("Begin it with plumb candidates", Assert.Throws<InvalidDataException>(() =>
+            CandidateFolder.Open(tiny.PathOf("none"))).Message, StringComparison.Ordinal);
+        Assert.Contains("expected a SQLite file", Assert.Throws<IOException>(() =>
+            CandidateFolder.Open(tiny.PathOf("run"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -255,11 +274,13 @@ public sealed class CandidateRunTests
 
         var error = Assert.Throws<InvalidDataException>(() => new CandidateRun(folder, tiny.Model).Execute());
 
-        Assert.Contains("Prompt world-00001: expected a camera for each of 5 frames", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Prompt world-00001: expected a camera for each of 5 frames", error.Message, StringComparison.Ordinal);
         Assert.Equal(3, folder.Candidates().Count);
     }
 
-    private static CandidateSet Run(CandidateFolder folder, TinyRun tiny, CancellationToken token, IProgress<CandidateProgress>? progress = null)
+    private static CandidateSet Run(
+        CandidateFolder folder, TinyRun tiny, CancellationToken token, IProgress<CandidateProgress>? progress = null)
     {
         var judge = CandidateJudge.Of(new SecondDifferenceJudge());
         return new CandidateRun(folder, tiny.Model, judge, new(folder, tiny.Model, [judge])).Execute(progress, token);

@@ -20,9 +20,11 @@ public sealed class PairCommandTests(TinyModel model) : IClassFixture<TinyModel>
         var run = PathOf("run");
 
         var candidates = await Candidates(run);
-        var judge = await CommandLine.RunAsync(new ChangeJudge(), "judge", run, "--model", model.Folder, "--threads", "1", "--jobs", "1", "--json", "-");
+        var judge = await CommandLine.RunAsync(
+            new ChangeJudge(), "judge", run, "--model", model.Folder, "--threads", "1", "--jobs", "1", "--json", "-");
         var pairs = await CommandLine.RunAsync(
-            new ChangeJudge(), "pairs", run, "--ungated", "--min-gap", "0", "--min-motion", "0", "--motion-tolerance", "1", "--duplicates", "0",
+            new ChangeJudge(), "pairs", run, "--ungated", "--min-gap", "0", "--min-motion", "0", "--motion-tolerance",
+            "1", "--duplicates", "0",
             "--json", PathOf("statistics.json"), "--metadata", PathOf("metadata.json"));
 
         Assert.Equal((0, 0, 0), (candidates.ExitCode, judge.ExitCode, pairs.ExitCode));
@@ -48,7 +50,9 @@ public sealed class PairCommandTests(TinyModel model) : IClassFixture<TinyModel>
         var run = await Candidates(PathOf("run"), "--guidance", guidance);
 
         Assert.Equal((int)ExitCode.BadUsage, run.ExitCode);
-        Assert.Contains($"--guidance: expected numbers of at least 1 with commas between, got '{guidance}'. Try 1,3.", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"--guidance: expected numbers of at least 1 with commas between, got '{guidance}'. Try 1,3.", run.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,10 +95,12 @@ public sealed class PairCommandTests(TinyModel model) : IClassFixture<TinyModel>
     public async Task Prompts_are_written_to_be_edited()
     {
         var written = await CommandLine.RunAsync(
-            "candidates", "--prompts", "worlds:2+7", "--worlds", "comparison", "--out", PathOf("prompts"), "--prompts-only", "--size", "32", "--frames", "5");
+            "candidates", "--prompts", "worlds:2+7", "--worlds", "comparison", "--out", PathOf("prompts"),
+            "--prompts-only", "--size", "32", "--frames", "5");
 
         Assert.Equal($"{PathOf("prompts/prompts.json")}\n", written.Output);
-        Assert.Equal(["world-00007", "world-00008"], PromptFile.Read(PathOf("prompts/prompts.json")).Select(prompt => prompt.Id));
+        Assert.Equal(["world-00007", "world-00008"], PromptFile.Read(PathOf("prompts/prompts.json")).Select(
+            prompt => prompt.Id));
     }
 
     [Fact]
@@ -130,8 +136,11 @@ public sealed class PairCommandTests(TinyModel model) : IClassFixture<TinyModel>
         var both = await CommandLine.RunAsync("pairs", run, "--ungated", "--calibration", "calibration.json");
         var apart = await CommandLine.RunAsync("pairs", run, "--ungated", "--min-gap", "1000");
 
-        Assert.Contains("expected round-1/recipe.json and prompts.json of a run, got none", none.Error, StringComparison.Ordinal);
-        Assert.Contains("got neither, and no calibration of change 1 on 32×32 pixels comes with the program", uncalibrated.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected round-1/recipe.json and prompts.json of a run, got none", none.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "got neither, and no calibration of change 1 on 32×32 pixels comes with the program", uncalibrated.Error,
+            StringComparison.Ordinal);
         Assert.Contains("expected --calibration FILE or --ungated, got both", both.Error, StringComparison.Ordinal);
         Assert.Contains("a pair needs two", one.Error, StringComparison.Ordinal);
         Assert.Contains("expected a file of prompts, got nothing", prompts.Error, StringComparison.Ordinal);
@@ -144,7 +153,8 @@ public sealed class PairCommandTests(TinyModel model) : IClassFixture<TinyModel>
 
     private string[] Arguments(string run) =>
     [
-        "candidates", "--prompts", "worlds:2", "--out", run, "--model", model.Folder, "--count", "3", "--steps", "2", "--size", "32",
+        "candidates", "--prompts", "worlds:2", "--out", run, "--model", model.Folder, "--count", "3", "--steps", "2",
+        "--size", "32",
         "--frames", "5", "--threads", "1", "--precision", "float32",
     ];
 
@@ -162,10 +172,12 @@ public sealed class PairCommandTests(TinyModel model) : IClassFixture<TinyModel>
     }
 
     private static int Finished(string run) =>
-        Directory.Exists(Path.Combine(run, "round-1")) ? Directory.GetFiles(Path.Combine(run, "round-1"), "seed_*.safetensors", SearchOption.AllDirectories).Length : 0;
+        Directory.Exists(Path.Combine(run, "round-1")) ? Directory.GetFiles(Path.Combine(
+            run, "round-1"), "seed_*.safetensors", SearchOption.AllDirectories).Length : 0;
 
     private static Dictionary<string, string> Hashes(string run) => Directory
         .EnumerateFiles(run, "*", SearchOption.AllDirectories)
-        .Where(file => !Path.GetFileName(file).StartsWith("run.", StringComparison.Ordinal) && !file.EndsWith(".partial", StringComparison.Ordinal))
+        .Where(file => !Path.GetFileName(file).StartsWith("run.", StringComparison.Ordinal)
+            && !file.EndsWith(".partial", StringComparison.Ordinal))
         .ToDictionary(file => Path.GetRelativePath(run, file), file => ContentHash.Sha256(file));
 }

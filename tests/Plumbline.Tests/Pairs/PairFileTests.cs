@@ -14,12 +14,14 @@ public sealed class PairFileTests : IDisposable
     private static PairSelection Selection => new(
         "geometry", "1.2", PairRules.Default with { LeastWinnerScore = 40 },
         [
-            new(SomePairs.Prompt, SomePairs.Scored(3, 91.5) with { EvidencePath = "round-1/candidates/room_1/seed_3.geometry.safetensors" },
+            new(SomePairs.Prompt, SomePairs.Scored(
+                3, 91.5) with { EvidencePath = "round-1/candidates/room_1/seed_3.geometry.safetensors" },
                 SomePairs.Scored(4, 60.25), 31.25),
             new(SomePairs.Prompt, SomePairs.Unscorable(6), SomePairs.Scored(5, 10, parallax: null), 0),
         ],
         [
-            new("room/1", RejectionKind.GapTooSmall, "Seeds 3 and 5 lie 1.0 points apart, less than 5.") { BetterSeed = 3, WorseSeed = 5 },
+            new("room/1", RejectionKind.GapTooSmall, "Seeds 3 and 5 lie 1.0 points apart, less than 5.") { BetterSeed =
+                3, WorseSeed = 5 },
             new("yard", RejectionKind.TooFewCandidates, "The prompt has one candidate."),
         ]);
 
@@ -49,11 +51,13 @@ public sealed class PairFileTests : IDisposable
         PairFile.Write(Selection, FilePath);
         using var document = JsonDocument.Parse(File.ReadAllText(FilePath));
 
-        Assert.Empty(JsonSchema.Load(RepositoryFiles.PathOf("docs/schema/pairs.schema.json")).Validate(document.RootElement));
+        Assert.Empty(
+            JsonSchema.Load(RepositoryFiles.PathOf("docs/schema/pairs.schema.json")).Validate(document.RootElement));
     }
 
     [Theory]
-    [InlineData("\"score\": 91.5", "\"reason\": \"x\", \"score\": 91.5", "expected a score with its interval or a reason")]
+    [InlineData(
+        "\"score\": 91.5", "\"reason\": \"x\", \"score\": 91.5", "expected a score with its interval or a reason")]
     [InlineData("\"version\": 1", "\"version\": 9", "expected plumbline.pairs 1, got plumbline.pairs 9")]
     [InlineData("\"seed\": 4,", "\"seed\": 3,", "seed_3.safetensors")]
     [InlineData("\"margin\": 31.25", "\"margin\": \"NaN\"", "margin")]
@@ -71,7 +75,8 @@ public sealed class PairFileTests : IDisposable
 
         var error = Assert.Throws<InvalidDataException>(() => PairFile.Read(FilePath));
 
-        Assert.Contains($"Pairs {FilePath}: expected a file of preference pairs, got: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Pairs {FilePath}: expected a file of preference pairs, got: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }

@@ -34,12 +34,14 @@ public sealed class PairSelectorTests : IDisposable
     public void A_pair_that_is_not_equally_moving_gives_way_to_the_next_one()
     {
         var selection = Select(
-            SomePairs.Scored(1, 95, path: 0.4), SomePairs.Scored(2, 80, path: 0.5), SomePairs.Scored(3, 50, path: 0.52));
+            SomePairs.Scored(1, 95, path: 0.4), SomePairs.Scored(2, 80, path: 0.5),
+            SomePairs.Scored(3, 50, path: 0.52));
 
         Assert.Equal((2, 3), Seeds(Assert.Single(selection.Pairs)));
         var rejected = Assert.Single(selection.Rejected);
         Assert.Equal(RejectionKind.MotionNotMatched, rejected.Kind);
-        Assert.Equal("The camera path length of seeds 1 and 3, 0.40 and 0.52, differ by 23 %, more than 10 %.", rejected.Reason);
+        Assert.Equal(
+            "The camera path length of seeds 1 and 3, 0.40 and 0.52, differ by 23 %, more than 10 %.", rejected.Reason);
         Assert.Equal((1, 3), (rejected.BetterSeed, rejected.WorseSeed));
     }
 
@@ -58,7 +60,8 @@ public sealed class PairSelectorTests : IDisposable
         var rules = PairRules.Default with { LeastMotionRatio = 1 };
 
         Assert.Single(Select(rules, SomePairs.Scored(1, 95, motion: 2.1), SomePairs.Scored(2, 50, motion: 2)).Pairs);
-        var rejected = Assert.Single(Select(rules, SomePairs.Scored(1, 95, motion: 1.9), SomePairs.Scored(2, 50, motion: 2)).Rejected);
+        var rejected = Assert.Single(
+            Select(rules, SomePairs.Scored(1, 95, motion: 1.9), SomePairs.Scored(2, 50, motion: 2)).Rejected);
         Assert.Equal(RejectionKind.WinnerMovesLess, rejected.Kind);
         Assert.Equal("Seed 1 moves 1.90 px a frame, less than 1 times the 2.00 px of seed 2.", rejected.Reason);
     }
@@ -68,7 +71,8 @@ public sealed class PairSelectorTests : IDisposable
     [InlineData(null, null, 2.9, RejectionKind.MotionNotMatched)]
     [InlineData(0.5, 1.5, 2.0, RejectionKind.MotionNotMeasured)]
     [InlineData(null, null, null, RejectionKind.MotionNotMeasured)]
-    public void Cameras_that_only_turn_are_matched_by_what_moves_in_the_picture(double? path, double? parallax, double? motion, RejectionKind? expected)
+    public void Cameras_that_only_turn_are_matched_by_what_moves_in_the_picture(
+        double? path, double? parallax, double? motion, RejectionKind? expected)
     {
         var selection = Select(
             SomePairs.Scored(1, 95, path: null, parallax: null), SomePairs.Scored(2, 50, motion, path, parallax));
@@ -85,7 +89,8 @@ public sealed class PairSelectorTests : IDisposable
         Assert.Single(Select(rules, SomePairs.Scored(1, 95, path: 0.1), SomePairs.Scored(2, 50, path: 0.5)).Pairs);
         Assert.Equal(
             "The motion of seeds 1 and 2, 1.50 and 2.00, differ by 25 %, more than 10 %.",
-            Assert.Single(Select(rules, SomePairs.Scored(1, 95, motion: 1.5), SomePairs.Scored(2, 50)).Rejected).Reason);
+            Assert.Single(
+                Select(rules, SomePairs.Scored(1, 95, motion: 1.5), SomePairs.Scored(2, 50)).Rejected).Reason);
     }
 
     [Fact]
@@ -100,23 +105,29 @@ public sealed class PairSelectorTests : IDisposable
         var selection = Select(SomePairs.Scored(1, 95), SomePairs.Unscorable(2));
 
         Assert.Empty(selection.Pairs);
-        Assert.Equal([RejectionKind.TooFewCandidates, RejectionKind.Unscorable], selection.Rejected.Select(rejected => rejected.Kind));
-        Assert.Equal("2 candidates were made of the prompt, and 1 of them can be compared; a pair needs two.", selection.Rejected[0].Reason);
+        Assert.Equal([RejectionKind.TooFewCandidates, RejectionKind.Unscorable], selection.Rejected.Select(
+            rejected => rejected.Kind));
+        Assert.Equal(
+            "2 candidates were made of the prompt, and 1 of them can be compared; a pair needs two.",
+            selection.Rejected[0].Reason);
         Assert.Equal("Seed 2 has no score: The camera stands still.", selection.Rejected[1].Reason);
     }
 
     [Fact]
     public void Equal_scores_make_no_pair_even_without_a_gap()
     {
-        var selection = Select(PairRules.Default with { MinimumGap = 0 }, SomePairs.Scored(1, 80), SomePairs.Scored(2, 80));
+        var selection = Select(
+            PairRules.Default with { MinimumGap = 0 }, SomePairs.Scored(1, 80), SomePairs.Scored(2, 80));
 
-        Assert.Equal("Seeds 1 and 2 lie 0.0 points apart, so that none is better.", Assert.Single(selection.Rejected).Reason);
+        Assert.Equal(
+            "Seeds 1 and 2 lie 0.0 points apart, so that none is better.", Assert.Single(selection.Rejected).Reason);
     }
 
     [Fact]
     public void A_poor_winner_is_refused()
     {
-        var selection = Select(PairRules.Default with { LeastWinnerScore = 60 }, SomePairs.Scored(1, 59), SomePairs.Scored(2, 30));
+        var selection = Select(
+            PairRules.Default with { LeastWinnerScore = 60 }, SomePairs.Scored(1, 59), SomePairs.Scored(2, 30));
 
         Assert.Equal(RejectionKind.WinnerTooPoor, Assert.Single(selection.Rejected).Kind);
     }
@@ -125,11 +136,13 @@ public sealed class PairSelectorTests : IDisposable
     public void Identical_videos_make_no_pair()
     {
         var copy = SomePairs.Scored(1, 95);
-        var other = new JudgedCandidate(copy.Candidate with { Seed = 2 }, copy.Judge, copy.JudgeVersion, SomePairs.Scored(2, 50).Verdict);
+        var other = new JudgedCandidate(
+            copy.Candidate with { Seed = 2 }, copy.Judge, copy.JudgeVersion, SomePairs.Scored(2, 50).Verdict);
 
         var selection = Select(copy, other);
 
-        Assert.Equal([RejectionKind.TooFewCandidates, RejectionKind.NearDuplicate], selection.Rejected.Select(rejected => rejected.Kind));
+        Assert.Equal([RejectionKind.TooFewCandidates, RejectionKind.NearDuplicate], selection.Rejected.Select(
+            rejected => rejected.Kind));
         Assert.Equal("Seeds 1 and 2 gave the same bytes.", selection.Rejected[1].Reason);
     }
 
@@ -142,7 +155,8 @@ public sealed class PairSelectorTests : IDisposable
         Write(4, [1, 1]);
 
         var selection = new PairSelector(PairRules.Default, new(_folder.FullName)).Select(
-            [SomePairs.Prompt], [SomePairs.Scored(1, 90), SomePairs.Scored(2, 10), SomePairs.Scored(3, 60), SomePairs.Scored(4, 20)]);
+            [SomePairs.Prompt],
+            [SomePairs.Scored(1, 90), SomePairs.Scored(2, 10), SomePairs.Scored(3, 60), SomePairs.Scored(4, 20)]);
 
         Assert.Equal((1, 3), Seeds(Assert.Single(selection.Pairs)));
         Assert.Equal(
@@ -186,17 +200,22 @@ public sealed class PairSelectorTests : IDisposable
         var error = Assert.Throws<ArgumentException>(() => Select(
             SomePairs.Scored(1, 90), new JudgedCandidate(other.Candidate, "geometry", "1.1", other.Verdict)));
 
-        Assert.Contains("expected one version of one judge, got geometry 1.1, geometry 1.2", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected one version of one judge, got geometry 1.1, geometry 1.2", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Statistics_say_whether_winners_hold_still()
     {
-        JudgedCandidate[] candidates = [SomePairs.Scored(1, 90, motion: 1.9, path: 0.48), SomePairs.Scored(2, 60), SomePairs.Unscorable(3)];
+        JudgedCandidate[] candidates = [
+            SomePairs.Scored(1, 90, motion: 1.9, path: 0.48), SomePairs.Scored(2, 60), SomePairs.Unscorable(3)];
 
         var statistics = PairStatistics.Of(Select(candidates), 1, candidates);
 
-        Assert.Equal((1, 3, 2, 1), (statistics.PromptCount, statistics.CandidateCount, statistics.ScoredCount, statistics.PairCount));
+        Assert.Equal(
+            (1, 3, 2, 1),
+            (statistics.PromptCount, statistics.CandidateCount, statistics.ScoredCount, statistics.PairCount));
         Assert.Equal(0.95, statistics.MedianMotionRatio!.Value, 1e-10);
         Assert.Equal(0.96, statistics.MedianPathRatio!.Value, 1e-10);
         Assert.Equal(Math.Sqrt(450), statistics.SpreadWithinPrompts!.Value, 1e-10);
@@ -204,7 +223,8 @@ public sealed class PairSelectorTests : IDisposable
         Assert.Null(PairStatistics.Of(Select(SomePairs.Unscorable(1)), 1, [SomePairs.Unscorable(1)]).MeanScore);
     }
 
-    private static (int, int) Seeds(PreferencePair pair) => ((int)pair.Winner.Candidate.Seed, (int)pair.Loser.Candidate.Seed);
+    private static (int, int) Seeds(PreferencePair pair) =>
+        ((int)pair.Winner.Candidate.Seed, (int)pair.Loser.Candidate.Seed);
 
     private static PairSelection Select(params JudgedCandidate[] candidates) => Select(PairRules.Default, candidates);
 

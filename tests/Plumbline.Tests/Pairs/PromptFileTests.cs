@@ -24,7 +24,8 @@ public sealed class PromptFileTests : IDisposable
     {
         var prompts = Read("prompts.json", json);
 
-        Assert.Equal([new(first, "a red arch") { FirstFramePath = PathOf("first.png") }, new(second, "a blue ball")], prompts);
+        Assert.Equal(
+            [new(first, "a red arch") { FirstFramePath = PathOf("first.png") }, new(second, "a blue ball")], prompts);
     }
 
     [Fact]
@@ -36,7 +37,9 @@ public sealed class PromptFileTests : IDisposable
     [Fact]
     public void A_table_says_more_of_single_prompts()
     {
-        var prompts = Read("prompts.csv", "prompt,seed,camera,image\n\"a red arch, \"\"big\"\"\",12,orbit:9deg,\na ball,,path.json,first.png\n");
+        var prompts = Read(
+            "prompts.csv",
+            "prompt,seed,camera,image\n\"a red arch, \"\"big\"\"\",12,orbit:9deg,\na ball,,path.json,first.png\n");
 
         Assert.Equal(
             [
@@ -70,7 +73,8 @@ public sealed class PromptFileTests : IDisposable
     {
         AlignmentPrompt[] prompts =
         [
-            new("world/1", "a red arch") { Camera = "orbit:30deg", Negative = "a ball", Seed = 3, FirstFramePath = PathOf("first.png") },
+            new("world/1", "a red arch") { Camera = "orbit:30deg", Negative = "a ball", Seed = 3, FirstFramePath =
+                PathOf("first.png") },
             new("b", "") { CamerasPath = PathOf("cameras.json") },
         ];
 

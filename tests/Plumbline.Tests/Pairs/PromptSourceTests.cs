@@ -22,7 +22,8 @@ public sealed class PromptSourceTests : IDisposable
         Assert.Equal(["world-00005", "world-00006"], prompts.Select(prompt => prompt.Id));
         Assert.Equal(world.Caption, prompts[1].Text);
         Assert.Equal(
-            PngPicture.Encode(world.FilmRgb().AsSpan(0, 32 * 32 * 3), 32, 32), File.ReadAllBytes(PathOf(prompts[1].FirstFramePath!)));
+            PngPicture.Encode(world.FilmRgb().AsSpan(0, 32 * 32 * 3), 32, 32),
+            File.ReadAllBytes(PathOf(prompts[1].FirstFramePath!)));
         Assert.Equal(world.Views, CamerasJson.Read(PathOf(prompts[1].CamerasPath!)));
         Assert.Equal(
             prompts.Select(prompt => PathOf(prompt.FirstFramePath!)),
@@ -78,7 +79,8 @@ public sealed class PromptSourceTests : IDisposable
         Assert.Equal(first.Views, second.Views);
         Assert.Equal(6 * 5 * 4 * 4, first.Rays(4, 4)!.Length);
         Assert.NotEqual(
-            PromptConditions.IdentityOf(prompt, _folder.FullName), PromptConditions.IdentityOf(prompt with { Camera = "orbit:9deg" }, _folder.FullName));
+            PromptConditions.IdentityOf(prompt, _folder.FullName),
+            PromptConditions.IdentityOf(prompt with { Camera = "orbit:9deg" }, _folder.FullName));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public sealed class RewardJudgesTests
     {
         Assert.All(RewardJudges.All, choice => Assert.Equal(choice.Name, choice.Create(10, false).Name));
         Assert.Equal(RewardJudges.Standard, RewardJudges.All[0].Name);
-        Assert.Equal(RewardJudges.All.Count, RewardJudges.All.Select(choice => choice.Create(10, true).Identity).Distinct().Count());
+        Assert.Equal(RewardJudges.All.Count, RewardJudges.All.Select(choice => choice.Create(10, true).Identity)
+            .Distinct().Count());
     }
 
     [Fact]

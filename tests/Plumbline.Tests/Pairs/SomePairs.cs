@@ -18,10 +18,12 @@ internal static class SomePairs
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(seed))));
 
     public static JudgedCandidate Scored(
-        long seed, double score, double? motion = 2, double? path = 0.5, double? parallax = 1.5, string promptId = "room/1") =>
+        long seed, double score, double? motion = 2, double? path = 0.5, double? parallax = 1.5,
+        string promptId = "room/1") =>
         new(Candidate(seed, promptId), "geometry", "1.2", new Scored(score, new(score - 2, score + 2))
         {
-            Parts = [.. Parts(("motion", motion, "px"), ("cameraPathLength", path, "scene depths"), ("parallax", parallax, "px"))],
+            Parts = [.. Parts(
+                ("motion", motion, "px"), ("cameraPathLength", path, "scene depths"), ("parallax", parallax, "px"))],
         });
 
     public static JudgedCandidate Unscorable(long seed, string reason = "The camera stands still.") =>

@@ -46,7 +46,8 @@ public sealed class VideoGpaPairTests : IDisposable
 
         foreach (var split in expected.RootElement.GetProperty("random_split_seed42").EnumerateObject())
         {
-            var (training, validation) = VideoGpaPairRules.Split(int.Parse(split.Name, System.Globalization.CultureInfo.InvariantCulture));
+            var (training, validation) = VideoGpaPairRules.Split(
+                int.Parse(split.Name, System.Globalization.CultureInfo.InvariantCulture));
 
             Assert.Equal(Numbers(split.Value, "train"), training);
             Assert.Equal(Numbers(split.Value, "val"), validation);
@@ -72,7 +73,9 @@ public sealed class VideoGpaPairTests : IDisposable
         Assert.Equal(("3", "4"), (pair.Winner.GenerationId, pair.Loser.GenerationId));
         Assert.Equal(0.32, pair.Gap, 1e-10);
         Assert.Empty(metadata.Groups[0].Videos[2].Metrics);
-        Assert.Equal([SomePairs.Prompt with { FirstFramePath = null, Camera = null, Seed = null }], VideoGpaExport.Prompts(metadata));
+        Assert.Equal(
+            [SomePairs.Prompt with { FirstFramePath = null, Camera = null, Seed = null }],
+            VideoGpaExport.Prompts(metadata));
     }
 
     [Theory]
@@ -91,7 +94,8 @@ public sealed class VideoGpaPairTests : IDisposable
     private static JsonDocument Expected()
     {
         var path = Path.Combine(Golden, "expected.json");
-        Assert.SkipUnless(File.Exists(path), $"No reference values in {Golden}; PLUMBLINE_GOLDEN names another folder.");
+        Assert.SkipUnless(
+            File.Exists(path), $"No reference values in {Golden}; PLUMBLINE_GOLDEN names another folder.");
         return JsonDocument.Parse(File.ReadAllBytes(path));
     }
 
@@ -102,11 +106,13 @@ public sealed class VideoGpaPairTests : IDisposable
 
         Assert.Equal(
             expected.Select(pair => (
-                Text(pair, "group_id"), Text(pair, "prompt"), Text(pair, "input_image_path"), Text(pair, "original_video_path"),
+                Text(pair, "group_id"), Text(pair, "prompt"), Text(pair, "input_image_path"),
+                Text(pair, "original_video_path"),
                 Text(pair, "winner"), Text(pair, "loser"), pair.GetProperty("metric_gap").GetDouble(),
                 pair.GetProperty("m_win").GetDouble(), pair.GetProperty("m_lose").GetDouble())),
             pairs.Select(pair => (
-                (string?)pair.Group.GroupId, (string?)pair.Group.Prompt, pair.Group.ImagePath, pair.Group.OriginalVideoPath,
+                (string?)pair.Group.GroupId, (string?)pair.Group.Prompt, pair.Group.ImagePath,
+                pair.Group.OriginalVideoPath,
                 pair.Winner.GenerationId, pair.Loser.GenerationId, pair.Gap, pair.WinnerMetric, pair.LoserMetric)));
         var (training, validation) = VideoGpaPairRules.Split(pairs.Count);
         Assert.Equal(Numbers(setting, "train_indices"), training);
@@ -118,7 +124,12 @@ public sealed class VideoGpaPairTests : IDisposable
         new VideoGpaPairRules(), (rules, argument) => argument.Name switch
         {
             "metric_name" => rules with { MetricName = argument.Value.GetString()! },
-            "metric_mode" => rules with { MetricDirection = argument.Value.GetString() == "min" ? Direction.LowerIsBetter : Direction.HigherIsBetter },
+            "metric_mode" => rules with
+            {
+                MetricDirection = argument.Value.GetString() == "min"
+                    ? Direction.LowerIsBetter
+                    : Direction.HigherIsBetter,
+            },
             "min_gap" => rules with { MinimumGap = argument.Value.GetDouble() },
             "metric_threshold" => rules with { MetricThreshold = argument.Value.GetDouble() },
             "motion_threshold" => rules with { MotionThreshold = argument.Value.GetDouble() },
@@ -126,7 +137,9 @@ public sealed class VideoGpaPairTests : IDisposable
             _ => throw new NotSupportedException($"Argument {argument.Name} is not known to this test."),
         });
 
-    private static string? Text(JsonElement json, string name) => json.GetProperty(name) is { ValueKind: not JsonValueKind.Null } value ? value.ToString() : null;
+    private static string? Text(JsonElement json, string name) =>
+        json.GetProperty(name) is { ValueKind: not JsonValueKind.Null } value ? value.ToString() : null;
 
-    private static int[] Numbers(JsonElement json, string name) => [.. json.GetProperty(name).EnumerateArray().Select(number => number.GetInt32())];
+    private static int[] Numbers(JsonElement json, string name) =>
+        [.. json.GetProperty(name).EnumerateArray().Select(number => number.GetInt32())];
 }

@@ -33,5 +33,6 @@ public sealed class ContactSheetTests
 
     // Three frames of 2 × 1 pixels, each one level brighter.
     private static Video Clip(byte level) => new(
-        [.. Enumerable.Range(0, 3).Select(i => new Frame([.. Enumerable.Repeat((byte)(level + i), 6)], 2, 1, i, TimeSpan.FromSeconds(i / 8.0)))], 8);
+        [.. Enumerable.Range(0, 3).Select(i =>
+            new Frame([.. Enumerable.Repeat((byte)(level + i), 6)], 2, 1, i, TimeSpan.FromSeconds(i / 8.0)))], 8);
 }

@@ -101,7 +101,8 @@ public sealed class HtmlReportTests
         var written = json.RootElement.GetProperty("map");
         using var bytes = new MemoryStream();
         using (var packed = new MemoryStream(written.GetProperty("data").GetBytesFromBase64()))
-        using (var inflate = new System.IO.Compression.DeflateStream(packed, System.IO.Compression.CompressionMode.Decompress))
+        using (var inflate = new System.IO.Compression.DeflateStream(
+            packed, System.IO.Compression.CompressionMode.Decompress))
             inflate.CopyTo(bytes);
 
         var read = bytes.ToArray();

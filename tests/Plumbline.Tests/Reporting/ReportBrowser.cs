@@ -33,11 +33,13 @@ public sealed class ReportBrowser : IAsyncLifetime
     }
 
     /// <summary>Opens the report from disk and waits until the first clip is drawn.</summary>
-    internal Task<ReportPage> OpenAsync(int width = 1280, int height = 900, string? document = null, string? before = null) =>
+    internal Task<ReportPage> OpenAsync(
+        int width = 1280, int height = 900, string? document = null, string? before = null) =>
         OpenAddressAsync(new(PathOf(document ?? "report.html")), width, height, before);
 
     /// <summary>Opens a page and waits for its heading.</summary>
-    internal async Task<ReportPage> OpenAddressAsync(Uri address, int width = 1280, int height = 900, string? before = null)
+    internal async Task<ReportPage> OpenAddressAsync(
+        Uri address, int width = 1280, int height = 900, string? before = null)
     {
         Assert.SkipWhen(ChromiumPath is null, "Chromium is not installed: apt install chromium.");
         var context = await _browser!.NewContextAsync(new()

@@ -28,7 +28,9 @@ public sealed class ReportPageTests(ReportBrowser browser) : IClassFixture<Repor
 
         var names = await report.Rows.Locator("b").AllTextContentsAsync();
 
-        Assert.Equal(["steady.mp4", "script><img src=x onerror=alert(1)>&\"'.mp4", "wobbling-crate.mp4", "frozen.mp4", "notes.mp4"], names);
+        Assert.Equal([
+            "steady.mp4", "script><img src=x onerror=alert(1)>&\"'.mp4", "wobbling-crate.mp4", "frozen.mp4",
+            "notes.mp4"], names);
     }
 
     [Fact]

@@ -26,14 +26,19 @@ public sealed class AlignmentRunTests
         Assert.Equal(
             [
                 (AlignmentStage.Lint, null),
-                (AlignmentStage.Candidates, 1), (AlignmentStage.Judging, 1), (AlignmentStage.Pairs, 1), (AlignmentStage.Training, 1),
-                (AlignmentStage.Candidates, 2), (AlignmentStage.Judging, 2), (AlignmentStage.Pairs, 2), (AlignmentStage.Training, 2),
+                (AlignmentStage.Candidates, 1), (AlignmentStage.Judging, 1), (AlignmentStage.Pairs, 1),
+                (AlignmentStage.Training, 1),
+                (AlignmentStage.Candidates, 2), (AlignmentStage.Judging, 2), (AlignmentStage.Pairs, 2),
+                (AlignmentStage.Training, 2),
                 (AlignmentStage.Comparison, (int?)null),
             ],
             StageLog.Read(tiny.PathOf("run")).Select(record => (record.Stage, record.Round)));
-        Assert.All(StageLog.Read(tiny.PathOf("run")), record => Assert.True(record is { IsWhole: true, IsOpen: false, Count: > 0 }, record.ToString()));
+        Assert.All(StageLog.Read(tiny.PathOf("run")), record =>
+            Assert.True(record is { IsWhole: true, IsOpen: false, Count: > 0 }, record.ToString()));
         using var second = CandidateFolder.Open(tiny.PathOf("run"), round: 2);
-        Assert.Contains($"adapter {NetworkAdapter.Sha256(tiny.PathOf("run/round-1/adapter"))} × 1", second.Recipe.Model, StringComparison.Ordinal);
+        Assert.Contains(
+            $"adapter {NetworkAdapter.Sha256(tiny.PathOf("run/round-1/adapter"))} × 1", second.Recipe.Model,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,9 +70,11 @@ public sealed class AlignmentRunTests
 
         Assert.InRange(stops, 4, 100);
         Assert.Equal(TinyAlignment.AdapterOf(whole), TinyAlignment.AdapterOf(result));
-        Assert.Equal(File.ReadAllText(tiny.PathOf("whole/round-1/pairs.json")), File.ReadAllText(tiny.PathOf("stopped/round-1/pairs.json")));
+        Assert.Equal(File.ReadAllText(tiny.PathOf("whole/round-1/pairs.json")), File.ReadAllText(
+            tiny.PathOf("stopped/round-1/pairs.json")));
         Assert.Equal(
-            File.ReadAllText(tiny.PathOf("whole/comparison/comparison.json")), File.ReadAllText(tiny.PathOf("stopped/comparison/comparison.json")));
+            File.ReadAllText(tiny.PathOf("whole/comparison/comparison.json")),
+            File.ReadAllText(tiny.PathOf("stopped/comparison/comparison.json")));
     }
 
     [Fact]
@@ -81,7 +88,9 @@ public sealed class AlignmentRunTests
         using (var easier = tiny.Resume("run", kept => kept with { Rules = TinyAlignment.Recipe.Rules }))
             easier.Execute();
 
-        Assert.Contains("expected pairs of at least 2 prompts, got 0 pairs of 0 of 4 prompts (12 × GapTooSmall)", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected pairs of at least 2 prompts, got 0 pairs of 0 of 4 prompts (12 × GapTooSmall)", error.Message,
+            StringComparison.Ordinal);
         Assert.Equal(made, Directory.GetLastWriteTimeUtc(tiny.PathOf("run/round-1/candidates/world-00000")));
     }
 
@@ -92,7 +101,8 @@ public sealed class AlignmentRunTests
         tiny.Run("run", TinyAlignment.Recipe);
         var pairs = File.ReadAllText(tiny.PathOf("run/round-1/pairs.json"));
 
-        using var run = tiny.Resume("run", kept => kept with { Rules = kept.Rules with { Choice = PairChoice.AllAboveGap } });
+        using var run = tiny.Resume(
+            "run", kept => kept with { Rules = kept.Rules with { Choice = PairChoice.AllAboveGap } });
         var error = Assert.Throws<InvalidDataException>(() => run.Execute());
 
         Assert.Contains("Use the rules of the run, or another folder.", error.Message, StringComparison.Ordinal);
@@ -104,9 +114,11 @@ public sealed class AlignmentRunTests
     {
         using var tiny = new TinyAlignment();
 
-        var error = Assert.Throws<InvalidDataException>(() => tiny.Begin("run", TinyAlignment.Recipe with { IsUngated = false }));
+        var error = Assert.Throws<InvalidDataException>(
+            () => tiny.Begin("run", TinyAlignment.Recipe with { IsUngated = false }));
 
-        Assert.Contains("expected a calibration on clips of 32×32 pixels, got none", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected a calibration on clips of 32×32 pixels, got none", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(tiny.PathOf("run/recipe.json")));
     }
 
@@ -115,7 +127,8 @@ public sealed class AlignmentRunTests
     {
         using var tiny = new TinyAlignment();
 
-        var error = Assert.Throws<InvalidDataException>(() => tiny.Run("run", TinyAlignment.Recipe with { IsUnlinted = false }));
+        var error = Assert.Throws<InvalidDataException>(
+            () => tiny.Run("run", TinyAlignment.Recipe with { IsUnlinted = false }));
 
         Assert.Contains("got 1 of 8 checks that fail: roundTrip", error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(tiny.PathOf("run/round-1")));
@@ -127,7 +140,8 @@ public sealed class AlignmentRunTests
         using var tiny = new TinyAlignment();
         // No pair keeps such a rule, so that every sitting ends after the linter and the candidates.
         var recipe = TinyAlignment.Recipe with { Rules = TinyAlignment.Recipe.Rules with { MinimumGap = 90 } };
-        LintState FirstLoss() => LintFile.Read(tiny.PathOf("run/lint.json")).Single(finding => finding.Check == "firstLossIsLogTwo").State;
+        LintState FirstLoss() =>
+            LintFile.Read(tiny.PathOf("run/lint.json")).Single(finding => finding.Check == "firstLossIsLogTwo").State;
         void GoOn(Func<AlignmentRecipe, AlignmentRecipe>? change)
         {
             using var run = tiny.Resume("run", change);
@@ -140,7 +154,13 @@ public sealed class AlignmentRunTests
         var rewritten = File.GetLastWriteTimeUtc(tiny.PathOf("run/lint.json"));
         GoOn(kept => kept with
         {
-            Training = kept.Training with { Task = kept.Training.Task with { Objective = kept.Training.Task.Objective with { Kind = PreferenceObjectiveKind.Sft } } },
+            Training = kept.Training with
+            {
+                Task = kept.Training.Task with
+                {
+                    Objective = kept.Training.Task.Objective with { Kind = PreferenceObjectiveKind.Sft },
+                }
+            },
         });
 
         Assert.Equal((LintState.Passed, written), (first, rewritten));
@@ -157,7 +177,8 @@ public sealed class AlignmentRunTests
         tiny.Run("run", TinyAlignment.Recipe with { Prompts = prompts, ComparedPrompts = null });
 
         string[] learnt = [.. PromptFile.Read(tiny.PathOf("run/prompts.json")).Select(prompt => prompt.Id)];
-        string[] compared = [.. PromptFile.Read(tiny.PathOf("run/comparison/prompts.json")).Select(prompt => prompt.Id)];
+        string[] compared = [
+            .. PromptFile.Read(tiny.PathOf("run/comparison/prompts.json")).Select(prompt => prompt.Id)];
         Assert.Equal((6, 2), (learnt.Length, compared.Length));
         Assert.Empty(learnt.Intersect(compared));
     }
@@ -187,9 +208,12 @@ public sealed class AlignmentRunTests
         var prompts = tiny.PathOf("prompts.txt");
         File.WriteAllText(prompts, "a red ball\n");
 
-        var error = Assert.Throws<InvalidDataException>(() => tiny.Begin("run", TinyAlignment.Recipe with { Prompts = prompts, ComparedPrompts = null }));
+        var error = Assert.Throws<InvalidDataException>(
+            () => tiny.Begin("run", TinyAlignment.Recipe with { Prompts = prompts, ComparedPrompts = null }));
 
-        Assert.Contains("expected at least two prompts, so that one can be held out, got 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected at least two prompts, so that one can be held out, got 1", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,7 +245,8 @@ public sealed class AlignmentRunTests
         using var other = RunLock.Take(tiny.PathOf("run"));
         var stage = Assert.Throws<IOException>(() => run.Execute());
 
-        Assert.All([align, stage], error => Assert.Contains("expected to be the only process at work in it", error.Message, StringComparison.Ordinal));
+        Assert.All([align, stage], error =>
+            Assert.Contains("expected to be the only process at work in it", error.Message, StringComparison.Ordinal));
         Assert.Equal(recipe, File.ReadAllText(tiny.PathOf("run/recipe.json")));
     }
 

@@ -22,23 +22,30 @@ public sealed class TinyAlignment : IDisposable
         Compared = new() { Count = 2, Steps = 2, FrameCount = 5, Width = 32, Height = 32 },
         Rules = new() { MinimumGap = 0, LeastMotionPixels = null, MotionTolerance = null },
         Comparison = ComparisonOptions.Default with { Bootstrap = BootstrapOptions.Default with { Replicates = 200 } },
-        Training = PreferenceRecipe.Smoke with { Training = PreferenceRecipe.Smoke.Training with { Steps = 6, LogEverySteps = 2, InspectEverySteps = 3 } },
+        Training = PreferenceRecipe.Smoke with
+        {
+            Training = PreferenceRecipe.Smoke.Training with { Steps = 6, LogEverySteps = 2, InspectEverySteps = 3 },
+        },
         IsUngated = true,
         // The autoencoder was never trained, which the linter sees.
         IsUnlinted = true,
     };
 
-    public static AlignmentSitting Sitting => new() { Reward = CandidateJudge.Of(new SecondDifferenceJudge()), Jobs = 2 };
+    public static AlignmentSitting Sitting =>
+        new() { Reward = CandidateJudge.Of(new SecondDifferenceJudge()), Jobs = 2 };
 
     public BaseModelFiles Files => new(_model.ModelFile, PathOf("autoencoder.safetensors"));
 
     public string PathOf(string name) => Path.Combine(_model.Folder, name);
 
-    public AlignmentRun Begin(string name, AlignmentRecipe? recipe = null) => AlignmentRun.Begin(PathOf(name), recipe ?? Recipe, Files, Sitting);
+    public AlignmentRun Begin(string name, AlignmentRecipe? recipe = null) =>
+        AlignmentRun.Begin(PathOf(name), recipe ?? Recipe, Files, Sitting);
 
-    public AlignmentRun Resume(string name, Func<AlignmentRecipe, AlignmentRecipe>? change = null) => AlignmentRun.Resume(PathOf(name), change, Sitting);
+    public AlignmentRun Resume(string name, Func<AlignmentRecipe, AlignmentRecipe>? change = null) =>
+        AlignmentRun.Resume(PathOf(name), change, Sitting);
 
-    public void DamageBase() => TinyModel.SaveModel(_model.ModelFile, model => model.Parameters().First().Value.AddInPlace(1));
+    public void DamageBase() =>
+        TinyModel.SaveModel(_model.ModelFile, model => model.Parameters().First().Value.AddInPlace(1));
 
     public AlignmentResult Run(string name, AlignmentRecipe? recipe = null)
     {

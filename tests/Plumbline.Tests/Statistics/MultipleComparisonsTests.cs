@@ -23,7 +23,9 @@ public sealed class MultipleComparisonsTests
     public void The_published_example_has_the_published_findings(Correction correction, int findings)
     {
         double[] pValues =
-            [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0];
+            [
+                0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528,
+                0.7590, 1.0];
 
         Assert.Equal(findings, MultipleComparisons.Adjust(pValues, correction).Count(p => p <= 0.05));
     }

@@ -48,9 +48,10 @@ public sealed class PairedStatisticsTests
     [Fact]
     public void Corrected_intervals_are_those_of_the_textbook()
     {
-        // The plain variance is a function of the sums of values and of squares. Efron and Tibshirani, table 14.2, from 2,000
-        // draws: percentile (100.8, 233.9), BCa (115.8, 259.6) at 90 %, known to about 2 below and 3 above.
-        PairedCluster[] clusters = [.. SpatialTest.Select(value => new PairedCluster("plant", [(value, value * value)]))];
+        // The plain variance is a function of the sums of values and of squares. Efron and Tibshirani, table 14.2, from
+        // 2,000 draws: percentile (100.8, 233.9), BCa (115.8, 259.6) at 90 %, known to about 2 below and 3 above.
+        PairedCluster[] clusters = [
+            .. SpatialTest.Select(value => new PairedCluster("plant", [(value, value * value)]))];
         Interval Of(IntervalMethod method) => PairedBootstrap.Of(
             clusters, totals => totals.Aligned / totals.Count - Math.Pow(totals.Base / totals.Count, 2),
             new() { Confidence = 0.9, Method = method, Replicates = 40_000 })!.Value;
@@ -105,7 +106,8 @@ public sealed class PairedStatisticsTests
             var options = new BootstrapOptions { Replicates = 999, Seed = trial };
             inDifference += Holds(PairedBootstrap.OfDifference(clusters, options), -0.1);
             inPercent += Holds(PairedBootstrap.OfPercentChange(clusters, options), -10);
-            PairedCluster[] apart = [.. clusters.SelectMany(cluster => cluster.Pairs.Select(pair => new PairedCluster("clip", [pair])))];
+            PairedCluster[] apart = [
+                .. clusters.SelectMany(cluster => cluster.Pairs.Select(pair => new PairedCluster("clip", [pair])))];
             naive += Holds(PairedBootstrap.OfDifference(apart, options), -0.1);
         }
 
@@ -125,7 +127,8 @@ public sealed class PairedStatisticsTests
             PairedCluster[] clusters = [.. Enumerable.Range(0, 12).Select(_ =>
             {
                 var own = random.NextDouble() - 0.5;
-                return new PairedCluster("prompt", [.. Enumerable.Range(0, 3).Select(_ => (0.0, own + 0.2 * (random.NextDouble() - 0.5)))]);
+                return new PairedCluster(
+                    "prompt", [.. Enumerable.Range(0, 3).Select(_ => (0.0, own + 0.2 * (random.NextDouble() - 0.5)))]);
             })];
             found += SignFlipTest.PValue(clusters) < 0.05 ? 1 : 0;
         }

@@ -48,7 +48,8 @@ public sealed class PowerPlanTests
         var pilot = Pilot(new Random(7));
         var plan = new PowerPlan(VarianceComponents.Of(pilot)!, 0.5);
 
-        var (promised, seen) = (plan.PowerOf(prompts, seeds)!.Value, PowerSimulation.Run(pilot, 0.5, prompts, seeds)!.Value);
+        var (promised, seen) =
+            (plan.PowerOf(prompts, seeds)!.Value, PowerSimulation.Run(pilot, 0.5, prompts, seeds)!.Value);
 
         // The standard error of a simulated share is at most 0.011; the pilot is nearly normal.
         Assert.InRange(promised, 0.2, 0.97);

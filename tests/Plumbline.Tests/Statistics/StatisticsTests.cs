@@ -63,7 +63,8 @@ public sealed class StatisticsTests
         double[][] groups = [.. Enumerable.Range(0, 30).Select(i => Enumerable.Repeat(i % 5 * 1.0, 10).ToArray())];
 
         var byGroup = ClusterBootstrap.OfMean(groups, 1)!.Value;
-        var byValue = ClusterBootstrap.OfMean([.. groups.SelectMany(group => group).Select(value => (double[])[value])], 1)!.Value;
+        var byValue = ClusterBootstrap.OfMean([.. groups.SelectMany(group => group)
+            .Select(value => (double[])[value])], 1)!.Value;
 
         // Of 30 groups with variance 2 the mean has deviation √(2 / 30), of 300 values √(2 / 300).
         Assert.Equal(2 * 1.96 * Math.Sqrt(2 / 30.0), byGroup.High - byGroup.Low, 0.1);

@@ -57,7 +57,8 @@ public sealed class RenderedTruthTests
             agreeing += Math.Abs(backX - i % Width) < 0.5 && Math.Abs(backY - i / Width) < 0.5 ? 1 : 0;
         }
 
-        Assert.Equal((1, 2, 2, 1), (forward.FrameIndex, forward.TargetIndex, backward.FrameIndex, backward.TargetIndex));
+        Assert.Equal(
+            (1, 2, 2, 1), (forward.FrameIndex, forward.TargetIndex, backward.FrameIndex, backward.TargetIndex));
         Assert.True(count > 0.6 * Width * Height, $"{count} visible");
         Assert.True(agreeing > 0.98 * count, $"{agreeing} of {count}");
     }
@@ -72,7 +73,8 @@ public sealed class RenderedTruthTests
 
         for (var i = 0; i < Width * (Height - 1) - 1; i++)
         {
-            if (depth.Confidence[i] == 0 || mask[i] != mask[i + 1] || mask[i] != mask[i + Width] || i % Width == Width - 1)
+            if (depth.Confidence[i] == 0 || mask[i] != mask[i + 1] || mask[i] != mask[i + Width]
+                || i % Width == Width - 1)
                 continue;
             var here = PointAt(i);
             var slope = (PointAt(i + Width) - here).Cross(PointAt(i + 1) - here);
@@ -95,7 +97,8 @@ public sealed class RenderedTruthTests
         var frames = Enumerable.Range(0, 12)
             .Select(seed => TrainingWorld.FromSeed(seed, new(64, 64, 1)).Film()).ToArray();
 
-        var (dark, light) = (frames.SelectMany(clip => Ground(clip, true)), frames.SelectMany(clip => Ground(clip, false)));
+        var (dark, light) = (frames.SelectMany(clip => Ground(clip, true)), frames.SelectMany(
+            clip => Ground(clip, false)));
 
         Assert.True(dark.Count() > 200, $"{dark.Count()} pixels in shadow");
         Assert.True(dark.Average() < 0.75 * light.Average(), $"{dark.Average()} and {light.Average()}");

@@ -104,7 +104,8 @@ public sealed class SyntheticWorldTests
         {
             var views = SyntheticWorld.FromSeed(2).Render(path, 12, 8, 5).Views;
 
-            Assert.All(views, view => Assert.True((view.CameraFromWorld.OriginInSource - views[0].CameraFromWorld.OriginInSource).Length < 1e-9));
+            Assert.All(views, view => Assert.True(
+                (view.CameraFromWorld.OriginInSource - views[0].CameraFromWorld.OriginInSource).Length < 1e-9));
         }
     }
 
@@ -132,7 +133,8 @@ public sealed class SyntheticWorldTests
         Assert.True(Way(eased, 0, 0.1) < 0.5 * Way(even, 0, 0.1));
 
         double Way(CameraPath path, double from, double to) =>
-            (path.PoseAt(home, to).CameraFromWorld.OriginInSource - path.PoseAt(home, from).CameraFromWorld.OriginInSource).Length;
+            (path.PoseAt(home, to).CameraFromWorld.OriginInSource
+                - path.PoseAt(home, from).CameraFromWorld.OriginInSource).Length;
     }
 
     private static IEnumerable<(int X, int Y, Point2 Target, double Depth)> VisiblePixels(RenderedClip clip, int frame)

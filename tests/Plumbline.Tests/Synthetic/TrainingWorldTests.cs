@@ -46,7 +46,8 @@ public sealed class TrainingWorldTests
             var mask = world.Film(RenderedTruth.Solids).SolidMasks[0];
 
             for (var i = 1; i <= world.Objects.Count; i++)
-                Assert.True(mask.Count(solid => solid == i) > 0.02 * mask.Length, $"seed {seed}: {world.Objects[i - 1].Name}");
+                Assert.True(
+                    mask.Count(solid => solid == i) > 0.02 * mask.Length, $"seed {seed}: {world.Objects[i - 1].Name}");
         }
     }
 
@@ -87,7 +88,8 @@ public sealed class TrainingWorldTests
     {
         var (fast, slow) = (TrainingWorld.FromSeed(5, Tiny), TrainingWorld.FromSeed(5, Tiny with { Speed = 0.25 }));
 
-        Assert.True(Math.Abs(slow.Camera.Amount) < 0.5 * Math.Abs(fast.Camera.Amount), $"{slow.Camera} and {fast.Camera}");
+        Assert.True(
+            Math.Abs(slow.Camera.Amount) < 0.5 * Math.Abs(fast.Camera.Amount), $"{slow.Camera} and {fast.Camera}");
     }
 
     [Fact]

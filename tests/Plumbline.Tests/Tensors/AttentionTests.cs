@@ -16,7 +16,8 @@ public sealed class AttentionTests
     {
         using var scope = new TensorScope();
         using var generator = new Generator(8, Device.Cpu);
-        Tensor[] inputs = [.. Enumerable.Range(0, 3).Select(_ => generator.Normal([2, 3, 5, 4], DType.Float64).RecordGradient())];
+        Tensor[] inputs = [
+            .. Enumerable.Range(0, 3).Select(_ => generator.Normal([2, 3, 5, 4], DType.Float64).RecordGradient())];
         var mask = masked
             ? generator.Uniform([5, 5], DType.Float64).GreaterThan(0.3).Or(Tensor.Eye(5, DType.Bool, Device.Cpu))
             : null;

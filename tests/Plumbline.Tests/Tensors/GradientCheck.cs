@@ -33,7 +33,8 @@ internal static class GradientCheck
             var flat = leaves[i].Value.Detach().Reshape(-1);
             for (var k = 0; k < exact.Length; k++)
             {
-                var estimate = (Shifted(flat, k, Step, output, direction) - Shifted(flat, k, -Step, output, direction)) / (2 * Step);
+                var estimate = (Shifted(flat, k, Step, output, direction)
+                    - Shifted(flat, k, -Step, output, direction)) / (2 * Step);
                 Assert.True(
                     Math.Abs(estimate - exact[k]) <= Tolerance * Math.Max(1, Math.Abs(exact[k])),
                     $"{leaves[i].Name}[{k}]: expected {estimate} by finite differences, got {exact[k]}.");

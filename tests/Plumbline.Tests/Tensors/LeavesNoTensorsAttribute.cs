@@ -18,6 +18,8 @@ public sealed class LeavesNoTensorsAttribute : BeforeAfterTestAttribute
     {
         var leaked = TensorHandle.LiveCount - _before;
         if (leaked != 0)
-            Assert.Fail($"Tensors alive after {methodUnderTest.Name}: expected none of its own, got {leaked}. Dispose them or open a TensorScope.");
+            Assert.Fail(
+                $"Tensors alive after {methodUnderTest.Name}: expected none of its own, got {leaked}. "
+                + "Dispose them or open a TensorScope.");
     }
 }

@@ -16,8 +16,10 @@ public sealed class PointTrackingTests
 
         var (ends, found) = PointTracking.Follow(from, to, Side, Side, corners, corners, 9, 1e-4);
 
-        double[] errors = [.. Enumerable.Range(0, found.Length).Where(p => found[p] && IsInside(corners[2 * p], corners[2 * p + 1]))
-            .Select(p => Math.Sqrt(Math.Pow(ends[2 * p] - corners[2 * p] - 3.3, 2) + Math.Pow(ends[2 * p + 1] - corners[2 * p + 1] + 1.6, 2))).Order()];
+        double[] errors = [
+            .. Enumerable.Range(0, found.Length).Where(p => found[p] && IsInside(corners[2 * p], corners[2 * p + 1]))
+            .Select(p => Math.Sqrt(Math.Pow(ends[2 * p] - corners[2 * p] - 3.3, 2)
+                + Math.Pow(ends[2 * p + 1] - corners[2 * p + 1] + 1.6, 2))).Order()];
         Assert.True(errors.Length >= 20, $"{errors.Length} corners");
         Assert.InRange(errors[errors.Length / 2], 0, 0.1);
     }
@@ -40,7 +42,8 @@ public sealed class PointTrackingTests
         var window = TrackWindow.Follow(pictures, [0, 1, 2], 0);
 
         // Corners at the border may leave the picture.
-        int[] inside = [.. Enumerable.Range(0, window.Count).Where(p => IsInside((float)window.Points[0][2 * p], (float)window.Points[0][2 * p + 1]))];
+        int[] inside = [.. Enumerable.Range(0, window.Count).Where(
+            p => IsInside((float)window.Points[0][2 * p], (float)window.Points[0][2 * p + 1]))];
         var left = inside.Where(p => window.Points[0][2 * p] < Side / 2 - 8).ToArray();
         Assert.True(left.Count(p => window.Found[1][p]) > 0.8 * left.Length);
         Assert.All(left, p => Assert.False(window.Found[2][p]));
@@ -61,7 +64,8 @@ public sealed class PointTrackingTests
         [.. Enumerable.Range(0, Side * Side).Select(i =>
         {
             var (x, y) = (i % Side - dx, i / Side - dy);
-            return (byte)(128 + 40 * Math.Sin(0.55 * x + 0.11 * y) + 35 * Math.Sin(0.47 * y - 0.2 * x) + 30 * Math.Sin(0.013 * x * y));
+            return (byte)(128 + 40 * Math.Sin(0.55 * x + 0.11 * y) + 35 * Math.Sin(0.47 * y - 0.2 * x) + 30 * Math.Sin(
+                0.013 * x * y));
         })];
 
     private static Frame Coloured(byte[] gray, int index) =>

@@ -15,7 +15,8 @@ public sealed class ProjectiveFactorizationTests
         var cameras = ProjectiveFactorization.Fit(tracks, 0.004)!;
 
         // 0.0003 of half a diagonal is a fortieth of a pixel at 128 × 128.
-        Assert.All(Enumerable.Range(0, Points), p => Assert.All(Errors(cameras, tracks, p), error => Assert.InRange(error, 0, 3e-4)));
+        Assert.All(Enumerable.Range(0, Points), p =>
+            Assert.All(Errors(cameras, tracks, p), error => Assert.InRange(error, 0, 3e-4)));
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class ProjectiveFactorizationTests
 
         var cameras = ProjectiveFactorization.Fit(tracks, 0.004)!;
 
-        Assert.All(Enumerable.Range(0, Points), p => Assert.All(Errors(cameras, tracks, p), error => Assert.InRange(error, 0, 1e-3)));
+        Assert.All(Enumerable.Range(0, Points), p =>
+            Assert.All(Errors(cameras, tracks, p), error => Assert.InRange(error, 0, 1e-3)));
     }
 
     [Fact]
@@ -65,7 +67,8 @@ public sealed class ProjectiveFactorizationTests
     {
         var random = new Random(3);
         (double X, double Y, double Z)[] points =
-            [.. Enumerable.Range(0, Points).Select(_ => (3 * random.NextDouble() - 1.5, 2 * random.NextDouble() - 1, 3 + 3 * random.NextDouble()))];
+            [.. Enumerable.Range(0, Points).Select(
+                _ => (3 * random.NextDouble() - 1.5, 2 * random.NextDouble() - 1, 3 + 3 * random.NextDouble()))];
         return [.. Enumerable.Range(0, Frames).Select(t =>
         {
             var share = t / (Frames - 1.0) - 0.5;
@@ -79,7 +82,8 @@ public sealed class ProjectiveFactorizationTests
         })];
     }
 
-    private static double[] Track(double[][] tracks, int p) => [.. tracks.SelectMany(frame => new[] { frame[2 * p], frame[2 * p + 1] })];
+    private static double[] Track(double[][] tracks, int p) =>
+        [.. tracks.SelectMany(frame => new[] { frame[2 * p], frame[2 * p + 1] })];
 
     private static double[] Errors(ProjectiveFactorization cameras, double[][] tracks, int p)
     {

@@ -61,9 +61,12 @@ public sealed class EncodedWorldsTests : IDisposable
         Open(1).Dispose();
 
         using var other = NewAutoencoder(seed: 2);
-        var failure = Assert.Throws<InvalidDataException>(() => EncodedWorlds.Open(_folder.FullName, other, Format, 100));
+        var failure = Assert.Throws<InvalidDataException>(
+            () => EncodedWorlds.Open(_folder.FullName, other, Format, 100));
 
-        Assert.Contains($"expected latent_space {other.LatentSpace}, got {_autoencoder.LatentSpace}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"expected latent_space {other.LatentSpace}, got {_autoencoder.LatentSpace}", failure.Message,
+            StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(_folder.FullName));
     }
 
@@ -72,9 +75,11 @@ public sealed class EncodedWorldsTests : IDisposable
     {
         using var worlds = Open(9);
         using var generator = new Generator(1, Device.Cpu);
-        using var model = MiniModel.Fresh(BaseRecipe.Smoke.Network, new(CaptionGrammar.Vocabulary), Precision.Float32, generator);
+        using var model = MiniModel.Fresh(
+            BaseRecipe.Smoke.Network, new(CaptionGrammar.Vocabulary), Precision.Float32, generator);
         var task = new BaseTask(model, _autoencoder, worlds, Format);
-        string[] Captions(int round) => [.. Enumerable.Range(9 * round, 9).Select(i => task.Sample(i, CancellationToken.None).Caption)];
+        string[] Captions(int round) =>
+            [.. Enumerable.Range(9 * round, 9).Select(i => task.Sample(i, CancellationToken.None).Caption)];
 
         var (first, second) = (Captions(0), Captions(1));
 

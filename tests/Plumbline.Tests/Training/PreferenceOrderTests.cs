@@ -28,8 +28,10 @@ public sealed class PreferenceOrderTests
     [Fact]
     public void Too_little_to_train_on_is_refused()
     {
-        Assert.Contains("got none", Assert.Throws<InvalidDataException>(() => PreferenceSplit.Of([], 0.1)).Message, StringComparison.Ordinal);
-        Assert.Contains("at least two prompts", Assert.Throws<InvalidDataException>(() => PreferenceSplit.Of(PreferenceSubjects.Entries(1, 9), 0.1)).Message, StringComparison.Ordinal);
+        Assert.Contains("got none", Assert.Throws<InvalidDataException>(() =>
+            PreferenceSplit.Of([], 0.1)).Message, StringComparison.Ordinal);
+        Assert.Contains("at least two prompts", Assert.Throws<InvalidDataException>(() =>
+            PreferenceSplit.Of(PreferenceSubjects.Entries(1, 9), 0.1)).Message, StringComparison.Ordinal);
         Assert.Equal(9, PreferenceSplit.Of(PreferenceSubjects.Entries(1, 9), 0).Training.Count);
     }
 

@@ -7,7 +7,9 @@ using Plumbline.Tests.Diffusion.Mini;
 
 namespace Plumbline.Tests.Training;
 
-/// <summary>Very small pairs: winners are bright and losers dark, which a network without training can tell apart.</summary>
+/// <summary>
+/// Very small pairs: winners are bright and losers dark, which a network without training can tell apart.
+/// </summary>
 internal static class PreferenceSubjects
 {
     private static readonly int[] Extents = [4, 3, 4, 4];
@@ -54,7 +56,8 @@ internal static class PreferenceSubjects
     {
         using var generator = new Generator(8, Device.Cpu);
         return NetworkAdapter.Attach(
-            model.Denoiser, LoraConfig.For(model.Denoiser, LoraPlacement.Attention) with { Rank = 4, Alpha = 8 }, generator);
+            model.Denoiser,
+            LoraConfig.For(model.Denoiser, LoraPlacement.Attention) with { Rank = 4, Alpha = 8 }, generator);
     }
 
     public static PreferenceTask Task(

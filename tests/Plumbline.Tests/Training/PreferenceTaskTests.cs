@@ -55,14 +55,19 @@ public sealed class PreferenceTaskTests : IDisposable
     [InlineData(PreferenceObjectiveKind.Dpo, ErrorWeighting.Uniform)]
     [InlineData(PreferenceObjectiveKind.Dpo, ErrorWeighting.Dense)]
     [InlineData(PreferenceObjectiveKind.Dro, ErrorWeighting.Uniform)]
-    public void The_gradient_of_a_factor_is_that_of_finite_differences(PreferenceObjectiveKind kind, ErrorWeighting weighting)
+    public void The_gradient_of_a_factor_is_that_of_finite_differences(
+        PreferenceObjectiveKind kind, ErrorWeighting weighting)
     {
         using var scope = new TensorScope();
         using var model = MiniSubjects.Awake(Precision.Float64);
         var adapter = Awake(PreferenceSubjects.Attach(model));
         var task = PreferenceSubjects.Task(
-            model, adapter, PreferenceSubjects.Options with { Objective = new() { Kind = kind, Weighting = weighting, Stillness = 0.1 } });
-        var factor = adapter.Factors().Single(parameter => parameter.Name.EndsWith("blocks.1.attn1.to_out.lora_B.weight", StringComparison.Ordinal)).Value;
+            model, adapter, PreferenceSubjects.Options with
+            {
+                Objective = new() { Kind = kind, Weighting = weighting, Stillness = 0.1 },
+            });
+        var factor = adapter.Factors().Single(parameter =>
+            parameter.Name.EndsWith("blocks.1.attn1.to_out.lora_B.weight", StringComparison.Ordinal)).Value;
         var direction = Direction(factor);
 
         Loss(task).Backward(1);
@@ -103,7 +108,8 @@ public sealed class PreferenceTaskTests : IDisposable
         var adapter = Awake(PreferenceSubjects.Attach(model));
         float[][] Gradients(ActivationUse use)
         {
-            Loss(PreferenceSubjects.Task(model, adapter, PreferenceSubjects.Options with { Activations = use })).Backward(1);
+            Loss(PreferenceSubjects.Task(model, adapter, PreferenceSubjects.Options with { Activations = use }))
+                .Backward(1);
             return [.. adapter.Factors().Select(factor =>
             {
                 var gradient = factor.Value.Gradient()!.ToArray<float>();
@@ -227,7 +233,8 @@ public sealed class PreferenceTaskTests : IDisposable
     [InlineData(0.01, PreferenceStrength.Felt)]
     [InlineData(4, PreferenceStrength.Felt)]
     [InlineData(4.1, PreferenceStrength.Saturated)]
-    public void A_preference_is_felt_between_two_scales_of_logits(double meanAbsoluteLogit, PreferenceStrength expected) =>
+    public void A_preference_is_felt_between_two_scales_of_logits(
+        double meanAbsoluteLogit, PreferenceStrength expected) =>
         Assert.Equal(expected, PreferenceStrengths.Of(meanAbsoluteLogit));
 
     private static TrainingLoss Loss(PreferenceTask task, string? caption = null)

@@ -67,7 +67,8 @@ public sealed class SharedBeginningTests
     {
         using var scope = new TensorScope();
         using var model = Awake(Precision.Float32);
-        var learning = model.Denoiser.Parameters().Single(parameter => parameter.Name == "blocks.1.attn1.to_out.weight").Value;
+        var learning = model.Denoiser.Parameters()
+            .Single(parameter => parameter.Name == "blocks.1.attn1.to_out.weight").Value;
         model.RecordGradients(GradientRecording.Off);
         learning.RecordGradient();
         var (noised, times, conditioning) = MiniSubjects.Batch(model);

@@ -18,7 +18,8 @@ public sealed class StepShareTests
         Assert.Equal([0, 1, 2, 3, 4], shares.SelectMany(share => share.Parts).Order());
         Assert.Equal(
             Enumerable.Range(0, 4 * 15).Select(i => (long)i),
-            shares.SelectMany(share => Enumerable.Range(0, (int)share.SamplesBefore(4)).Select(i => share.SampleIndex(i))).Order());
+            shares.SelectMany(share =>
+                Enumerable.Range(0, (int)share.SamplesBefore(4)).Select(i => share.SampleIndex(i))).Order());
     }
 
     [Fact]

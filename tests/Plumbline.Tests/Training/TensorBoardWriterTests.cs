@@ -16,7 +16,8 @@ public sealed class TensorBoardWriterTests : IDisposable
         // RFC 3720, appendix B.4: the CRC-32C of 32 zero bytes is 8A9136AA.
         const uint crc = 0x8A9136AA;
 
-        Assert.Equal(unchecked(((crc >> 15) | (crc << 17)) + 0xA282EAD8), TensorBoardWriter.MaskedChecksum(new byte[32]));
+        Assert.Equal(
+            unchecked(((crc >> 15) | (crc << 17)) + 0xA282EAD8), TensorBoardWriter.MaskedChecksum(new byte[32]));
     }
 
     [Fact]
@@ -51,9 +52,11 @@ public sealed class TensorBoardWriterTests : IDisposable
         for (var at = 0; at < file.Length;)
         {
             var length = (int)BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(at));
-            Assert.Equal(TensorBoardWriter.MaskedChecksum(file.AsSpan(at, 8)), BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(at + 8)));
+            Assert.Equal(TensorBoardWriter.MaskedChecksum(file.AsSpan(at, 8)), BinaryPrimitives.ReadUInt32LittleEndian(
+                file.AsSpan(at + 8)));
             records.Add(file[(at + 12)..(at + 12 + length)]);
-            Assert.Equal(TensorBoardWriter.MaskedChecksum(records[^1]), BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(at + 12 + length)));
+            Assert.Equal(TensorBoardWriter.MaskedChecksum(records[^1]), BinaryPrimitives.ReadUInt32LittleEndian(
+                file.AsSpan(at + 12 + length)));
             at += 16 + length;
         }
 

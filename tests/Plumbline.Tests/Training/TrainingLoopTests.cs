@@ -37,7 +37,9 @@ public sealed class TrainingLoopTests : IDisposable
     {
         var folder = Folder("run");
 
-        Train(Recipe with { Training = Recipe.Training with { Steps = 60, InspectEverySteps = 60 } }, folder, TrainingStart.Fresh);
+        Train(
+            Recipe with { Training = Recipe.Training with { Steps = 60, InspectEverySteps = 60 } }, folder,
+            TrainingStart.Fresh);
 
         var lines = File.ReadAllLines(Path.Combine(folder, "metrics.jsonl"))
             .Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!).ToArray();
@@ -52,7 +54,8 @@ public sealed class TrainingLoopTests : IDisposable
         var folder = Folder("run");
         Train(Recipe, folder, TrainingStart.Fresh);
 
-        using var loaded = MiniAutoencoderFile.Load(Path.Combine(folder, "model.safetensors"), Precision.Float32, Device.Cpu);
+        using var loaded = MiniAutoencoderFile.Load(
+            Path.Combine(folder, "model.safetensors"), Precision.Float32, Device.Cpu);
 
         using var scope = new TensorScope();
         var statistics = loaded.Parameters().Single(parameter => parameter.Name == "latent_std");
@@ -65,35 +68,46 @@ public sealed class TrainingLoopTests : IDisposable
         var (first, second) = (Folder("first"), Folder("second"));
         Train(Recipe, first, TrainingStart.Fresh);
         var (before, after) = (Path.Combine(first, "model.safetensors"), Path.Combine(second, "model.safetensors"));
-        var recipe = Recipe with { Part = AutoencoderPart.Decoder, Training = Recipe.Training with { Steps = 60, InspectEverySteps = 30 } };
+        var recipe = Recipe with
+        {
+            Part = AutoencoderPart.Decoder,
+            Training = Recipe.Training with { Steps = 60, InspectEverySteps = 30 }
+        };
 
-        recipe.Train(second, TrainingStart.Fresh, new(TimeProvider.System) { TimeLimit = TimeSpan.FromTicks(1) }, before);
+        recipe.Train(
+            second, TrainingStart.Fresh, new(TimeProvider.System) { TimeLimit = TimeSpan.FromTicks(1) }, before);
         recipe.Train(second, TrainingStart.Resumed, new(TimeProvider.System));
 
         using var old = MiniAutoencoderFile.Load(before, Precision.Float32, Device.Cpu);
         using var finished = MiniAutoencoderFile.Load(after, Precision.Float32, Device.Cpu);
         Assert.Equal(old.LatentSpace, finished.LatentSpace);
         var measured = File.ReadLines(Path.Combine(second, "metrics.jsonl"))
-            .Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!["psnrDecibels"]?.GetValue<double>()).OfType<double>().ToArray();
+            .Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!["psnrDecibels"]?.GetValue<double>())
+            .OfType<double>().ToArray();
         Assert.True(measured[^1] > measured[0]);
-        Assert.Throws<InvalidDataException>(() => recipe.Train(Folder("third"), TrainingStart.Fresh, new(TimeProvider.System)));
+        Assert.Throws<InvalidDataException>(
+            () => recipe.Train(Folder("third"), TrainingStart.Fresh, new(TimeProvider.System)));
     }
 
     [Fact]
     public void A_new_run_can_begin_with_an_exported_model()
     {
         var (first, second) = (Folder("first"), Folder("second"));
-        Train(Recipe with { Training = Recipe.Training with { Steps = 60, InspectEverySteps = 60 } }, first, TrainingStart.Fresh);
+        Train(
+            Recipe with { Training = Recipe.Training with { Steps = 60, InspectEverySteps = 60 } }, first,
+            TrainingStart.Fresh);
         var model = Path.Combine(first, "model.safetensors");
 
         var reports = new List<TrainingStep>();
-        Recipe.Train(second, TrainingStart.Fresh, new(TimeProvider.System) { Progress = new Collected(reports) }, model);
+        Recipe.Train(
+            second, TrainingStart.Fresh, new(TimeProvider.System) { Progress = new Collected(reports) }, model);
         var failure = Assert.Throws<InvalidDataException>(() =>
             (Recipe with { Network = Recipe.Network with { DecoderOuterBlocks = 2 } }).Train(
                 Folder("third"), TrainingStart.Fresh, new(TimeProvider.System), model));
 
         var trained = File.ReadLines(Path.Combine(first, "metrics.jsonl")).First();
-        Assert.True(reports[0].Loss < 0.9 * System.Text.Json.Nodes.JsonNode.Parse(trained)!["loss"]!.GetValue<double>());
+        Assert.True(
+            reports[0].Loss < 0.9 * System.Text.Json.Nodes.JsonNode.Parse(trained)!["loss"]!.GetValue<double>());
         Assert.Contains("Use the preset that it was trained with", failure.Message, StringComparison.Ordinal);
     }
 
@@ -105,7 +119,8 @@ public sealed class TrainingLoopTests : IDisposable
         string[] files = [Path.Combine(folder, "state.safetensors"), Path.Combine(folder, "recipe.json")];
         var before = files.Select(File.ReadAllBytes).ToArray();
 
-        var failure = Assert.Throws<InvalidDataException>(() => Train(Recipe with { Size = 64 }, folder, TrainingStart.Fresh));
+        var failure = Assert.Throws<InvalidDataException>(
+            () => Train(Recipe with { Size = 64 }, folder, TrainingStart.Fresh));
 
         Assert.Contains("expected a folder without a run, got one", failure.Message, StringComparison.Ordinal);
         Assert.Equal(before, files.Select(File.ReadAllBytes));
@@ -138,10 +153,12 @@ public sealed class TrainingLoopTests : IDisposable
     [Fact]
     public void What_fails_while_a_sample_is_made_is_told_to_the_run()
     {
-        using var queue = new SampleQueue<int>(0, 2, (index, _) => index < 3 ? (int)index : throw new InvalidDataException("sample 3"));
+        using var queue = new SampleQueue<int>(
+            0, 2, (index, _) => index < 3 ? (int)index : throw new InvalidDataException("sample 3"));
 
         Assert.Equal([0, 1, 2], queue.Take(3, CancellationToken.None));
-        Assert.Equal("sample 3", Assert.Throws<InvalidDataException>(() => queue.Take(1, CancellationToken.None)).Message);
+        Assert.Equal(
+            "sample 3", Assert.Throws<InvalidDataException>(() => queue.Take(1, CancellationToken.None)).Message);
     }
 
     private static TrainingEnd Train(AutoencoderRecipe recipe, string folder, TrainingStart start) =>

@@ -40,7 +40,8 @@ internal static class PictureAttacks
 
     private static byte[] Zoom(Frame frame)
     {
-        var (middle, zoomed) = (new Vector2((frame.Width - 1) / 2f, (frame.Height - 1) / 2f), new byte[frame.Rgb.Length]);
+        var (middle, zoomed) =
+            (new Vector2((frame.Width - 1) / 2f, (frame.Height - 1) / 2f), new byte[frame.Rgb.Length]);
         Parallel.For(0, frame.Height, y =>
         {
             for (var x = 0; x < frame.Width; x++)

@@ -12,7 +12,8 @@ internal sealed class DriftDefect : WarpDefect
 
     /// <inheritdoc/>
     public override string Description =>
-        "A textured region of about a tenth of the picture slides against the scene as one piece, to and fro with growing speed.";
+        "A textured region of about a tenth of the picture slides against the scene as one piece, to and "
+        + "fro with growing speed.";
 
     /// <inheritdoc/>
     protected override Func<FieldPoint, Vector2> Draw(Video clean, SeededRandom random)

@@ -15,7 +15,8 @@ internal sealed class JitterDefect : WarpDefect
 
     /// <inheritdoc/>
     public override string Description =>
-        "Nearly half of the frames, drawn at random, are each bent in a part of about a third of the picture, each in its own way.";
+        "Nearly half of the frames, drawn at random, are each bent in a part of about a third of the picture, "
+        + "each in its own way.";
 
     /// <inheritdoc/>
     protected override Func<FieldPoint, Vector2> Draw(Video clean, SeededRandom random)

@@ -18,12 +18,14 @@ internal sealed class ParallaxDefect : WarpDefect
 
     /// <inheritdoc/>
     public override string Description =>
-        "Three layers from far (top) to near (bottom) slide sideways, each in its own rhythm: parallax that no camera gives.";
+        "Three layers from far (top) to near (bottom) slide sideways, each in its own rhythm: "
+        + "parallax that no camera gives.";
 
     /// <inheritdoc/>
     protected override Func<FieldPoint, Vector2> Draw(Video clean, SeededRandom random)
     {
-        var (slant, wave, phase) = ((float)random.NextIn(-0.15, 0.15), (float)random.NextIn(1.5, 3), (float)random.NextUnit());
+        var (slant, wave, phase) =
+            ((float)random.NextIn(-0.15, 0.15), (float)random.NextIn(1.5, 3), (float)random.NextUnit());
         var start = (float)random.NextUnit();
         var direction = Vector2.Normalize(new(1, (float)random.NextIn(-0.3, 0.3)));
         return point =>

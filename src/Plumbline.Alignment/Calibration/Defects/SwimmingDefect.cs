@@ -12,7 +12,8 @@ internal sealed class SwimmingDefect : WarpDefect
 
     /// <inheritdoc/>
     public override string Description =>
-        "Texture circles on a surface of about a quarter of the picture whose outline stays: each part of it lags behind its neighbour.";
+        "Texture circles on a surface of about a quarter of the picture whose outline stays: "
+        + "each part of it lags behind its neighbour.";
 
     /// <inheritdoc/>
     protected override Func<FieldPoint, Vector2> Draw(Video clean, SeededRandom random)

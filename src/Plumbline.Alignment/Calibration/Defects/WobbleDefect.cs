@@ -13,7 +13,8 @@ internal sealed class WobbleDefect : WarpDefect
 
     /// <inheritdoc/>
     public override string Description =>
-        "The whole picture bends like jelly: smooth standing waves of about 0.4 picture heights swing 1.3 to 2.4 times.";
+        "The whole picture bends like jelly: smooth standing waves of about 0.4 picture heights "
+        + "swing 1.3 to 2.4 times.";
 
     /// <inheritdoc/>
     protected override Func<FieldPoint, Vector2> Draw(Video clean, SeededRandom random)

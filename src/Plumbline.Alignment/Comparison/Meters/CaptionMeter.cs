@@ -25,16 +25,21 @@ public sealed class CaptionMeter(WorldClassifier classifier, string classifierId
             return new([], "The prompt is not the caption of a rendered world.");
         var (width, height, count) = (video.Width, video.Height, video.Frames.Count);
         if (width != height || width % 64 != 0 || count != WorldFormat.Standard.FrameCount)
-            return new([], $"The classifier reads squares of multiples of 64 pixels and {WorldFormat.Standard.FrameCount} frames, the clip is {video}.");
+            return new(
+                [],
+                $"The classifier reads squares of multiples of 64 pixels and {WorldFormat.Standard.FrameCount} frames, "
+                + $"the clip is {video}.");
         using var scope = new TensorScope();
         byte[] rgb = [.. video.Frames.SelectMany(frame => frame.Rgb)];
         var reading = _reader.Read(ClipTensors.FromBytes([rgb], count, height, width, Device.Cpu))[0];
         var answers = CaptionQuestions.Ask(world, reading, world.Seed);
         return new(
             [
-                new("caption.accuracy", 100 * answers.Values.Average(isRight => isRight ? 1.0 : 0), "%", Direction.HigherIsBetter),
+                new("caption.accuracy", 100 * answers.Values.Average(isRight =>
+                    isRight ? 1.0 : 0), "%", Direction.HigherIsBetter),
                 .. answers.OrderBy(answer => answer.Key).Select(answer => new Part(
-                    $"caption.{answer.Key.ToString().ToLowerInvariant()}", answer.Value ? 100 : 0, "%", Direction.HigherIsBetter)),
+                    $"caption.{answer.Key.ToString().ToLowerInvariant()}", answer.Value ? 100 : 0, "%",
+                    Direction.HigherIsBetter)),
             ])
         {
             Features = reading.Features,

@@ -17,7 +17,10 @@ public sealed class FirstFrameMeter : IClipMeter
         if (clip.Conditions?.Value.FirstFrame is not { } given)
             return new([], "No first frame was given.");
         if (given.Width != video.Width || given.Height != video.Height)
-            return new([], $"The first frame was given with {given.Width}×{given.Height} pixels, the clip has {video.Width}×{video.Height}.");
+            return new(
+                [],
+                $"The first frame was given with {given.Width}×{given.Height} pixels, the clip has "
+                + $"{video.Width}×{video.Height}.");
         var quality = ClipQuality.Of(given.Rgb, video.Frames[0].Rgb, 1, video.Height, video.Width);
         return quality.PeakSignalToNoiseDecibels is { } decibels
             ? new([new("firstFramePsnr", decibels, "dB", Direction.HigherIsBetter)])

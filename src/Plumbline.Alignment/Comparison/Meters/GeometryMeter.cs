@@ -8,8 +8,8 @@ namespace Plumbline.Alignment.Comparison;
 /// The geometry judge on clips of known cameras: told the intrinsics, and asked how far the camera obeyed its command.
 /// </summary>
 /// <remarks>
-/// Where a clip's world is not known, the judge estimates the intrinsics and nothing is said of obedience. A camera that was
-/// not found went in no direction: it counts as a wrong one, and has no error.
+/// Where a clip's world is not known, the judge estimates the intrinsics and nothing is said of obedience. A camera
+/// that was not found went in no direction: it counts as a wrong one, and has no error.
 /// </remarks>
 public sealed class GeometryMeter : IClipMeter
 {
@@ -26,11 +26,14 @@ public sealed class GeometryMeter : IClipMeter
         var found = JudgeMeter.Of(judge.Name, verdict);
         if (clip.World is not { } world || video.Frames.Count < 2)
             return found;
-        var (commanded, recovered) = (MotionReading.Commanded(world), MotionReading.From(verdict, world.Camera.Move, video.Frames.Count));
+        var (commanded, recovered) = (MotionReading.Commanded(world), MotionReading.From(
+            verdict, world.Camera.Move, video.Frames.Count));
         var parts = found.Parts.Append(new(
-            "camera.rightDirection", recovered.Amount is { } went && went * commanded > 0 ? 100 : 0, "%", Direction.HigherIsBetter));
+            "camera.rightDirection", recovered.Amount is { } went && went * commanded > 0 ? 100 : 0, "%",
+            Direction.HigherIsBetter));
         if (recovered.Amount is { } amount && commanded != 0)
-            parts = parts.Append(new("camera.error", 100 * Math.Abs(amount - commanded) / Math.Abs(commanded), "% of command", Direction.LowerIsBetter));
+            parts = parts.Append(new("camera.error", 100 * Math.Abs(amount
+                - commanded) / Math.Abs(commanded), "% of command", Direction.LowerIsBetter));
         return new([.. parts], found.Reason ?? recovered.Reason);
     }
 

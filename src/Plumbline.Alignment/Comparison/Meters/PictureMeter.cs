@@ -5,11 +5,11 @@ namespace Plumbline.Alignment.Comparison;
 
 /// <summary>How much moves in a clip, how much it flickers and how sharp it is; no prompt needed.</summary>
 /// <remarks>
-/// Dynamic degree: Huang et al., VBench, CVPR 2024: of the flow between frames an eighth of a second apart, the mean of the
-/// largest 5 % of magnitudes; a clip is dynamic where that exceeds 6/256 of the shorter side in a quarter of the steps.
-/// VBench takes RAFT's flow, here it is DIS flow, so that the bound is the same and the numbers are not. Flicker: the
-/// warping error of Lai et al., ECCV 2018, over pixels whose flow comes back. Sharpness: the variance of the Laplacian,
-/// Pech-Pacheco et al., ICPR 2000; noise raises it too.
+/// Dynamic degree: Huang et al., VBench, CVPR 2024: of the flow between frames an eighth of a second apart, the mean of
+/// the largest 5 % of magnitudes; a clip is dynamic where that exceeds 6/256 of the shorter side in a quarter of the
+/// steps. VBench takes RAFT's flow, here it is DIS flow, so that the bound is the same and the numbers are not.
+/// Flicker: the warping error of Lai et al., ECCV 2018, over pixels whose flow comes back. Sharpness: the variance of
+/// the Laplacian, Pech-Pacheco et al., ICPR 2000; noise raises it too.
 /// </remarks>
 public sealed class PictureMeter : IClipMeter
 {
@@ -27,7 +27,8 @@ public sealed class PictureMeter : IClipMeter
         ArgumentNullException.ThrowIfNull(video);
         var (width, height) = (video.Width, video.Height);
         byte[][] grey = [.. video.Frames.Select(frame => Resampling.Gray(frame.Rgb, width, height))];
-        List<Part> parts = [new("sharpness", grey.Average(picture => LaplacianVariance(picture, width, height)), "levels²", Direction.HigherIsBetter)];
+        List<Part> parts = [new("sharpness", grey.Average(picture =>
+            LaplacianVariance(picture, width, height)), "levels²", Direction.HigherIsBetter)];
         if (grey.Length < 2)
             return new(parts, "One frame: nothing moves or flickers.");
         if (Math.Min(width, height) < 16)
@@ -72,7 +73,8 @@ public sealed class PictureMeter : IClipMeter
     {
         var lengths = new float[flow.Width * flow.Height];
         for (var i = 0; i < lengths.Length; i++)
-            lengths[i] = MathF.Sqrt(flow.Displacements[2 * i] * flow.Displacements[2 * i] + flow.Displacements[2 * i + 1] * flow.Displacements[2 * i + 1]);
+            lengths[i] = MathF.Sqrt(flow.Displacements[2 * i] * flow.Displacements[2 * i]
+                + flow.Displacements[2 * i + 1] * flow.Displacements[2 * i + 1]);
         Array.Sort(lengths);
         var count = Math.Max(1, (int)(LargestShare * lengths.Length));
         return lengths.AsSpan(lengths.Length - count).ToArray().Average(length => (double)length);
@@ -116,7 +118,8 @@ public sealed class PictureMeter : IClipMeter
             for (var x = 1; x < width - 1; x++)
             {
                 var i = y * width + x;
-                double value = picture[i - 1] + picture[i + 1] + picture[i - width] + picture[i + width] - 4 * picture[i];
+                double value = picture[i - 1] + picture[i + 1] + picture[i - width] + picture[i + width]
+                    - 4 * picture[i];
                 (sum, squares, count) = (sum + value, squares + value * value, count + 1);
             }
 

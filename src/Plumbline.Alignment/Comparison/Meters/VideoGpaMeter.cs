@@ -7,9 +7,10 @@ namespace Plumbline.Alignment.Comparison;
 
 /// <summary>The VideoGPA reference's metrics of a clip, by the geometry judge's cameras and depth.</summary>
 /// <remarks>
-/// Du et al., arXiv 2601.23286, see <c>docs/videogpa-compat.md</c>; what needs the weights of VGG-16, LPIPS and the 3DCS that
-/// holds it, is left out. The geometry is estimated anew on the reference's own frames, which costs as much as the geometry
-/// judge. It shares all of its parts with that judge: this is a second definition and no second witness.
+/// Du et al., arXiv 2601.23286, see <c>docs/videogpa-compat.md</c>; what needs the weights of VGG-16, LPIPS and the
+/// 3DCS that holds it, is left out. The geometry is estimated anew on the reference's own frames, which costs as much
+/// as the geometry judge. It shares all of its parts with that judge: this is a second definition and no second
+/// witness.
 /// </remarks>
 public sealed class VideoGpaMeter : IClipMeter
 {
@@ -23,13 +24,16 @@ public sealed class VideoGpaMeter : IClipMeter
     {
         ArgumentNullException.ThrowIfNull(video);
         ArgumentNullException.ThrowIfNull(clip);
-        var missing = VideoGpaProfile.FrameIndices(video.SourceFrameCount).Except(video.Frames.Select(frame => frame.Index)).Count();
+        var missing = VideoGpaProfile.FrameIndices(video.SourceFrameCount)
+            .Except(video.Frames.Select(frame => frame.Index)).Count();
         if (missing > 0)
-            return new([], $"{missing} of the frames that the reference looks at are not in memory: the clip is too long.");
+            return new(
+                [], $"{missing} of the frames that the reference looks at are not in memory: the clip is too long.");
         try
         {
             var reading = VideoGpaReading.Of(video, CandidateJudge.IntrinsicsOf(clip.World?.Views), token);
-            var absences = reading.Metrics.Where(metric => metric.Value is null && !VideoGpaReading.NeedsForeignWeights(metric.Name))
+            var absences = reading.Metrics.Where(
+                metric => metric.Value is null && !VideoGpaReading.NeedsForeignWeights(metric.Name))
                 .Select(metric => metric.Absence!).Distinct().ToArray();
             return new([.. reading.Parts(Prefix)], absences.Length == 0 ? null : string.Join(" ", absences));
         }

@@ -6,6 +6,9 @@ namespace Plumbline.Alignment.Comparison;
 internal static class WorldContext
 {
     public static string Of(ComparedClip clip) => clip.World is { } world
-        ? string.Create(CultureInfo.InvariantCulture, $"world {world.Seed} {world.Format.Width}x{world.Format.Height}x{world.Format.FrameCount} {world.Format.Speed:R}")
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"world {world.Seed} {world.Format.Width}x{world.Format.Height}x{world.Format.FrameCount} "
+            + $"{world.Format.Speed:R}")
         : "";
 }

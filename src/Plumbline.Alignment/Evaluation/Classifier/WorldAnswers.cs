@@ -36,7 +36,9 @@ public sealed record WorldAnswers(Tensor Cells, Tensor Moves, Tensor Features)
     /// <summary>The distance of the object from the camera, in metres beyond <see cref="MiddleDepthMetres"/>.</summary>
     public static int DepthChannel { get; } = TextureStart + TextureCount;
 
-    /// <summary>Before softplus, how much of an object the cell counts for; each object's cells add up to one.</summary>
+    /// <summary>
+    /// Before softplus, how much of an object the cell counts for; each object's cells add up to one.
+    /// </summary>
     public static int CountChannel { get; } = DepthChannel + 1;
 
     /// <summary>Channels of a cell.</summary>

@@ -3,7 +3,9 @@ using Plumbline.Tensors.Modules;
 
 namespace Plumbline.Alignment.Evaluation;
 
-/// <summary>A small 3-D convolutional network that reads from a clip's pixels what the captions of worlds say.</summary>
+/// <summary>
+/// A small 3-D convolutional network that reads from a clip's pixels what the captions of worlds say.
+/// </summary>
 /// <remarks>
 /// It answers for every cell of 4×4 pixels (is there an object, and of which colour, shape, texture, how far, and how
 /// much of one object), so that it learns from where things are and not only from that they are; and for the clip, by
@@ -24,7 +26,10 @@ public sealed class WorldClassifier : Module
     /// <summary>Frames that the network sees.</summary>
     public const int FrameCount = 9;
 
-    /// <summary>Groups of frames, T; the first answers for the first frame, the middle one for the middle, the last for the last.</summary>
+    /// <summary>
+    /// Groups of frames, T; the first answers for the first frame, the middle one for the middle, the last for the
+    /// last.
+    /// </summary>
     public const int Groups = 3;
 
     private const int FramesPerGroup = FrameCount / Groups;
@@ -58,7 +63,8 @@ public sealed class WorldClassifier : Module
             OwnPart($"inner.{i}", new ClassifierBlock(weights.At("inner").At(i), inner, (3, 1, 1))))];
         _up = OwnPart("up", new ClassifierLayer(weights.At("up"), inner, 4 * outer, (1, 1, 1), true));
         _last = OwnPart("last", new ClassifierBlock(weights.At("last"), outer, (1, 3, 3)));
-        _head = OwnPart("head", new ClassifierLayer(weights.At("head"), outer, WorldAnswers.CellChannels, (1, 1, 1), true));
+        _head = OwnPart(
+            "head", new ClassifierLayer(weights.At("head"), outer, WorldAnswers.CellChannels, (1, 1, 1), true));
         _featureScale = OwnWeight(weights, "features.weight", [inner], Initialization.Ones);
         _featureShift = OwnWeight(weights, "features.bias", [inner], Initialization.Zeros);
         _moves = OwnPart("moves", new Linear(weights.At("moves"), Groups * inner, WorldAnswers.MoveCount));
@@ -69,8 +75,8 @@ public sealed class WorldClassifier : Module
 
     /// <summary>Looks at clips.</summary>
     /// <param name="frames">
-    /// RGB in [−1, 1], float32[B, 3, F, H, W]; F is 9 or 17 (every second frame is seen), H and W are equal multiples of
-    /// 64 (areas are averaged).
+    /// RGB in [−1, 1], float32[B, 3, F, H, W]; F is 9 or 17 (every second frame is seen), H and W are equal multiples
+    /// of 64 (areas are averaged).
     /// </param>
     /// <returns>Answers, not yet decisions; their tensors belong to the caller's scope.</returns>
     /// <exception cref="ArgumentException">The clips have another size.</exception>
@@ -110,7 +116,8 @@ public sealed class WorldClassifier : Module
             && frames.Shape[3] == frames.Shape[4] && frames.Shape[3] > 0 && frames.Shape[3] % Edge == 0;
         if (!fits)
             throw new ArgumentException(
-                $"Classify clips: expected [B, 3, {FrameCount} or {2 * FrameCount - 1}, {Edge}m, {Edge}m], got {frames}.", nameof(frames));
+                $"Classify clips: expected [B, 3, {FrameCount} or {2 * FrameCount - 1}, {Edge}m, "
+                + $"{Edge}m], got {frames}.", nameof(frames));
         using var scope = new TensorScope();
         var every = frames.Shape[2] == FrameCount ? frames : frames.Slice(2, 0, null, 2);
         var factor = frames.Shape[3] / Edge;

@@ -7,7 +7,8 @@ public sealed record WorldClassifierConfig
     public static WorldClassifierConfig Standard { get; } = new();
 
     /// <summary>For tests: a few thousand weights.</summary>
-    public static WorldClassifierConfig Tiny { get; } = new() { OuterWidth = 8, InnerWidth = 16, OuterBlocks = 1, InnerBlocks = 1 };
+    public static WorldClassifierConfig Tiny { get; } =
+        new() { OuterWidth = 8, InnerWidth = 16, OuterBlocks = 1, InnerBlocks = 1 };
 
     /// <summary>Channels at one position per 4×4 pixels, at least 1; default 64.</summary>
     public int OuterWidth { get; init; } = 64;

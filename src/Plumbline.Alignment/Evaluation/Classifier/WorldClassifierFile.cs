@@ -11,7 +11,9 @@ public static class WorldClassifierFile
     private const string Kind = "plumbline.world-classifier";
     private const string KindKey = "kind";
 
-    private static readonly (string Name, Func<WorldClassifierConfig, int> Get, Func<WorldClassifierConfig, int, WorldClassifierConfig> With)[] Sizes =
+    private static readonly (
+        string Name, Func<WorldClassifierConfig, int> Get,
+        Func<WorldClassifierConfig, int, WorldClassifierConfig> With)[] Sizes =
     [
         ("outer_width", config => config.OuterWidth, (config, size) => config with { OuterWidth = size }),
         ("inner_width", config => config.InnerWidth, (config, size) => config with { InnerWidth = size }),
@@ -49,11 +51,16 @@ public static class WorldClassifierFile
         using var checkpoint = Checkpoint.Open(path);
         if (checkpoint.Metadata.GetValueOrDefault(KindKey) != Kind)
             throw new CheckpointException(
-                checkpoint.Path, $"expected {KindKey} {Kind} in the header, got {checkpoint.Metadata.GetValueOrDefault(KindKey) ?? "none"}. Is this another model?");
+                checkpoint.Path,
+                    $"expected {KindKey} {Kind} in the header, got "
+                    + $"{checkpoint.Metadata.GetValueOrDefault(KindKey) ?? "none"}. Is this another model?");
         var config = Sizes.Aggregate(WorldClassifierConfig.Standard, (config, size) =>
             int.TryParse(checkpoint.Metadata.GetValueOrDefault(size.Name), CultureInfo.InvariantCulture, out var value)
                 ? size.With(config, value)
-                : throw new CheckpointException(checkpoint.Path, $"expected a whole number {size.Name} in the header, got {checkpoint.Metadata.GetValueOrDefault(size.Name) ?? "none"}."));
+                : throw new CheckpointException(
+                    checkpoint.Path,
+                    $"expected a whole number {size.Name} in the header, got "
+                    + $"{checkpoint.Metadata.GetValueOrDefault(size.Name) ?? "none"}."));
         return Weights.Load(
             WeightSource.From(checkpoint), precision, device, weights => new WorldClassifier(weights, config));
     }

@@ -74,7 +74,8 @@ internal static class WorldClassifierLoss
         const int area = WorldClassifier.Cells * WorldClassifier.Cells;
         var depths = labels.SelectMany(label => label.Objects.Select((owner, i) => owner == 0
             ? 0f
-            : (float)(label.DepthMetres[i / area * label.Things.Count + owner - 1] - WorldAnswers.MiddleDepthMetres))).ToArray();
+            : (float)(label.DepthMetres[i / area * label.Things.Count + owner - 1]
+                - WorldAnswers.MiddleDepthMetres))).ToArray();
         return Tensor.From<float>(
             depths, [labels.Count, WorldClassifier.Groups, WorldClassifier.Cells, WorldClassifier.Cells], Device.Cpu);
     }

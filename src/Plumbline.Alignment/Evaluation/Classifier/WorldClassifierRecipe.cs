@@ -17,13 +17,34 @@ public sealed record WorldClassifierRecipe
     {
         Network = WorldClassifierConfig.Tiny,
         HeldOutClips = 4,
-        Training = new() { Steps = 6, BatchSize = 2, WarmupSteps = 1, LearningRate = 1e-3, MatrixLearningRate = 4e-3, AverageDecay = 0.5, LogEverySteps = 2, InspectEverySteps = 3 },
+        Training = new()
+        {
+            Steps = 6,
+            BatchSize = 2,
+            WarmupSteps = 1,
+            LearningRate = 1e-3,
+            MatrixLearningRate = 4e-3,
+            AverageDecay = 0.5,
+            LogEverySteps = 2,
+            InspectEverySteps = 3,
+        },
     };
 
     /// <summary>As the committed model is trained.</summary>
     public static WorldClassifierRecipe Full { get; } = new()
     {
-        Training = new() { Steps = 5_000, BatchSize = 4, WarmupSteps = 50, LearningRate = 1.5e-3, MatrixLearningRate = 5e-3, LearningRateFloor = 0.02, AverageDecay = 0.99, InspectEverySteps = 400, SaveEvery = TimeSpan.FromMinutes(2) },
+        Training = new()
+        {
+            Steps = 5_000,
+            BatchSize = 4,
+            WarmupSteps = 50,
+            LearningRate = 1.5e-3,
+            MatrixLearningRate = 5e-3,
+            LearningRateFloor = 0.02,
+            AverageDecay = 0.99,
+            InspectEverySteps = 400,
+            SaveEvery = TimeSpan.FromMinutes(2),
+        },
     };
 
     /// <summary>Sizes of the network.</summary>
@@ -44,7 +65,8 @@ public sealed record WorldClassifierRecipe
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
-            throw new InvalidDataException($"Resume {folder}: expected a run with {FileName}, got none. Start one first.");
+            throw new InvalidDataException(
+                $"Resume {folder}: expected a run with {FileName}, got none. Start one first.");
         try
         {
             return JsonSerializer.Deserialize<WorldClassifierRecipe>(File.ReadAllText(path), Json)

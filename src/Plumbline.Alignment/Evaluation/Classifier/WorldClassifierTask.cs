@@ -14,7 +14,8 @@ public sealed class WorldClassifierTask : ITrainingTask<ClassifierSample>
 {
     private const int PicturedClips = 8;
     private const int ReadAtOnce = 16;
-    private static readonly WorldFormat Format = new(WorldClassifier.Edge, WorldClassifier.Edge, WorldClassifier.FrameCount);
+    private static readonly WorldFormat Format = new(
+        WorldClassifier.Edge, WorldClassifier.Edge, WorldClassifier.FrameCount);
 
     private readonly WorldClassifier _network;
     private readonly Lazy<(TrainingWorld World, byte[] Rgb)[]> _heldOut;

@@ -3,7 +3,9 @@ using Plumbline.Vision.Synthetic;
 namespace Plumbline.Alignment.Evaluation;
 
 /// <summary>What a <see cref="WorldClassifier"/> should answer about one rendered world.</summary>
-/// <param name="Objects">Which object each cell shows, n for the object with index n − 1, 0 for none; byte[T × 16 × 16].</param>
+/// <param name="Objects">
+/// Which object each cell shows, n for the object with index n − 1, 0 for none; byte[T × 16 × 16].
+/// </param>
 /// <param name="Things">The objects of the world, one to three.</param>
 /// <param name="DepthMetres">Depth of each object's foot, double[T × objects], objects fastest.</param>
 /// <param name="Move">Index of the camera's move, see <see cref="MoveIndex"/>.</param>
@@ -38,7 +40,8 @@ public sealed record WorldLabels(
             for (var cell = 0; cell < cells * cells; cell++)
                 objects[group * cells * cells + cell] = MostSeen(clip.SolidMasks[frame], cell / cells, cell % cells);
             for (var i = 0; i < world.Objects.Count; i++)
-                depths[group * world.Objects.Count + i] = (world.Views[frame].CameraFromWorld * world.Objects[i].Foot).Z;
+                depths[group * world.Objects.Count + i] =
+                    (world.Views[frame].CameraFromWorld * world.Objects[i].Foot).Z;
         }
 
         var rgb = clip.Video.Frames.SelectMany(frame => frame.Rgb).ToArray();

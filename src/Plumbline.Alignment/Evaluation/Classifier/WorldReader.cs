@@ -31,7 +31,8 @@ public sealed class WorldReader(WorldClassifier classifier)
         var counts = answers.Counts().Select(1, 0).Sum([1, 2]);                       // [B]
         var areas = colourFirst.Sum([2]);                                             // [B, 8]
         var across = (Tensor.Arange(edge, DType.Float32, Device.Cpu) + 0.5).Repeat(edge) / edge;   // [256]
-        var places = Tensor.Stack([across.Expand(cells.Shape[0], edge * edge), cells.Select(-1, WorldAnswers.DepthChannel)], 2);
+        var places = Tensor.Stack(
+            [across.Expand(cells.Shape[0], edge * edge), cells.Select(-1, WorldAnswers.DepthChannel)], 2);
         var middles = colourFirst.MatMul(places) / areas.Unsqueeze(-1).Clamp(1);      // [B, 8, 2]
 
         // 3. One reading per clip.
@@ -43,7 +44,8 @@ public sealed class WorldReader(WorldClassifier classifier)
             ShapeCells = Numbers(shapes.Select(0, clip)),
             TextureCells = Numbers(textures.Select(0, clip)),
             Across = Numbers(middles.Select(0, clip).Select(1, 0)),
-            DepthMetres = [.. Numbers(middles.Select(0, clip).Select(1, 1)).Select(depth => depth + WorldAnswers.MiddleDepthMetres)],
+            DepthMetres = [.. Numbers(middles.Select(0, clip).Select(1, 1)).Select(
+                depth => depth + WorldAnswers.MiddleDepthMetres)],
             Moves = Numbers(moves.Select(0, clip)),
             Features = Numbers(answers.Features.Select(0, clip)),
         })];

@@ -24,7 +24,8 @@ public static class LoraInjection
     }
 
     /// <summary>
-    /// Attaches an adapter of its own size to every layer that is chosen; only the adapters record gradients afterwards.
+    /// Attaches an adapter of its own size to every layer that is chosen; only the adapters record gradients
+    /// afterwards.
     /// </summary>
     /// <param name="network">The network; its own weights are frozen.</param>
     /// <param name="source">A checkpoint with the adapters' weights by the layers' paths, or fresh weights.</param>

@@ -66,7 +66,8 @@ internal sealed class PlacedSolid
             var toMiddle = Lanes3.Of(Middle) - origin;
             var along = Lanes3.Dot(toMiddle, direction);
             var apartSquared = toMiddle.LengthSquared - along * along / direction.LengthSquared;
-            if (!LaneMath.Any(Vector256.LessThanOrEqual(apartSquared, Vector256.Create(BoundingRadius * BoundingRadius))))
+            if (!LaneMath.Any(
+                Vector256.LessThanOrEqual(apartSquared, Vector256.Create(BoundingRadius * BoundingRadius))))
                 return LaneMath.Miss;
         }
 

@@ -29,7 +29,8 @@ internal sealed class SummedBitmap
     public float Mean(Vector2 middle, Vector2 size)
     {
         var (low, high) = (middle - size / 2, middle + size / 2);
-        return (SumTo(high.X, high.Y) - SumTo(low.X, high.Y) - SumTo(high.X, low.Y) + SumTo(low.X, low.Y)) / (size.X * size.Y);
+        return (SumTo(high.X, high.Y) - SumTo(low.X, high.Y) - SumTo(high.X, low.Y)
+            + SumTo(low.X, low.Y)) / (size.X * size.Y);
     }
 
     private float SumTo(float x, float y)

@@ -2,7 +2,8 @@ namespace Plumbline.Vision.Synthetic;
 
 /// <summary>What a caption says of the camera, in the amounts that are usual in training worlds.</summary>
 /// <remarks>
-/// Captions name a move and its direction, never its amount or where the camera stands; here both are the middle of what
+/// Captions name a move and its direction, never its amount or where the camera stands; here both are the middle of
+/// what
 /// <see cref="TrainingWorld"/> draws from.
 /// </remarks>
 public static class CaptionCamera

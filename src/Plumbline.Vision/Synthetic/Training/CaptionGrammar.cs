@@ -13,7 +13,9 @@ namespace Plumbline.Vision.Synthetic;
 /// </remarks>
 public static class CaptionGrammar
 {
-    /// <summary>Every word of every caption, without the comma; the same order in every release of one grammar.</summary>
+    /// <summary>
+    /// Every word of every caption, without the comma; the same order in every release of one grammar.
+    /// </summary>
     public static IReadOnlyList<string> Vocabulary { get; } = MakeVocabulary();
 
     /// <summary>A colour word.</summary>
@@ -83,7 +85,8 @@ public static class CaptionGrammar
     {
         var first = objects[0];
         if (objects.Count > 1 && relations.Count == 0)
-            return $"{(objects.Count == 2 ? "two" : "three")} {Adjectives(first.Colour, first.Texture)} {Plural(first.Shape)}";
+            return $"{(objects.Count == 2 ? "two" : "three")} {Adjectives(first.Colour, first.Texture)} "
+                + $"{Plural(first.Shape)}";
         var scene = WithArticle(objects[relations.Count > 0 ? relations[0].First : 0]);
         foreach (var relation in relations)
             scene += $" {Words(relation.Relation)} {WithArticle(objects[relation.Second])}";
@@ -98,7 +101,8 @@ public static class CaptionGrammar
 
     private static string[] MakeVocabulary()
     {
-        var moves = Enum.GetValues<CameraMove>().SelectMany(move => new[] { Describe(move, false), Describe(move, true) });
+        var moves = Enum.GetValues<CameraMove>().SelectMany(
+            move => new[] { Describe(move, false), Describe(move, true) });
         string[] phrases =
         [
             "a an two three the camera", .. Enum.GetValues<ObjectColour>().Select(Word),

@@ -1,6 +1,8 @@
 namespace Plumbline.Vision.Synthetic;
 
-/// <summary>A small rigid world with a caption and a camera command: one clip for a video generator to learn from.</summary>
+/// <summary>
+/// A small rigid world with a caption and a camera command: one clip for a video generator to learn from.
+/// </summary>
 /// <remarks>
 /// Everything follows from the seed and the format: the same pair gives the same bytes on every run of one build and
 /// machine type, on any thread. Worlds are made and filmed without shared state, so clips may be rendered side by side.
@@ -56,7 +58,9 @@ public sealed class TrainingWorld
     /// <param name="seed">At least 0; see <see cref="WorldSeeds"/> for the ranges.</param>
     /// <param name="format">Size, length and difficulty; <see cref="WorldFormat.Standard"/> when absent.</param>
     /// <returns>The world; nothing is rendered yet.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The seed is negative, or the format has a value out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The seed is negative, or the format has a value out of range.
+    /// </exception>
     public static TrainingWorld FromSeed(long seed, WorldFormat? format = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(seed);

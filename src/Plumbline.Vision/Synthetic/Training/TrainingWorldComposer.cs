@@ -52,7 +52,8 @@ internal sealed class TrainingWorldComposer
         }
 
         throw new InvalidOperationException(
-            $"TrainingWorld {_seed}: expected a draft that shows its caption within {MostAttempts} attempts, got none. Please report the seed.");
+            $"TrainingWorld {_seed}: expected a draft that shows its caption within {MostAttempts} attempts, got none. "
+            + "Please report the seed.");
     }
 
     private (WorldObject[] Objects, ObjectRelation[] Relations) DrawObjects()

@@ -3,7 +3,9 @@ namespace Plumbline.Vision.Synthetic;
 /// <summary>Size, length and difficulty of the clips that are rendered for training.</summary>
 /// <param name="Width">Picture width in pixels, at least 16.</param>
 /// <param name="Height">Picture height in pixels, at least 16.</param>
-/// <param name="FrameCount">Frames per clip, at least 1; 1 + 4k suits a causal autoencoder of temporal stride 4.</param>
+/// <param name="FrameCount">
+/// Frames per clip, at least 1; 1 + 4k suits a causal autoencoder of temporal stride 4.
+/// </param>
 public sealed record WorldFormat(int Width = 128, int Height = 128, int FrameCount = 17)
 {
     /// <summary>128 × 128 pixels, 17 frames.</summary>

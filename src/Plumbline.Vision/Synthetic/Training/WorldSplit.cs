@@ -12,9 +12,13 @@ public enum WorldSplit
     /// <summary>Worlds that results are reported on.</summary>
     Test,
 
-    /// <summary>Worlds whose first frames and captions are prompts of alignment; their films are shown to no network.</summary>
+    /// <summary>
+    /// Worlds whose first frames and captions are prompts of alignment; their films are shown to no network.
+    /// </summary>
     Alignment,
 
-    /// <summary>Worlds whose first frames and captions are the prompts on which a base and its aligned model are compared.</summary>
+    /// <summary>
+    /// Worlds whose first frames and captions are the prompts on which a base and its aligned model are compared.
+    /// </summary>
     Comparison,
 }

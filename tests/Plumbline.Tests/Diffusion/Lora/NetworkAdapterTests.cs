@@ -105,7 +105,8 @@ public sealed class NetworkAdapterTests : IDisposable
     [InlineData(LoraPlacement.Attention, "attn1.to_qkv attn1.to_out attn2.to_q attn2.to_kv attn2.to_out")]
     [InlineData(LoraPlacement.SelfAttention, "attn1.to_qkv attn1.to_out")]
     [InlineData(LoraPlacement.CrossAttention, "attn2.to_q attn2.to_kv attn2.to_out")]
-    [InlineData(LoraPlacement.AttentionAndMlp, "attn1.to_qkv attn1.to_out attn2.to_q attn2.to_kv attn2.to_out mlp.fc1 mlp.fc2")]
+    [InlineData(
+        LoraPlacement.AttentionAndMlp, "attn1.to_qkv attn1.to_out attn2.to_q attn2.to_kv attn2.to_out mlp.fc1 mlp.fc2")]
     public void A_placement_chooses_its_layers_in_every_block(LoraPlacement placement, string layers)
     {
         using var model = MiniSubjects.Fresh();
@@ -113,7 +114,8 @@ public sealed class NetworkAdapterTests : IDisposable
         var adapter = Attach(model, placement);
 
         Assert.Equal(
-            layers.Split(' ').SelectMany(layer => new[] { $"blocks.0.{layer}", $"blocks.1.{layer}" }).Order(StringComparer.Ordinal),
+            layers.Split(' ').SelectMany(layer => new[] { $"blocks.0.{layer}", $"blocks.1.{layer}" }).Order(
+                StringComparer.Ordinal),
             adapter.Layers.Order(StringComparer.Ordinal));
     }
 
@@ -131,7 +133,8 @@ public sealed class NetworkAdapterTests : IDisposable
         var loaded = NetworkAdapter.Load(other.Denoiser, _folder.FullName);
 
         Assert.Equal(
-            Enumerable.Range(block, 2 - block).SelectMany(i => new[] { $"blocks.{i}.attn1.to_qkv", $"blocks.{i}.attn1.to_out" }), loaded.Layers);
+            Enumerable.Range(block, 2 - block)
+                .SelectMany(i => new[] { $"blocks.{i}.attn1.to_qkv", $"blocks.{i}.attn1.to_out" }), loaded.Layers);
         Assert.Equal(block, loaded.FirstBlock);
         Assert.True(Predict(other).SameAs(Predict(model)));
     }
@@ -143,10 +146,13 @@ public sealed class NetworkAdapterTests : IDisposable
         var config = LoraConfig.For(model.Denoiser, LoraPlacement.Attention);
 
         var late = Assert.Throws<ArgumentException>(() => config.FromBlock(model.Denoiser, 2));
-        var outside = Assert.Throws<ArgumentException>(() => (config with { Targets = ["patch"] }).FromBlock(model.Denoiser, 1));
+        var outside = Assert.Throws<ArgumentException>(
+            () => (config with { Targets = ["patch"] }).FromBlock(model.Denoiser, 1));
 
-        Assert.Contains("expected layers in block 2 or later, got 1 as the last block", late.Message, StringComparison.Ordinal);
-        Assert.Contains("expected layers in block 1 or later, got none in any block", outside.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected layers in block 2 or later, got 1 as the last block", late.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected layers in block 1 or later, got none in any block", outside.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,7 +168,8 @@ public sealed class NetworkAdapterTests : IDisposable
         Assert.True(Predict(other).SameAs(Predict(model)));
         Assert.All(loaded.Factors(), factor => Assert.False(factor.Value.RequiresGradient));
         var config = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder.FullName, "adapter_config.json")))!;
-        Assert.Equal(("LORA", 4, 8.0), ((string?)config["peft_type"], (int)config["r"]!, (double)config["lora_alpha"]!));
+        Assert.Equal(
+            ("LORA", 4, 8.0), ((string?)config["peft_type"], (int)config["r"]!, (double)config["lora_alpha"]!));
         using var file = Checkpoint.Open(Path.Combine(_folder.FullName, "adapter_model.safetensors"));
         Assert.Equal("pt", file.Metadata["format"]);
         Assert.Equal([4, 32], file["base_model.model.blocks.0.attn1.to_qkv.lora_A.weight"].Shape);
@@ -180,9 +187,14 @@ public sealed class NetworkAdapterTests : IDisposable
 
         var failure = Assert.Throws<CheckpointException>(() => NetworkAdapter.Load(model.Denoiser, _folder.FullName));
 
-        Assert.Contains("blocks.1.attn1.to_out.lora_A.weight: the model expects [4, 32], the file has [4, 64]", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("blocks.2.attn2.to_kv.lora_B.weight: the file has it, the model does not use it", failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(model.Parameters(), parameter => parameter.Name.Contains("lora_", StringComparison.Ordinal));
+        Assert.Contains(
+            "blocks.1.attn1.to_out.lora_A.weight: the model expects [4, 32], the file has [4, 64]", failure.Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "blocks.2.attn2.to_kv.lora_B.weight: the file has it, the model does not use it", failure.Message,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            model.Parameters(), parameter => parameter.Name.Contains("lora_", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -234,7 +246,8 @@ public sealed class NetworkAdapterTests : IDisposable
 
         NetworkAdapter.Load(other.Denoiser, _folder.FullName);
 
-        var (output, projection) = (config.OptionsOf("blocks.1.attn1.to_out")!, config.OptionsOf("blocks.1.attn1.to_qkv")!);
+        var (output, projection) =
+            (config.OptionsOf("blocks.1.attn1.to_out")!, config.OptionsOf("blocks.1.attn1.to_qkv")!);
         Assert.Equal((2, 4), (output.Rank, projection.Rank));
         Assert.Equal(1 / Math.Sqrt(2), output.Scale, 1e-12);
         Assert.Equal(8 / Math.Sqrt(4), projection.Scale, 1e-12);

@@ -89,7 +89,8 @@ public sealed class MiniAutoencoderTests
 
         Assert.Equal(latents.Slice(0, 1).Contiguous().ToArray<float>(), second.ToArray<float>());
         Assert.Equal(
-            autoencoder.Decode(latents).Slice(0, 1).Contiguous().ToArray<float>(), autoencoder.Decode(second).ToArray<float>());
+            autoencoder.Decode(latents).Slice(0, 1).Contiguous().ToArray<float>(),
+            autoencoder.Decode(second).ToArray<float>());
     }
 
     [Fact]
@@ -148,7 +149,8 @@ public sealed class MiniAutoencoderTests
 
         var learned = autoencoder.Parameters().Where(parameter => parameter.Value.RequiresGradient).ToArray();
         Assert.DoesNotContain(learned, parameter => parameter.Name.StartsWith("latent_", StringComparison.Ordinal));
-        Assert.All(learned, parameter => Assert.True(parameter.Value.Gradient()!.Abs().Max().Item() > 0, parameter.Name));
+        Assert.All(
+            learned, parameter => Assert.True(parameter.Value.Gradient()!.Abs().Max().Item() > 0, parameter.Name));
     }
 
     [Fact]

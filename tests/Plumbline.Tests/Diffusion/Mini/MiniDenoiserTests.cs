@@ -69,7 +69,8 @@ public sealed class MiniDenoiserTests
         ];
 
         foreach (var other in others)
-            Assert.False(model.Denoiser.Predict(noised, times, other).Select(0, 0).IsClose(whole.Select(0, 0), 1e-3, 1e-3));
+            Assert.False(
+                model.Denoiser.Predict(noised, times, other).Select(0, 0).IsClose(whole.Select(0, 0), 1e-3, 1e-3));
         Assert.False(model.Denoiser.Predict(noised, times * 0.5, conditioning).IsClose(whole, 1e-3, 1e-3));
     }
 
@@ -96,7 +97,8 @@ public sealed class MiniDenoiserTests
 
         var zeros = model.Denoiser.Predict(noised, times, conditioning with { Rays = conditioning.Rays!.ZerosLike() });
 
-        Assert.True(zeros.IsClose(model.Denoiser.Predict(noised, times, conditioning with { Rays = null }), 1e-6, 1e-6));
+        Assert.True(
+            zeros.IsClose(model.Denoiser.Predict(noised, times, conditioning with { Rays = null }), 1e-6, 1e-6));
     }
 
     [Fact]

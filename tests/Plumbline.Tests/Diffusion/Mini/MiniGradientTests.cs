@@ -26,7 +26,8 @@ public sealed class MiniGradientTests
             var expected = Difference(model, noised, times, conditioning, value, direction);
             var found = value.Gradient() is { } gradient ? (gradient * direction).Sum().Item() : 0;
 
-            Assert.True(Math.Abs(found - expected) <= 1e-5 * Math.Max(1, Math.Abs(expected)), $"{name}: expected {expected}, got {found}");
+            Assert.True(Math.Abs(found - expected)
+                <= 1e-5 * Math.Max(1, Math.Abs(expected)), $"{name}: expected {expected}, got {found}");
         }
     }
 
@@ -43,7 +44,8 @@ public sealed class MiniGradientTests
             value.SetGradient(null);
 
         using var tape = new BlockTape();
-        tape.Backward(model.Denoiser.Predict(noised, times, MiniSubjects.Batch(model).Conditioning, tape).Square().Mean());
+        tape.Backward(
+            model.Denoiser.Predict(noised, times, MiniSubjects.Batch(model).Conditioning, tape).Square().Mean());
 
         foreach (var (name, value) in model.Parameters())
         {
@@ -55,7 +57,8 @@ public sealed class MiniGradientTests
     }
 
     private static Tensor Loss(MiniModel model, Tensor noised, Tensor times, Conditioning conditioning) =>
-        model.Denoiser.Predict(noised, times, conditioning with { Text = model.Text.Encode(["a red arch", "blue ball"]) })
+        model.Denoiser.Predict(
+            noised, times, conditioning with { Text = model.Text.Encode(["a red arch", "blue ball"]) })
             .Square().Sum();
 
     private static double Difference(

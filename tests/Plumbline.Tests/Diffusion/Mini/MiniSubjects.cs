@@ -9,7 +9,8 @@ namespace Plumbline.Tests.Diffusion.Mini;
 /// <summary>Very small models and batches.</summary>
 internal static class MiniSubjects
 {
-    public static readonly MiniDenoiserConfig Config = new() { Width = 32, Depth = 2, HeadCount = 2, LatentChannels = 4 };
+    public static readonly MiniDenoiserConfig Config =
+        new() { Width = 32, Depth = 2, HeadCount = 2, LatentChannels = 4 };
 
     public static readonly Vocabulary Words = new(["a", "red", "blue", "arch", "ball"]);
 
@@ -40,7 +41,8 @@ internal static class MiniSubjects
             generator.Normal([count, 4, 3, 4, 6]), generator.Uniform([count]) * 1000,
             new()
             {
-                Text = model.Text.Encode([.. Enumerable.Range(0, count).Select(i => i == 0 ? "a red arch" : "blue ball")]),
+                Text = model.Text.Encode(
+                    [.. Enumerable.Range(0, count).Select(i => i == 0 ? "a red arch" : "blue ball")]),
                 Known = KnownFrames.First(latents, [.. Enumerable.Range(0, count).Select(i => i == 0)]),
                 Rays = generator.Normal([count, 6, 9, 4, 6]),
             });

@@ -40,7 +40,8 @@ public sealed class SamplerOrderTests
         Assert.InRange(Math.Log2(coarse / fine), order - 0.25, double.MaxValue);
     }
 
-    // λ is infinite at both ends, so less than the order inside is left: 1.65 for DPM-Solver++ between 64 and 128 steps.
+    // λ is infinite at both ends, so less than the order inside is left: 1.65 for DPM-Solver++ between 64 and 128
+    // steps.
     [Theory]
     [InlineData("Euler", 1)]
     [InlineData("DDIM", 1)]
@@ -99,7 +100,8 @@ public sealed class SamplerOrderTests
         var plan = new RectifiedFlow().Plan(4);
 
         foreach (var sampler in Samplers.Values)
-            sampler.Run(plan, Tensor.Ones([2], DType.Float64, Device.Cpu), BestNetwork(plan), () => throw new InvalidOperationException());
+            sampler.Run(plan, Tensor.Ones([2], DType.Float64, Device.Cpu), BestNetwork(plan), () =>
+                throw new InvalidOperationException());
     }
 
     /// <summary>

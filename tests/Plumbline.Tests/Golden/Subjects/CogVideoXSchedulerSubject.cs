@@ -20,9 +20,11 @@ internal sealed class CogVideoXSchedulerSubject(string casePrefix, ISampler samp
             return null;
         var plan = schedule.Plan(golden.Config.GetProperty("steps")[index].GetInt32());
         if (SchedulerRun.Suffix(name, "timesteps_") is { } timeCount)
-            return GoldenTensor.Of(schedule.Times(timeCount).Select(time => (double)time), schedule.Times(timeCount).Count);
+            return GoldenTensor.Of(
+                schedule.Times(timeCount).Select(time => (double)time), schedule.Times(timeCount).Count);
         var start = golden.Input("xT").ToTensor();
-        Func<Tensor> noise = golden.InputNames.Contains($"c{index}.step_noise") ? StepNoise(golden, index, plan) : () => start;
+        Func<Tensor> noise =
+            golden.InputNames.Contains($"c{index}.step_noise") ? StepNoise(golden, index, plan) : () => start;
         return name switch
         {
             "alphas_cumprod" => GoldenTensor.Of(schedule.CumulativeAlphas, schedule.CumulativeAlphas.Count),

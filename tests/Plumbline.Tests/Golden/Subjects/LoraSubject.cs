@@ -8,7 +8,8 @@ namespace Plumbline.Tests.Golden.Subjects;
 /// <summary>An adapter's files as PEFT wrote them, and what they make of the layers' weights.</summary>
 /// <remarks>
 /// The layers of the reference's network stand side by side here under their own paths; the network around them is not
-/// run. Not covered therefore: <c>base</c>, <c>adapter_on</c>, <c>adapter_disabled</c>, <c>merged</c>, <c>merged_abs_N</c>,
+/// run. Not covered therefore: <c>base</c>, <c>adapter_on</c>, <c>adapter_disabled</c>, <c>merged</c>,
+/// <c>merged_abs_N</c>,
 /// <c>scaling_abs_N</c> and <c>scaling_times_N</c>, which are the network's outputs.
 /// </remarks>
 internal sealed class LoraSubject : IGoldenSubject
@@ -42,12 +43,14 @@ internal sealed class LoraSubject : IGoldenSubject
         public Layers(Weights weights, GoldenCase golden)
             : base(weights.Precision)
         {
-            foreach (var (name, entry) in golden.Weights.Entries.Where(entry => entry.Key.StartsWith(BasePrefix, StringComparison.Ordinal)))
+            foreach (var (name, entry) in golden.Weights.Entries.Where(
+                entry => entry.Key.StartsWith(BasePrefix, StringComparison.Ordinal)))
             {
                 if (!name.EndsWith(".weight", StringComparison.Ordinal) || entry.Shape.Count != 2)
                     continue;
                 var path = name[BasePrefix.Length..^".weight".Length];
-                OwnPart(path, new Linear(weights.At($"{BasePrefix}{path}"), entry.Shape[1], entry.Shape[0], BiasUse.None));
+                OwnPart(
+                    path, new Linear(weights.At($"{BasePrefix}{path}"), entry.Shape[1], entry.Shape[0], BiasUse.None));
             }
         }
     }

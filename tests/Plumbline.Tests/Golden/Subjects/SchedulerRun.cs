@@ -4,7 +4,9 @@ using Plumbline.Tensors;
 
 namespace Plumbline.Tests.Golden.Subjects;
 
-/// <summary>What the scheduler cases share: the network written in their configuration, and runs step by step.</summary>
+/// <summary>
+/// What the scheduler cases share: the network written in their configuration, and runs step by step.
+/// </summary>
 internal static class SchedulerRun
 {
     private const string KnownNetwork = "tanh(0.9*x+0.3) - 0.2*t/1000 + 0.1*x";

@@ -7,7 +7,9 @@ using Plumbline.Tensors.Autograd;
 namespace Plumbline.Tests.Golden.Subjects;
 
 /// <summary>VideoGPA's preference loss, its gradients and what it logs.</summary>
-/// <remarks>Its rewards and its accuracy are minus the plain errors, not relative to the reference; they are told so here.</remarks>
+/// <remarks>
+/// Its rewards and its accuracy are minus the plain errors, not relative to the reference; they are told so here.
+/// </remarks>
 internal sealed class VideoGpaDpoLossSubject : IGoldenSubject
 {
     public string CasePrefix => "videogpa_dpo_loss";
@@ -19,7 +21,8 @@ internal sealed class VideoGpaDpoLossSubject : IGoldenSubject
         var winner = golden.Input("v_win").ToTensor().RecordGradient();
         var loser = golden.Input("v_lose").ToTensor().RecordGradient();
         var errors = new PreferenceErrors(
-            Error(golden, winner, "v_win"), Error(golden, loser, "v_lose"), Tensor.Full([winner.Shape[0]], 0.5, DType.Float32, Device.Cpu))
+            Error(golden, winner, "v_win"), Error(golden, loser, "v_lose"),
+            Tensor.Full([winner.Shape[0]], 0.5, DType.Float32, Device.Cpu))
         {
             ReferenceWinner = Error(golden, golden.Input("v_win_ref").ToTensor(), "v_win"),
             ReferenceLoser = Error(golden, golden.Input("v_lose_ref").ToTensor(), "v_lose"),
@@ -45,7 +48,8 @@ internal sealed class VideoGpaDpoLossSubject : IGoldenSubject
 
     private static IPreferenceObjective Objective(JsonElement variant)
     {
-        double Number(string name, double standard) => variant.TryGetProperty(name, out var value) ? value.GetDouble() : standard;
+        double Number(string name, double standard) =>
+            variant.TryGetProperty(name, out var value) ? value.GetDouble() : standard;
         var scale = new PreferenceScale(Number("beta", 500));
         // The reference's hinge does not look at the label smoothing.
         return variant.TryGetProperty("loss_type", out var type) && type.GetString() == "hinge"

@@ -38,7 +38,9 @@ public sealed class ProcessGroupTests
             if (group.Rank == 1)
                 weights[1].Value.SetGradient(Tensor.From<float>([5, 6, 7, 8], [2, 2], Device.Cpu));
             GradientExchange.Sum(weights, group);
-            found[group.Rank] = (weights[0].Value.Gradient()?.ToArray<float>(), weights[1].Value.Gradient()?.ToArray<float>(), weights[2].Value.Gradient() is not null);
+            found[group.Rank] = (
+                weights[0].Value.Gradient()?.ToArray<float>(), weights[1].Value.Gradient()?.ToArray<float>(),
+                weights[2].Value.Gradient() is not null);
         });
 
         Assert.All(failures, Assert.Null);
@@ -62,7 +64,9 @@ public sealed class ProcessGroupTests
 
         Assert.Equal("rank 2 has had enough", failures[2]!.Message);
         Assert.All(failures.Take(2), failure =>
-            Assert.Contains("expected all of them, lost rank 2: it ended without a goodbye", Assert.IsType<IOException>(failure).Message, StringComparison.Ordinal));
+            Assert.Contains(
+                "expected all of them, lost rank 2: it ended without a goodbye",
+                Assert.IsType<IOException>(failure).Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,6 +76,8 @@ public sealed class ProcessGroupTests
             new(0, 2, "127.0.0.1", RankThreads.FreePort()), new() { JoinTimeout = TimeSpan.FromSeconds(1) }));
 
         Assert.StartsWith("Join 2 processes at 127.0.0.1:", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("rank 1 did not come. Start every rank with the same MASTER_ADDR", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "rank 1 did not come. Start every rank with the same MASTER_ADDR", failure.Message,
+            StringComparison.Ordinal);
     }
 }

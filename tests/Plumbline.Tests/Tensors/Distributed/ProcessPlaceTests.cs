@@ -32,7 +32,8 @@ public sealed class ProcessPlaceTests
             ("RANK", "2"), ("WORLD_SIZE", "2"), ("MASTER_PORT", "http"))));
 
         Assert.Contains("RANK: expected a number from 0 to 1, got 2", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("MASTER_PORT: expected a number from 1 to 65535, got http", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "MASTER_PORT: expected a number from 1 to 65535, got http", failure.Message, StringComparison.Ordinal);
         Assert.Contains("MASTER_ADDR: expected a host, got nothing", failure.Message, StringComparison.Ordinal);
     }
 

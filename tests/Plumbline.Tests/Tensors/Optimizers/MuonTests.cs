@@ -93,7 +93,8 @@ public sealed class MuonTests
         var (matrix, bias) = (generator.Normal([4, 3]).RecordGradient(), generator.Normal([3]).RecordGradient());
         using var group = Group(matrix, bias);
         Step(group, 0.1, () => (inputs.MatMul(matrix) + bias).Square().Mean());
-        var (otherMatrix, otherBias) = (matrix.Detach().Clone().RecordGradient(), bias.Detach().Clone().RecordGradient());
+        var (otherMatrix, otherBias) =
+            (matrix.Detach().Clone().RecordGradient(), bias.Detach().Clone().RecordGradient());
         using var resumed = Group(otherMatrix, otherBias);
 
         resumed.Restore(group.StepCount, group.State());
