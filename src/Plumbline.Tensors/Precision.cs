@@ -29,8 +29,10 @@ public sealed record Precision(DType Parameters, DType Compute, DType Normalizat
     /// <exception cref="ArgumentException">One of the types is not a floating-point type.</exception>
     public Precision Validate()
     {
-        foreach (var (name, dtype) in new[] { (nameof(Parameters), Parameters), (nameof(Compute), Compute), (
-            nameof(Normalization), Normalization) })
+        foreach (var (name, dtype) in new[]
+        {
+            (nameof(Parameters), Parameters), (nameof(Compute), Compute), (nameof(Normalization), Normalization),
+        })
         {
             if (!dtype.IsFloatingPoint())
                 throw new ArgumentException($"Precision.{name}: expected a floating-point type, got {dtype.Name()}.");

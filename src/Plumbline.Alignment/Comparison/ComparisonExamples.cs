@@ -54,8 +54,10 @@ public static class ComparisonExamples
         var (made, done) = (0, 0);
         foreach (var pair in pairs)
         {
-            foreach (var (clip, ending, maker) in new[] { (pair.Base, BaseEnding, baseName), (
-                pair.Aligned, AlignedEnding, alignedName) })
+            foreach (var (clip, ending, maker) in new[]
+            {
+                (pair.Base, BaseEnding, baseName), (pair.Aligned, AlignedEnding, alignedName),
+            })
             {
                 token.ThrowIfCancellationRequested();
                 var path = Path.Combine(folder, FolderName, pair.Name + ending);

@@ -66,8 +66,8 @@ internal sealed class QualityMarkdown
 
     private static string[] Cells(AttributeRate? rate) => rate is null
         ? [NoNumber, NoNumber, NoNumber, "0"]
-        : [Percent(rate.Share), $"{Percent(rate.Interval.Low)} to {Percent(rate.Interval.High)}", rate.Chance
-            is { } chance ? Percent(chance) : NoNumber, Count(rate.Asked)];
+        : [Percent(rate.Share), $"{Percent(rate.Interval.Low)} to {Percent(rate.Interval.High)}",
+            rate.Chance is { } chance ? Percent(chance) : NoNumber, Count(rate.Asked)];
 
     private static string[] Cells(MotionAgreement? agreement) => agreement is null
         ? [NoNumber, NoNumber, NoNumber, NoNumber, "0"]

@@ -51,8 +51,8 @@ internal static class ClipVerdict
             scores[r] = Mean(shots, shot =>
             {
                 // What the shot's score adds to its frames' own (a floor by pairs) is carried along.
-                var (credit, weight, own) = (0.0, 0.0, shot.Weights.Sum() is > 0
-                    and var all ? shot.Credits.Sum() / all : 0);
+                var (credit, weight) = (0.0, 0.0);
+                var own = shot.Weights.Sum() is > 0 and var all ? shot.Credits.Sum() / all : 0;
                 for (var i = 0; i < shot.Credits.Length; i++)
                 {
                     var pick = random.Next(shot.Credits.Length);

@@ -26,8 +26,10 @@ public sealed record FlowMatchingOptions
     public void Validate()
     {
         Flow.Validate();
-        foreach (var (name, share) in new[] { (nameof(TextDrop), TextDrop), (nameof(
-            FirstFrameShare), FirstFrameShare), (nameof(CameraDrop), CameraDrop) })
+        foreach (var (name, share) in new[]
+        {
+            (nameof(TextDrop), TextDrop), (nameof(FirstFrameShare), FirstFrameShare), (nameof(CameraDrop), CameraDrop),
+        })
         {
             if (!(share >= 0 && share <= 1))
                 throw new ArgumentOutOfRangeException(

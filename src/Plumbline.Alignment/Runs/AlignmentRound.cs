@@ -56,8 +56,8 @@ internal sealed class AlignmentRound(
         _set = run.Execute(
             new Relay<CandidateProgress>(value =>
                 tell(value.FreshSteps, value.StepsLeft, $"{value.FinishedCount} candidates")), token);
-        var saved = _set.SavedStepShare is > 0
-            and var share ? Say($", early stopping saved {share:0 %} of the steps") : "";
+        var saved = _set.SavedStepShare is > 0 and var share
+            ? Say($", early stopping saved {share:0 %} of the steps") : "";
         return (_set.Candidates.Count, Say(
             $"{_set.Candidates.Count} candidates of {candidates.Prompts.Count} prompts{saved}"));
     }

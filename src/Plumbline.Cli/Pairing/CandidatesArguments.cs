@@ -167,8 +167,8 @@ internal sealed class CandidatesArguments
     /// <summary>Options with the guidance that was asked for.</summary>
     /// <param name="options">Everything else.</param>
     /// <param name="guidance">What <c>--guidance</c> says; the options stay as they are where it says nothing.</param>
-    internal static CandidateOptions With(CandidateOptions options, double[]? guidance) => guidance is null
-        or [] ? options : options with
+    internal static CandidateOptions With(CandidateOptions options, double[]? guidance) =>
+        guidance is null or [] ? options : options with
         {
             Guidance = guidance[0],
             GuidanceInTurn = guidance.Length > 1 ? guidance : null,

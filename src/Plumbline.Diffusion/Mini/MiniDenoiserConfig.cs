@@ -41,9 +41,12 @@ public sealed record MiniDenoiserConfig
     /// <exception cref="ArgumentException">The heads do not divide the width into even parts.</exception>
     public void Validate()
     {
-        foreach (var (name, value) in new[] { (nameof(Width), Width), (nameof(Depth), Depth), (nameof(
-            HeadCount), HeadCount), (nameof(LatentChannels), LatentChannels), (nameof(
-                TemporalStride), TemporalStride), (nameof(PatchSize), PatchSize) })
+        foreach (var (name, value) in new[]
+        {
+            (nameof(Width), Width), (nameof(Depth), Depth), (nameof(HeadCount), HeadCount),
+            (nameof(LatentChannels), LatentChannels), (nameof(TemporalStride), TemporalStride),
+            (nameof(PatchSize), PatchSize),
+        })
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, name);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RotaryBase, 1);
         if (Width % HeadCount != 0 || HeadWidth % 2 != 0)

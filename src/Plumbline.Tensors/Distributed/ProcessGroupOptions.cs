@@ -27,8 +27,10 @@ public sealed record ProcessGroupOptions
     /// <exception cref="ArgumentOutOfRangeException">A time is not above 0, or beyond 20 days.</exception>
     public void Validate()
     {
-        foreach (var (name, time) in new[] { (nameof(JoinTimeout), JoinTimeout), (nameof(SilenceLimit), SilenceLimit), (
-            nameof(SumTimeout), SumTimeout) })
+        foreach (var (name, time) in new[]
+        {
+            (nameof(JoinTimeout), JoinTimeout), (nameof(SilenceLimit), SilenceLimit), (nameof(SumTimeout), SumTimeout),
+        })
         {
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero, name);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(time, TimeSpan.FromDays(20), name);
