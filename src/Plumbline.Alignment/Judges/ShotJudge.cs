@@ -102,8 +102,9 @@ internal static class ShotJudge
                 {
                     Score = t.Weight > 0 ? 100 * t.Credit / t.Weight : null,
                     Parts = measured.Frame(i),
-                    Evidence = options.KeepEvidence ? EvidenceMaps.Draw(
-                        geometry, measured, t, moving?[i], ExplainedCredit) : null,
+                    Evidence = options.KeepEvidence
+                        ? EvidenceMaps.Draw(geometry, measured, t, moving?[i], ExplainedCredit)
+                        : null,
                 }).OrderBy(f => f.FrameIndex)],
                 Findings = Findings.Describe(
                     [.. tests.OrderBy(t => frames[t.Frame].Index)], [.. frames.Select(f => f.Index).Order()],

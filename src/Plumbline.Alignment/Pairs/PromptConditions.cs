@@ -58,8 +58,9 @@ public sealed record PromptConditions(string Text, string Negative, IReadOnlyLis
         ArgumentNullException.ThrowIfNull(folder);
         return UnitOfWork.KeyOf(
             TextOf(prompt), prompt.Negative ?? "",
-            prompt.CamerasPath is { } cameras ? ContentHash.Sha256(
-                Path.Combine(folder, cameras)) : $"{CommandOf(prompt)} {Sway(prompt)}",
+            prompt.CamerasPath is { } cameras
+                ? ContentHash.Sha256(Path.Combine(folder, cameras))
+                : $"{CommandOf(prompt)} {Sway(prompt)}",
             prompt.FirstFramePath is { } picture ? ContentHash.Sha256(Path.Combine(folder, picture)) : "");
     }
 

@@ -90,8 +90,9 @@ internal sealed class GalleryJson(string runFolder, PictureShelf shelf)
         {
             json.WriteNumber("pictures", shelf.Find(clip.Candidate.LatentsPath, () => StripJson.Write(
                 FramesOf(DecodedClip.Of(runFolder, clip.Candidate, autoencoder)),
-                clip.EvidencePath is { } path && File.Exists(Path.Combine(runFolder, path)) ? LatentEvidence.Read(
-                    Path.Combine(runFolder, path)) : null)));
+                clip.EvidencePath is { } path && File.Exists(Path.Combine(runFolder, path))
+                    ? LatentEvidence.Read(Path.Combine(runFolder, path))
+                    : null)));
         }
         catch (Exception exception) when (PageSection.IsOfAFile(exception))
         {

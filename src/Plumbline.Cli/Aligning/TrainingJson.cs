@@ -96,8 +96,9 @@ internal static class TrainingJson
         try
         {
             var path = Path.Combine(round.AdapterFolder, BetaName);
-            return File.Exists(path) ? JsonSerializer.Deserialize(
-                File.ReadAllText(path), RunJson.Default.ProbedBeta) : null;
+            return File.Exists(path)
+                ? JsonSerializer.Deserialize(File.ReadAllText(path), RunJson.Default.ProbedBeta)
+                : null;
         }
         catch (Exception exception) when (PageSection.IsOfAFile(exception))
         {

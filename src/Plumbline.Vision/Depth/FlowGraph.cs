@@ -112,8 +112,9 @@ internal sealed class FlowGraph
 
         DenseFlow Flow(int from, int to) => DenseFlow.Compute(
             pictures.Gray[from], pictures.Gray[to], width, height, FlowPreset.Refining,
-            views[from] is { } own && views[to] is { } other ? Predicted(
-                own.To(other), depths(from)!, width, height) : Start(_flows[(from, to)], width, height));
+            views[from] is { } own && views[to] is { } other
+                ? Predicted(own.To(other), depths(from)!, width, height)
+                : Start(_flows[(from, to)], width, height));
     }
 
     private float[] Predicted(Transfer t, InverseDepth depth, int width, int height)
