@@ -54,8 +54,9 @@ internal static class Mutation
         var length = random.Next(1, Math.Min(other.Length, 4096));
         var from = random.Next(other.Length - length + 1);
         var at = random.Next(bytes.Length);
-        return [.. bytes[..at], .. other[from..(from + length)], .. bytes[
-            (random.Next(2) == 0 ? at : Math.Min(at + length, bytes.Length))..]];
+        return [
+            .. bytes[..at], .. other[from..(from + length)],
+            .. bytes[(random.Next(2) == 0 ? at : Math.Min(at + length, bytes.Length))..]];
     }
 
     private static byte[] Remove(byte[] bytes, Random random)

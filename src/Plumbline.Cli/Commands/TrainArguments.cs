@@ -172,8 +172,9 @@ internal sealed class TrainArguments
     private static TimeSpan? TimeOf(string? text)
     {
         if (text is null || text.Length < 2
-            || !double.TryParse(text[
-                ..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || !(amount > 0))
+            || !double.TryParse(
+                text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            || !(amount > 0))
             return null;
         return text[^1] switch
         {
