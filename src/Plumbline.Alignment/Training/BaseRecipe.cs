@@ -171,6 +171,13 @@ public sealed record BaseRecipe : ClipRecipe
         }
 
         var model = MiniModelFile.Load(beginning, precision, Device.Cpu);
+        if (Network.EpipolarDepths > 0 && model.Denoiser.Config == Network with { EpipolarDepths = 0 })
+        {
+            model.Dispose();
+            using var generator = new Generator(StepSeed.Of(Training.Seed, -1, 0), Device.Cpu);
+            model = MiniModelFile.LoadExtended(beginning, Network.EpipolarDepths, precision, generator);
+        }
+
         if (model.Denoiser.Config == Network && model.Text.Vocabulary.Words.SequenceEqual(CaptionGrammar.Vocabulary))
             return model;
         using (model)

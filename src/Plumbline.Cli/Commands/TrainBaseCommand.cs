@@ -31,10 +31,18 @@ internal static class TrainBaseCommand
         {
             Description = "Run each block again in the backward pass: less memory, more time.",
         };
+        var epipolar = TrainArguments.Number(
+            "--epipolar-depths",
+            "At how many depths every token looks for its content in the first frame, such as 8. [default: 0, not at all]",
+            0);
+        epipolar.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "1" }])
+                result.AddError("--epipolar-depths: expected 0 or at least 2, got 1.");
+        });
         var command = arguments.ToCommand(
-            "Trains the denoiser that makes clips of words, first frames and camera paths.", arguments.From,
-            arguments.Size,
-            autoencoder, recompute);
+            "Trains the denoiser that makes clips of words, first frames and camera paths.",
+            arguments.From, arguments.Size, epipolar, autoencoder, recompute);
         command.Validators.Add(result =>
         {
             if (!result.GetValue(arguments.Resume) && result.GetResult(autoencoder) is null
@@ -45,6 +53,8 @@ internal static class TrainBaseCommand
         command.SetAction((parsed, token) =>
         {
             var recipe = arguments.Recipe(parsed, Presets, BaseRecipe.Load);
+            if (parsed.GetValue(epipolar) is { } depths)
+                recipe = recipe with { Network = recipe.Network with { EpipolarDepths = depths } };
             if (parsed.GetValue(recompute))
                 recipe = recipe with { Task = recipe.Task with { Activations = ActivationUse.Recomputed } };
             // As many processes must fit the steps of the autoencoder that comes first.

@@ -11,9 +11,9 @@ namespace Plumbline.Diffusion.Mini;
 /// </summary>
 /// <remarks>
 /// Peebles &amp; Xie 2022, arXiv:2212.09748, with shared modulation (PixArt-α, arXiv:2310.00426), rotary positions in
-/// time, height and width, normalised queries and keys, attention to words, known frames beside the noised ones, and
-/// Plücker rays added to the tokens. Frame count and size are free at every call. Cost O(N² + N) for N = f · h/2 · w/2
-/// tokens.
+/// time, height and width, normalised queries and keys, attention to words, known frames beside the noised ones,
+/// Plücker rays added to the tokens, and attention along epipolar lines to the first frame. Frame count and size are
+/// free at every call. Cost O(N² + N) for N = f · h/2 · w/2 tokens.
 /// </remarks>
 public sealed class MiniDenoiser : Module, IDenoiser
 {
@@ -45,7 +45,7 @@ public sealed class MiniDenoiser : Module, IDenoiser
             Initialization.Zeros));
         _time = OwnPart("time", new TimeModulation(weights.At("time"), config.Width));
         _blocks = [.. Enumerable.Range(0, config.Depth).Select(
-            i => OwnPart($"blocks.{i}", new MiniBlock(weights.At("blocks").At(i), config)))];
+            i => OwnPart($"blocks.{i}", new MiniBlock(weights.At("blocks").At(i), config, i)))];
         _endModulation = OwnPart("end_modulation", new Linear(
             weights.At("end_modulation"), config.Width, 2 * config.Width, initialization: Initialization.Zeros));
         _unpatch = OwnPart("unpatch", new Linear(
@@ -81,7 +81,9 @@ public sealed class MiniDenoiser : Module, IDenoiser
         var shared = _blocks.TakeWhile(block => !IsAdaptedOrLearning(block)).Count();
         var start = Start(noised, times, conditioning);
         start = start with { Hidden = Through(_blocks[..shared], start, null) };
-        Tensor[] kept = [start.Hidden, start.Time, start.Modulation, start.WordMask, start.Cosines, start.Sines];
+        Tensor[] kept = [
+            start.Hidden, start.Time, start.Modulation, start.WordMask, start.Cosines, start.Sines,
+            .. start.Epipolar?.Tensors ?? []];
         foreach (var tensor in kept)
             scope.Keep(tensor);
         return tape => End(start, shared, tape);
@@ -96,9 +98,10 @@ public sealed class MiniDenoiser : Module, IDenoiser
     /// <param name="WordMask">Which words count, bool[B, 1, 1, L].</param>
     /// <param name="Cosines">Rotary factors, [N, 1, D_head].</param>
     /// <param name="Sines">Rotary factors, [N, 1, D_head].</param>
+    /// <param name="Epipolar">What the first frame shows along the tokens' rays; absent where it is not known.</param>
     private sealed record BlockInput(
         Shape Shape, Tensor Hidden, Tensor Time, Tensor Modulation, Tensor Words, Tensor WordMask, Tensor Cosines,
-        Tensor Sines);
+        Tensor Sines, EpipolarSamples? Epipolar);
 
     private static bool IsAdaptedOrLearning(Module part) =>
         part.Parts().Select(inner => inner.Part).Prepend(part).Any(
@@ -117,17 +120,21 @@ public sealed class MiniDenoiser : Module, IDenoiser
         var (cosines, sines) = RotaryPositions.Factors(
             RotaryPositions.Angles(grid, Config.HeadWidth, Config.RotaryBase), Precision.Compute, noised.Device);
         var mask = conditioning.Text.Mask.Unsqueeze(1).Unsqueeze(1);                          // [B, 1, 1, L]
-        return new(shape, hidden, time, modulation, conditioning.Text.Values, mask, cosines, sines);
+
+        // 3. Where the content of the first frame is seen, for cameras that are known.
+        var epipolar = Config.EpipolarDepths > 0 && conditioning is { Known: { } known, Rays: { } rays }
+            ? EpipolarSamples.Of(known, rays, Config) : null;
+        return new(shape, hidden, time, modulation, conditioning.Text.Values, mask, cosines, sines, epipolar);
     }
 
     private Tensor End(BlockInput start, int firstBlock, BlockTape? tape)
     {
         using var scope = new TensorScope();
 
-        // 3. The blocks.
+        // 4. The blocks.
         var hidden = Through(_blocks[firstBlock..], start, tape);
 
-        // 4. Back to latents.
+        // 5. Back to latents.
         var end = _endModulation.Forward(start.Time).To(Precision.Normalization).Unsqueeze(1).Chunk(2, -1);   // [B, 1, D]
         var patches = _unpatch.Forward(MiniBlock.Modulated(hidden, end[0], end[1])).To(Precision.Normalization);
         return scope.Keep(PatchGrid.ToLatents(patches, start.Shape, PatchSize));
@@ -138,9 +145,13 @@ public sealed class MiniDenoiser : Module, IDenoiser
         var hidden = start.Hidden;
         foreach (var block in blocks)
         {
-            Tensor Run(Tensor[] inputs) =>
-                block.Forward(inputs[0], inputs[1], inputs[2], inputs[3], inputs[4], inputs[5]);
-            Tensor[] inputs = [hidden, start.Modulation, start.Words, start.WordMask, start.Cosines, start.Sines];
+            // A tape keeps what it is given; the samples therefore travel with the other inputs.
+            Tensor Run(Tensor[] inputs) => block.Forward(
+                inputs[0], inputs[1], inputs[2], inputs[3], inputs[4], inputs[5],
+                start.Epipolar is null ? null : new(inputs[6], inputs[7]));
+            Tensor[] inputs = [
+                hidden, start.Modulation, start.Words, start.WordMask, start.Cosines, start.Sines,
+                .. start.Epipolar?.Tensors ?? []];
             var next = tape is null ? Run(inputs) : tape.Run(Run, inputs);
             // Whoever still needs it, autograd or the tape, keeps it alive.
             if (hidden != start.Hidden)

@@ -33,6 +33,12 @@ public sealed record MiniDenoiserConfig
     /// <summary>Base of the rotary angles; default 100, since token grids have few positions.</summary>
     public double RotaryBase { get; init; } = 100;
 
+    /// <summary>
+    /// At how many depths every token looks for its content in the first frame, in every second block; 0, the default,
+    /// for a network that does not.
+    /// </summary>
+    public int EpipolarDepths { get; init; }
+
     /// <summary>Channels of one head.</summary>
     public int HeadWidth => Width / HeadCount;
 
@@ -49,6 +55,9 @@ public sealed record MiniDenoiserConfig
         })
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, name);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RotaryBase, 1);
+        if (EpipolarDepths is < 0 or 1)
+            throw new ArgumentOutOfRangeException(
+                nameof(EpipolarDepths), EpipolarDepths, "Mini denoiser: expected no depths or at least two.");
         if (Width % HeadCount != 0 || HeadWidth % 2 != 0)
             throw new ArgumentException(
                 $"Mini denoiser: expected heads that divide the width {Width} into even parts, got {HeadCount}.");
@@ -67,6 +76,9 @@ public sealed record MiniDenoiserConfig
         var patch = LatentChannels * PatchSize * PatchSize;
         var ends = n * d * (2 * patch + PatchSize * PatchSize + patch + PositionFeatures.ChannelCount
             + RayTokens.ChannelCount(TemporalStride));
-        return 2 * (Depth * block + ends);
+        // Queries and outputs D² a token, keys and values of the samples, and their likenesses and sums.
+        var epipolar = EpipolarDepths == 0 ? 0 : Depth / 2 * n * (
+            d * d + EpipolarDepths * (d * EpipolarSamples.ChannelCount(this) + d));
+        return 2 * (Depth * block + epipolar + ends);
     }
 }

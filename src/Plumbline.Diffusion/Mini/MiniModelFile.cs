@@ -13,6 +13,7 @@ public static class MiniModelFile
     private const string KindKey = "kind";
     private const string WordsKey = "vocabulary";
     private const string BaseKey = "rotary_base";
+    private const string EpipolarKey = "epipolar_depths";
 
     private static readonly (string Name, Func<Sizes, int> Get, Func<Sizes, int, Sizes> With)[] Fields =
     [
@@ -53,6 +54,8 @@ public static class MiniModelFile
         metadata[KindKey] = Kind;
         metadata[WordsKey] = string.Join(' ', model.Text.Vocabulary.Words);
         metadata[BaseKey] = model.Denoiser.Config.RotaryBase.ToString("R", CultureInfo.InvariantCulture);
+        if (model.Denoiser.Config.EpipolarDepths is > 0 and var depths)
+            metadata[EpipolarKey] = depths.ToString(CultureInfo.InvariantCulture);
         CheckpointWriter.Write(path, [.. tensors.Select(tensor => tensor.ToCheckpoint())], metadata);
     }
 
@@ -65,6 +68,31 @@ public static class MiniModelFile
     public static MiniModel Load(string path, Precision precision, Device device)
     {
         using var checkpoint = Checkpoint.Open(path);
+        return Read(checkpoint, WeightSource.From(checkpoint), precision, device, sizes => sizes);
+    }
+
+    /// <summary>
+    /// Reads a model that does not look along epipolar lines into one that does and, at first, ignores what it sees.
+    /// </summary>
+    /// <param name="path">The safetensors file, or a folder that holds it alone.</param>
+    /// <param name="epipolarDepths">At how many depths the network is to look, at least 2.</param>
+    /// <param name="precision">The types in which it is kept and computed.</param>
+    /// <param name="generator">Draws the new weights; the model lives on its device.</param>
+    /// <returns>A model that predicts what the file's predicts, owned by the caller.</returns>
+    /// <exception cref="CheckpointException">The file is damaged or holds something else.</exception>
+    public static MiniModel LoadExtended(string path, int epipolarDepths, Precision precision, Generator generator)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        using var checkpoint = Checkpoint.Open(path);
+        return Read(
+            checkpoint, WeightSource.From(checkpoint, generator), precision, generator.Device,
+            config => config with { EpipolarDepths = epipolarDepths });
+    }
+
+    private static MiniModel Read(
+        Checkpoint checkpoint, WeightSource source, Precision precision, Device device,
+        Func<MiniDenoiserConfig, MiniDenoiserConfig> change)
+    {
         if (checkpoint.Metadata.GetValueOrDefault(KindKey) != Kind)
             throw new CheckpointException(
                 checkpoint.Path,
@@ -77,10 +105,14 @@ public static class MiniModelFile
         if (!double.TryParse(
             checkpoint.Metadata.GetValueOrDefault(BaseKey), CultureInfo.InvariantCulture, out var rotaryBase))
             throw Missing(checkpoint, BaseKey, "a number");
+        // Models from before there was such attention do not name it.
+        if (!int.TryParse(
+            checkpoint.Metadata.GetValueOrDefault(EpipolarKey, "0"), CultureInfo.InvariantCulture, out var depths))
+            throw Missing(checkpoint, EpipolarKey, "a whole number");
         var words = checkpoint.Metadata.GetValueOrDefault(WordsKey) ?? throw Missing(checkpoint, WordsKey, "words");
+        var config = change(sizes.Denoiser with { RotaryBase = rotaryBase, EpipolarDepths = depths });
         return Weights.Load(
-            WeightSource.From(checkpoint), precision, device, weights => new MiniModel(
-                weights, sizes.Denoiser with { RotaryBase = rotaryBase }, sizes.Text, new(words.Split(' '))));
+            source, precision, device, weights => new MiniModel(weights, config, sizes.Text, new(words.Split(' '))));
     }
 
     private static CheckpointException Missing(Checkpoint checkpoint, string name, string kind) => new(

@@ -24,6 +24,13 @@ public abstract class WeightSource
         return new CheckpointWeights(checkpoint);
     }
 
+    /// <summary>Weights of a checkpoint; those that it does not have begin as their modules initialise them.</summary>
+    /// <param name="checkpoint">An open checkpoint; it must stay open while weights are read, and no longer.</param>
+    /// <param name="generator">Draws the missing ones; on the device where the network lives.</param>
+    /// <returns>The source.</returns>
+    public static WeightSource From(Checkpoint checkpoint, Generator generator) =>
+        new ExtendedWeights(From(checkpoint), Fresh(generator));
+
     /// <summary>Fresh weights, each as its module initialises it.</summary>
     /// <param name="generator">
     /// Draws them in the order in which modules ask; on the device where the network lives.
@@ -52,6 +59,17 @@ public abstract class WeightSource
             problem = $"{name}: expected a generator on {device}, got {generator}";
             return generator.Device == device ? initialization.Draw(shape, generator, dtype) : null;
         }
+    }
+
+    private sealed class ExtendedWeights(WeightSource kept, WeightSource fresh) : WeightSource
+    {
+        public override string Name => kept.Name;
+
+        internal override IReadOnlyCollection<string> Names => kept.Names;
+
+        internal override Tensor? Find(
+            string name, Shape shape, Initialization initialization, DType dtype, Device device, out string problem) =>
+            (kept.Names.Contains(name) ? kept : fresh).Find(name, shape, initialization, dtype, device, out problem);
     }
 
     private sealed class CheckpointWeights(Checkpoint checkpoint) : WeightSource

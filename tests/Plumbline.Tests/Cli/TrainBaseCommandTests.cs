@@ -53,7 +53,7 @@ public sealed class TrainBaseCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_run_can_begin_with_a_model_that_was_trained_at_another_size()
+    public async Task A_new_run_can_begin_with_a_model_of_another_size_and_without_epipolar_attention()
     {
         var (first, second) = (Path.Combine(_folder.FullName, "first"), Path.Combine(_folder.FullName, "second"));
         await CommandLine.RunAsync("train", "base", "--preset", "smoke", "--out", first, "--steps", "4");
@@ -61,13 +61,14 @@ public sealed class TrainBaseCommandTests : IDisposable
         var autoencoder = Path.Combine(first, "autoencoder.safetensors");
 
         var grown = await CommandLine.RunAsync(
-            "train", "base", "--preset", "smoke", "--size", "48", "--vae", autoencoder, "--from", model, "--out",
-            second, "--steps", "2");
+            "train", "base", "--preset", "smoke", "--size", "48", "--epipolar-depths", "3", "--vae", autoencoder,
+            "--from", model, "--out", second, "--steps", "2");
         var wider = BaseRecipe.Smoke with { Network = BaseRecipe.Smoke.Network with { Width = 64 } };
         var failure = Assert.Throws<InvalidDataException>(() =>
             wider.Train(Run, autoencoder, TrainingStart.Fresh, new(TimeProvider.System), model));
 
         Assert.True(grown.ExitCode == 0, grown.Error);
+        Assert.Equal(3, BaseRecipe.Load(second).Network.EpipolarDepths);
         Assert.Contains("Use the preset that it was trained with", failure.Message, StringComparison.Ordinal);
     }
 
@@ -108,7 +109,7 @@ public sealed class TrainBaseCommandTests : IDisposable
     [Theory]
     [InlineData("--vae: expected a trained autoencoder, got none", "--preset", "small")]
     [InlineData(
-        "Leave out --preset, --from, --size, --vae, --recompute, --batch, --accumulation and --seed", "--resume",
+        "Leave out --preset, --from, --size, --epipolar-depths, --vae, --recompute, --batch, --accumulation and --seed", "--resume",
         "--seed", "4")]
     [InlineData("--steps: expected at least 1, got 0", "--preset", "smoke", "--steps", "0")]
     public async Task What_cannot_be_done_is_said_before_anything_starts(string message, params string[] options)

@@ -142,6 +142,34 @@ public sealed class MiniDenoiserTests
     }
 
     [Fact]
+    public void A_model_that_learns_to_look_along_epipolar_lines_begins_as_it_was()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.safetensors");
+        using var scope = new TensorScope();
+        using var model = MiniSubjects.Awake(config: MiniSubjects.Config with { EpipolarDepths = 0 });
+        MiniModelFile.Save(model, path, DType.Float32);
+        try
+        {
+            using var generator = new Generator(3, Device.Cpu);
+            using var extended = MiniModelFile.LoadExtended(path, 3, Precision.Float32, generator);
+            var (noised, times, conditioning) = MiniSubjects.Batch(model);
+
+            Assert.Equal(MiniSubjects.Config, extended.Denoiser.Config);
+            Assert.True(extended.Denoiser.Predict(noised, times, conditioning).SameAs(
+                model.Denoiser.Predict(noised, times, conditioning)));
+            using var plain = MiniModelFile.Load(path, Precision.Float32, Device.Cpu);
+            Assert.Equal(model.Denoiser.Config, plain.Denoiser.Config);
+            MiniModelFile.Save(extended, path, DType.Float32);
+            using var again = MiniModelFile.Load(path, Precision.Float32, Device.Cpu);
+            Assert.Equal(extended.Denoiser.Config, again.Denoiser.Config);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void A_checkpoint_of_another_size_is_refused_by_name()
     {
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.safetensors");

@@ -10,20 +10,21 @@ namespace Plumbline.Tests.Diffusion.Mini;
 internal static class MiniSubjects
 {
     public static readonly MiniDenoiserConfig Config =
-        new() { Width = 32, Depth = 2, HeadCount = 2, LatentChannels = 4 };
+        new() { Width = 32, Depth = 2, HeadCount = 2, LatentChannels = 4, EpipolarDepths = 3 };
 
     public static readonly Vocabulary Words = new(["a", "red", "blue", "arch", "ball"]);
 
-    public static MiniModel Fresh(Precision? precision = null, ulong seed = 1)
+    public static MiniModel Fresh(
+        Precision? precision = null, ulong seed = 1, MiniDenoiserConfig? config = null)
     {
         using var generator = new Generator(seed, Device.Cpu);
-        return MiniModel.Fresh(Config, Words, precision ?? Precision.Float32, generator);
+        return MiniModel.Fresh(config ?? Config, Words, precision ?? Precision.Float32, generator);
     }
 
     /// <summary>A model in which nothing is silent, as after training: zeros would hide what they multiply.</summary>
-    public static MiniModel Awake(Precision? precision = null)
+    public static MiniModel Awake(Precision? precision = null, MiniDenoiserConfig? config = null)
     {
-        var model = Fresh(precision);
+        var model = Fresh(precision, config: config);
         using var scope = new TensorScope();
         using var paused = new RecordingScope(GradientRecording.Off);
         using var generator = new Generator(99, Device.Cpu);
