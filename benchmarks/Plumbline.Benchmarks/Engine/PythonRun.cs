@@ -20,8 +20,9 @@ internal sealed record PythonRun(string TorchVersion, EngineRun Run)
     public static PythonRun Measure(string interpreter, int threadCount)
     {
         var script = Path.Combine(AppContext.BaseDirectory, "engine_step.py");
-        string[] arguments = [script, EngineRun.StepCount.ToString(CultureInfo.InvariantCulture), threadCount.ToString(
-            CultureInfo.InvariantCulture)];
+        string[] arguments = [
+            script, EngineRun.StepCount.ToString(CultureInfo.InvariantCulture),
+            threadCount.ToString(CultureInfo.InvariantCulture)];
         var output = TryRun(interpreter, arguments) ?? throw new InvalidOperationException(
             $"{script} failed under {interpreter}.");
         using var document = JsonDocument.Parse(output);

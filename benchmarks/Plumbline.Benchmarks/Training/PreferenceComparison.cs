@@ -60,8 +60,9 @@ internal static class PreferenceComparison
                 }
             }
 
-            Print($"{compute} | {pairCount} | {firstBlock} | {activations}", subject, own, other, MemoryPeak.OwnBytes()
-                - before, python);
+            Print(
+                $"{compute} | {pairCount} | {firstBlock} | {activations}", subject, own, other,
+                MemoryPeak.OwnBytes() - before, python);
             return 0;
         }
         finally

@@ -52,8 +52,9 @@ public sealed record AdapterComparison(
         {
             var adapterHash = NetworkAdapter.Sha256(Adapter);
             var own = model.ForCandidates();
-            var (one, other) = (AdapterGenerator.Base(own, Clips, adapter), AdapterGenerator.Aligned(
-                own, Clips, adapter, adapterHash, Weight));
+            var (one, other) = (
+                AdapterGenerator.Base(own, Clips, adapter),
+                AdapterGenerator.Aligned(own, Clips, adapter, adapterHash, Weight));
 
             // 2. Prompts, and what is asked of their clips.
             var prompts = Prompts.WriteTo(folder, token);

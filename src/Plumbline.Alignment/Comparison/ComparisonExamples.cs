@@ -152,7 +152,8 @@ public static class ComparisonExamples
         var frames = Enumerable.Range(0, (int)count).Select(i => new Frame(
             stored.Slice((long)i * size, size).ToArray(), (int)width, (int)height, i,
             TimeSpan.FromSeconds(i / framesPerSecond)));
-        return (new([.. frames], framesPerSecond), file.Metadata.GetValueOrDefault(
-            "pair", ""), file.Metadata.GetValueOrDefault("maker", ""));
+        return (
+            new([.. frames], framesPerSecond), file.Metadata.GetValueOrDefault("pair", ""),
+            file.Metadata.GetValueOrDefault("maker", ""));
     }
 }

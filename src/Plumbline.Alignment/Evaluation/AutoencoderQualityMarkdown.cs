@@ -37,8 +37,9 @@ public static class AutoencoderQualityMarkdown
             .Text($"## Judge: decoded minus original")
             .Table(
                 ["clips with both scores", "lowest", "5 %", "median", "95 %", "highest", "without a score"],
-                [[$"{sorted.Length}", Quantile(0), Quantile(0.05), Quantile(0.5), Quantile(0.95), Quantile(
-                    1), $"{report.Unscorable}"]]);
+                [[
+                    $"{sorted.Length}", Quantile(0), Quantile(0.05), Quantile(0.5), Quantile(0.95), Quantile(1),
+                    $"{report.Unscorable}"]]);
         if (report.OriginalMotion.Count > 0)
             page.Text($"## Cameras: commanded against recovered")
                 .Motion(("original", report.OriginalMotion), ("decoded", report.DecodedMotion));

@@ -110,8 +110,8 @@ internal sealed class BaseQualityClips : IDisposable
         using var scope = new TensorScope();
         var rendered = World(number).FilmRgb();
         var first = rendered.AsSpan(0, _protocol.Format.Height * _protocol.Format.Width * 3).ToArray();
-        return (rendered, ClipTensors.ToBytes(
-            _made.FromImage(World(number), first, Noise(number, sample)).Select(0, 0)));
+        return (
+            rendered, ClipTensors.ToBytes(_made.FromImage(World(number), first, Noise(number, sample)).Select(0, 0)));
     }
 
     /// <summary>A clip from the caption of a world, the one that was measured.</summary>

@@ -74,8 +74,9 @@ public static class BaseQualityMarkdown
                 [
                     "worlds", "clips", "rendered", "model", "gap", "95 %", "deviation among seeds",
                     "unscorable of the model", "unscorable rendered"],
-                [[$"{judge.Worlds}", $"{judge.Clips}", QualityMarkdown.Number(
-                    judge.RenderedMean, "0.0"), QualityMarkdown.Number(judge.BaseMean, "0.0"),
+                [[
+                    $"{judge.Worlds}", $"{judge.Clips}",
+                    QualityMarkdown.Number(judge.RenderedMean, "0.0"), QualityMarkdown.Number(judge.BaseMean, "0.0"),
                     QualityMarkdown.Number(judge.Gap, "0.0"), QualityMarkdown.Range(judge.GapInterval, "0.0"),
                     QualityMarkdown.Number(judge.SeedDeviation, "0.0"),
                     $"{judge.Unscorable}", $"{judge.UnscorableRendered}"]])

@@ -33,15 +33,17 @@ internal sealed class QualityMarkdown
     public QualityMarkdown Checks(IEnumerable<QualityCheck> checks) => Table(
         ["what must be reached", "bound", "measured", ""],
         checks.Select(check => (IReadOnlyList<string>)
-            [check.Name, $"{Sign(check.Bound)} {Number(check.Target, "0.###")}", Number(check.Value, "0.000"), Verdict(
-                check)]));
+            [
+                check.Name, $"{Sign(check.Bound)} {Number(check.Target, "0.###")}", Number(check.Value, "0.000"),
+                Verdict(check)]));
 
     /// <summary>Shares of right answers, a column for each set of clips.</summary>
     public QualityMarkdown Captions(params (string Name, IReadOnlyList<AttributeRate> Rates)[] sets) => Table(
         ["caption", .. sets.SelectMany(set => new[] { set.Name, "95 %", "chance", "clips" })],
         Enum.GetValues<CaptionAttribute>().Select(attribute => (IReadOnlyList<string>)
-            [attribute.ToString().ToLowerInvariant(), .. sets.SelectMany(
-                set => Cells(set.Rates.FirstOrDefault(rate => rate.Attribute == attribute)))]));
+            [
+                attribute.ToString().ToLowerInvariant(),
+                .. sets.SelectMany(set => Cells(set.Rates.FirstOrDefault(rate => rate.Attribute == attribute)))]));
 
     /// <summary>Camera commands against the cameras found.</summary>
     public QualityMarkdown Motion(params (string Name, IReadOnlyList<MotionAgreement> Moves)[] sets) => Table(
@@ -50,8 +52,9 @@ internal sealed class QualityMarkdown
         sets.SelectMany(set => set.Moves.Select(agreement => agreement.Move)).Distinct().OrderBy(move => move is null)
             .ThenBy(move => move)
             .Select(move => (IReadOnlyList<string>)
-                [move?.ToString().ToLowerInvariant() ?? "all", .. sets.SelectMany(
-                    set => Cells(set.Moves.FirstOrDefault(agreement => agreement.Move == move)))]));
+                [
+                    move?.ToString().ToLowerInvariant() ?? "all",
+                    .. sets.SelectMany(set => Cells(set.Moves.FirstOrDefault(agreement => agreement.Move == move)))]));
 
     /// <inheritdoc/>
     public override string ToString() => _page.ToString().TrimEnd('\n') + "\n";

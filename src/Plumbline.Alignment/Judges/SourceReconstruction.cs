@@ -58,8 +58,9 @@ internal static class SourceReconstruction
             var (x, y) = ((int)Math.Round(tracks.Pixels[2 * first]), (int)Math.Round(tracks.Pixels[2 * first + 1]));
             var c = 3 * (Math.Clamp(y, 0, pictures.Height - 1) * pictures.Width + Math.Clamp(x, 0, pictures.Width - 1));
             var rgb = pictures.Rgb[tracks.ViewOf[first]];
-            points.Add(new(firstFromWorld * state.Point(track), rgb[c], rgb[c + 1], rgb[c
-                + 2], errors / sightings.Count * pictures.SourcePixels, sightings));
+            points.Add(new(
+                firstFromWorld * state.Point(track), rgb[c], rgb[c + 1], rgb[c + 2],
+                errors / sightings.Count * pictures.SourcePixels, sightings));
         }
 
         (double, double)? focal = focalIsKnown ? null : Scaled(CameraSolver.FocalInterval(tracks, model), toX);

@@ -68,8 +68,8 @@ internal sealed record SubspaceShot(
                 "Too few corners could be followed from frame to frame, or they cover too little of the picture.");
 
         // 3. All tests of all windows.
-        var (credit, weight) = (windows.Sum(window => window.Credits.Sum()), windows.Sum(
-            window => window.Weights.Sum()));
+        var (credit, weight) = (
+            windows.Sum(window => window.Credits.Sum()), windows.Sum(window => window.Weights.Sum()));
         var errors = windows.SelectMany(window => window.Errors).Order().ToArray();
         return new(
             new(first, last)

@@ -86,8 +86,9 @@ internal sealed record SubspaceWindow(
             return Lose(places, window.Count);
         var size = pictures.Diagonal / 2;
         double[] Centred(double[] points, int p) =>
-            [(points[2 * p] - (pictures.Width - 1) / 2.0) / size, (points[2 * p + 1]
-                - (pictures.Height - 1) / 2.0) / size];
+            [
+                (points[2 * p] - (pictures.Width - 1) / 2.0) / size,
+                (points[2 * p + 1] - (pictures.Height - 1) / 2.0) / size];
         var tolerance = Tolerance * pictures.Diagonal * motionShare;
         if (ProjectiveFactorization.Fit([.. window.Points.Select(points =>
             complete.SelectMany(p => Centred(points, p)).ToArray())], tolerance / size) is not { } cameras)

@@ -28,8 +28,9 @@ public static class PersonPairs
                 .. byQuestion[question.Key].Select(vote => vote.Choice).Where(choice => choice != VoteChoice.Skipped)];
             if (choices.Length == 0)
                 continue;
-            var (first, second) = (choices.Count(choice => choice == VoteChoice.First), choices.Count(
-                choice => choice == VoteChoice.Second));
+            var (first, second) = (
+                choices.Count(choice => choice == VoteChoice.First),
+                choices.Count(choice => choice == VoteChoice.Second));
             if (first == second)
                 rejected.Add(Rejected(
                     question, RejectionKind.NoMajority, $"{first} of {choices.Length} voters prefer either clip"));

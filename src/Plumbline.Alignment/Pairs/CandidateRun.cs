@@ -77,8 +77,9 @@ public sealed class CandidateRun
             var prompt =
                 new PromptWork(_folder.Prompts[i], candidates, stopped, (made, stepsInHand) => progress?.Report(new(
                     i, _folder.Prompts.Count, candidates.Count, stopped.Count, _freshSteps,
-                    Math.Max(0, ((long)(_folder.Prompts.Count - i) * _options.Count - made) * _options.Steps
-                        - stepsInHand))));
+                    Math.Max(
+                        0,
+                        ((long)(_folder.Prompts.Count - i) * _options.Count - made) * _options.Steps - stepsInHand))));
             Make(prompt, token);
         }
 

@@ -77,8 +77,9 @@ public sealed record LatentEvidence(int Frames, int Rows, int Columns, float[] E
     {
         long[] shape = [Frames, Rows, Columns];
         CheckpointWriter.Write(
-            path, [CheckpointTensor.OfFloats("errorPixels", shape, ErrorPixels), CheckpointTensor.OfFloats(
-                "testable", shape, Testable)],
+            path, [
+                CheckpointTensor.OfFloats("errorPixels", shape, ErrorPixels),
+                CheckpointTensor.OfFloats("testable", shape, Testable)],
             new Dictionary<string, string> { ["kind"] = Kind, ["candidate"] = candidateSha256 });
     }
 

@@ -28,8 +28,9 @@ internal static class MotionRules
             return null;
         if (judged.Part(Motion) is not { } motion)
             return NotMeasured(judged);
-        return motion >= least ? null : (RejectionKind.TooLittleMotion, Say(
-            $"Seed {judged.Candidate.Seed} moves {motion:0.00} px a frame, less than {least:0.00}."));
+        return motion >= least ? null : (
+            RejectionKind.TooLittleMotion,
+            Say($"Seed {judged.Candidate.Seed} moves {motion:0.00} px a frame, less than {least:0.00}."));
     }
 
     private static (RejectionKind, string)? NotMatched(JudgedCandidate better, JudgedCandidate worse, PairRules rules)

@@ -104,8 +104,9 @@ public sealed record VideoGpaPairRules
     private (RejectionKind Kind, string Reason)? Against(VideoGpaPair pair)
     {
         if (MetricThreshold is { } threshold
-            && !(MetricDirection == Direction.LowerIsBetter ? pair.WinnerMetric < threshold : pair.WinnerMetric
-                > threshold))
+            && !(MetricDirection == Direction.LowerIsBetter
+                ? pair.WinnerMetric < threshold
+                : pair.WinnerMetric > threshold))
             return (RejectionKind.WinnerTooPoor, string.Create(
                 CultureInfo.InvariantCulture,
                 $"{MetricName} of the best video is {pair.WinnerMetric:0.####}, not better than {threshold:0.####}."));

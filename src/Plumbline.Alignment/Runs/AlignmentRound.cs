@@ -58,8 +58,9 @@ internal sealed class AlignmentRound(
                 tell(value.FreshSteps, value.StepsLeft, $"{value.FinishedCount} candidates")), token);
         var saved = _set.SavedStepShare is > 0 and var share
             ? Say($", early stopping saved {share:0 %} of the steps") : "";
-        return (_set.Candidates.Count, Say(
-            $"{_set.Candidates.Count} candidates of {candidates.Prompts.Count} prompts{saved}"));
+        return (
+            _set.Candidates.Count,
+            Say($"{_set.Candidates.Count} candidates of {candidates.Prompts.Count} prompts{saved}"));
     }
 
     private (int, string) Judge(

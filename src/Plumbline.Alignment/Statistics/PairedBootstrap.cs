@@ -100,8 +100,8 @@ public static class PairedBootstrap
         if (without.All(one => one is not null))
         {
             var mean = without.Average()!.Value;
-            var (squares, cubes) = (without.Sum(one => Math.Pow(mean - one!.Value, 2)), without.Sum(
-                one => Math.Pow(mean - one!.Value, 3)));
+            var (squares, cubes) = (
+                without.Sum(one => Math.Pow(mean - one!.Value, 2)), without.Sum(one => Math.Pow(mean - one!.Value, 3)));
             a = squares > 0 ? cubes / (6 * Math.Pow(squares, 1.5)) : 0;
         }
 

@@ -18,8 +18,8 @@ public sealed record ClipQuality(double? PeakSignalToNoiseDecibels, double? Simi
     /// <returns>The comparison.</returns>
     public static ClipQuality Of(byte[] original, byte[] restored, int frameCount, int height, int width)
     {
-        var (reference, prediction) = (Planes(original, frameCount, height, width), Planes(
-            restored, frameCount, height, width));
+        var (reference, prediction) = (
+            Planes(original, frameCount, height, width), Planes(restored, frameCount, height, width));
         return new(
             PictureError.PeakSignalToNoiseDecibels(reference, prediction),
             StructuralSimilarity.Mean(reference, prediction));

@@ -58,7 +58,10 @@ internal sealed partial class ClipJson : JsonSerializerContext
         NewLine = "\n",
         // Prompts stay readable; nothing here is ever pasted into a page.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<CameraSource>(
-            JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<FirstFrame>(JsonNamingPolicy.CamelCase) },
+        Converters =
+        {
+            new JsonStringEnumConverter<CameraSource>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<FirstFrame>(JsonNamingPolicy.CamelCase),
+        },
     };
 }

@@ -57,8 +57,9 @@ internal sealed class FlowGraph
             var homography = guess(a, b);
             var forward = Flow(a, b, homography);
             var backward = Flow(b, a, homography?.Inverse());
-            computed[i] = (PairFlow.Sample(forward, backward, gridWidth, gridHeight), PairFlow.Sample(
-                backward, forward, gridWidth, gridHeight));
+            computed[i] = (
+                PairFlow.Sample(forward, backward, gridWidth, gridHeight),
+                PairFlow.Sample(backward, forward, gridWidth, gridHeight));
         });
         var flows = new Dictionary<(int, int), PairFlow>();
         var neighbours = Enumerable.Range(0, pictures.Count).Select(_ => new List<int>()).ToArray();
@@ -97,8 +98,9 @@ internal sealed class FlowGraph
             var (a, b) = links[i];
             var forward = Flow(a, b);
             var backward = Flow(b, a);
-            computed[i] = (PairFlow.Sample(forward, backward, GridWidth, GridHeight), PairFlow.Sample(
-                backward, forward, GridWidth, GridHeight));
+            computed[i] = (
+                PairFlow.Sample(forward, backward, GridWidth, GridHeight),
+                PairFlow.Sample(backward, forward, GridWidth, GridHeight));
         });
         var flows = new Dictionary<(int, int), PairFlow>(_flows);
         for (var i = 0; i < links.Length; i++)

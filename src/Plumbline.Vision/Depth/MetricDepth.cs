@@ -63,8 +63,8 @@ internal sealed class MetricDepth
             var plane = new float[flows.GridWidth * flows.GridHeight];
             var sure = new float[plane.Length];
             for (var g = 0; g < plane.Length; g++)
-                (plane[g], sure[g]) = (depth.Without(g, -1), depth.Certainty(g, -1) * Math.Max(
-                    0, depth.Without(g, -1)));
+                (plane[g], sure[g]) = (
+                    depth.Without(g, -1), depth.Certainty(g, -1) * Math.Max(0, depth.Without(g, -1)));
             inverse[v] = plane;
             certainty[v] = sure;
             normals[v] = NormalsOf(plane, flows, state, v);

@@ -63,8 +63,9 @@ internal static unsafe class RobustGeometry
             kept = VisionMethods.SolvePnp(x, u, count, c, thresholdPixels, Confidence, 1000, p, mask);
         return kept < 6
             ? null
-            : (new(Rigid3.RotationFromAxisAngle(new(pose[0], pose[1], pose[2])), new(pose[3], pose[4], pose[5])), Flags(
-                inliers));
+            : (
+                new(Rigid3.RotationFromAxisAngle(new(pose[0], pose[1], pose[2])), new(pose[3], pose[4], pose[5])),
+                Flags(inliers));
     }
 
     private static (Matrix3 Matrix, bool[] Inliers)? Relation(

@@ -21,8 +21,9 @@ internal static class Triangulation
             a11 += m11;
             a12 += m12;
             a22 += m22;
-            b += new Vector3(m00 * c.X + m01 * c.Y + m02 * c.Z, m01 * c.X + m11 * c.Y + m12 * c.Z, m02 * c.X + m12 * c.Y
-                + m22 * c.Z);
+            b += new Vector3(
+                m00 * c.X + m01 * c.Y + m02 * c.Z, m01 * c.X + m11 * c.Y + m12 * c.Z,
+                m02 * c.X + m12 * c.Y + m22 * c.Z);
         }
 
         var normal = new Matrix3(a00, a01, a02, a01, a11, a12, a02, a12, a22);

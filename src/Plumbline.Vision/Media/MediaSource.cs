@@ -69,8 +69,9 @@ internal sealed class MediaSource
             ? [
                 "-protocol_whitelist", "file,pipe", "-format_whitelist", Demuxers.Images, "-f", "concat", "-safe", "0",
                 "-i", "pipe:0"]
-            : ["-protocol_whitelist", "file,pipe", "-format_whitelist", Demuxers.Video, "-i", "file:"
-                + System.IO.Path.GetFullPath(Path)];
+            : [
+                "-protocol_whitelist", "file,pipe", "-format_whitelist", Demuxers.Video, "-i",
+                "file:" + System.IO.Path.GetFullPath(Path)];
     }
 
     /// <summary>Writes the list of pictures to a program, where there is one, and closes its input.</summary>

@@ -45,8 +45,8 @@ internal sealed class WorldComposer
                 (float)_random.NextIn(1.5, depth / 2)),
             new(0.85f, 0.80f, 0.72f), new(0.42f, 0.43f, 0.46f));
         var home = HomeBefore(solids, 1.2);
-        var (low, high) = (new Vector3(-width / 2 + 0.1, -height + 0.1, 0.1), new Vector3(
-            width / 2 - 0.1, -0.1, depth - 0.1));
+        var (low, high) = (
+            new Vector3(-width / 2 + 0.1, -height + 0.1, 0.1), new Vector3(width / 2 - 0.1, -0.1, depth - 0.1));
         return new(background, solids, lamp, new(0), home, (low, high));
     }
 

@@ -30,8 +30,9 @@ public sealed class PublicApiTests
     private static string Difference(string[] agreed, string[] found)
     {
         const int MaximumCount = 40;
-        string[] lines = [.. Missing(agreed, found).Select(line => $"- {line}"), .. Missing(found, agreed).Select(
-            line => $"+ {line}")];
+        string[] lines = [
+            .. Missing(agreed, found).Select(line => $"- {line}"),
+            .. Missing(found, agreed).Select(line => $"+ {line}")];
         return string.Join("\n", lines.Take(MaximumCount))
             + (lines.Length > MaximumCount ? $"\n… and {lines.Length - MaximumCount} more" : "");
     }

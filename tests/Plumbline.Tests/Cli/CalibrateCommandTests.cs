@@ -40,8 +40,10 @@ public sealed class CalibrateCommandTests : IDisposable
         await CalibrateAsync(
             _folder.Clips, "--defects", "drift", "--attacks", "none", "--report", _folder.PathOf("page.md"));
 
-        Assert.StartsWith("# Calibration of change 1", await File.ReadAllTextAsync(
-            _folder.PathOf("page.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "# Calibration of change 1",
+            await File.ReadAllTextAsync(_folder.PathOf("page.md"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -136,8 +136,9 @@ public sealed class LoraCommandTests : IDisposable
 
     private Task<CommandLine> RunAsync(string name, params string[] options)
     {
-        string[] model = options.Contains("--model") ? ["--vae", _model.Folder
-            + "/autoencoder.safetensors"] : ["--model", _model.Folder];
+        string[] model = options.Contains("--model")
+            ? ["--vae", _model.Folder + "/autoencoder.safetensors"]
+            : ["--model", _model.Folder];
         return CommandLine.RunAsync(
             [
                 "generate", "a red box", "-o", At($"{name}.mp4"), "--latents", "--precision", "float32", "--size", "32",

@@ -16,8 +16,8 @@ public sealed class ModelFilesTests : IDisposable
     [Fact]
     public void Committed_models_lie_above_the_program()
     {
-        var (model, vae) = (Add("models", "mini-base", "model.safetensors"), Add(
-            "models", "mini-vae", "model.safetensors"));
+        var (model, vae) = (
+            Add("models", "mini-base", "model.safetensors"), Add("models", "mini-vae", "model.safetensors"));
 
         Assert.Equal(new ModelFiles(model, vae), ModelFiles.Find(null, null, Program));
     }

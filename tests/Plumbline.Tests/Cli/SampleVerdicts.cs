@@ -9,8 +9,9 @@ internal static class SampleVerdicts
 {
     public static Scored Scored(double score = 87.25) => new(score, new(score - 3, score + 2))
     {
-        Parts = [new("sampsonError", 0.5, "px", Direction.LowerIsBetter), new(
-            "testableShare", 81, "%", Direction.Descriptive)],
+        Parts = [
+            new("sampsonError", 0.5, "px", Direction.LowerIsBetter),
+            new("testableShare", 81, "%", Direction.Descriptive)],
         Shots =
         [
             new(0, 15)

@@ -65,8 +65,9 @@ public sealed class PosedSequenceTests
                 double.Parse(x, CultureInfo.InvariantCulture)));
         return (video, [.. rows.Select((r, i) => new View(
             i,
-            new(video.Width, video.Height, r[1] * video.Width, r[2] * video.Height, r[3] * video.Width
-                - 0.5, r[4] * video.Height - 0.5),
+            new(
+                video.Width, video.Height, r[1] * video.Width, r[2] * video.Height, r[3] * video.Width - 0.5,
+                r[4] * video.Height - 0.5),
             new(new(r[7], r[8], r[9], r[11], r[12], r[13], r[15], r[16], r[17]), new(r[10], r[14], r[18]))))]);
     }
 }

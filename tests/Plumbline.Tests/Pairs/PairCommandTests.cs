@@ -172,8 +172,10 @@ public sealed class PairCommandTests(TinyModel model) : IClassFixture<TinyModel>
     }
 
     private static int Finished(string run) =>
-        Directory.Exists(Path.Combine(run, "round-1")) ? Directory.GetFiles(Path.Combine(
-            run, "round-1"), "seed_*.safetensors", SearchOption.AllDirectories).Length : 0;
+        Directory.Exists(Path.Combine(run, "round-1"))
+            ? Directory.GetFiles(
+                Path.Combine(run, "round-1"), "seed_*.safetensors", SearchOption.AllDirectories).Length
+            : 0;
 
     private static Dictionary<string, string> Hashes(string run) => Directory
         .EnumerateFiles(run, "*", SearchOption.AllDirectories)

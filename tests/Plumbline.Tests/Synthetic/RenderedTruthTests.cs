@@ -97,8 +97,8 @@ public sealed class RenderedTruthTests
         var frames = Enumerable.Range(0, 12)
             .Select(seed => TrainingWorld.FromSeed(seed, new(64, 64, 1)).Film()).ToArray();
 
-        var (dark, light) = (frames.SelectMany(clip => Ground(clip, true)), frames.SelectMany(
-            clip => Ground(clip, false)));
+        var (dark, light) = (
+            frames.SelectMany(clip => Ground(clip, true)), frames.SelectMany(clip => Ground(clip, false)));
 
         Assert.True(dark.Count() > 200, $"{dark.Count()} pixels in shadow");
         Assert.True(dark.Average() < 0.75 * light.Average(), $"{dark.Average()} and {light.Average()}");

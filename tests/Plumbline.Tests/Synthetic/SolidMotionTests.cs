@@ -14,8 +14,8 @@ public sealed class SolidMotionTests
     {
         var world = SyntheticWorld.FromSeed(8);
 
-        var (rigid, broken) = (world.Render(new OrbitPath(), 96, 64, 4), world.With(0, motion).Render(
-            new OrbitPath(), 96, 64, 4));
+        var (rigid, broken) = (
+            world.Render(new OrbitPath(), 96, 64, 4), world.With(0, motion).Render(new OrbitPath(), 96, 64, 4));
 
         Assert.Equal(rigid.Video.Frames[0].Rgb, broken.Video.Frames[0].Rgb);
         Assert.NotEqual(rigid.Video.Frames[3].Rgb, broken.Video.Frames[3].Rgb);

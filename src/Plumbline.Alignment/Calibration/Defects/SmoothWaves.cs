@@ -21,8 +21,8 @@ internal sealed class SmoothWaves
             var (sin, cos) = MathF.SinCos((float)(random.NextIn(0, Math.PI / 3) + i * Math.PI / 3));
             var (sinAcross, cosAcross) = MathF.SinCos((float)random.NextIn(0, 2 * Math.PI));
             var number = 2 * MathF.PI / (wavelengthPixels * (float)random.NextIn(0.75, 1.3));
-            _waves[i] = (number * new Vector2(cos, sin), new(cosAcross, sinAcross), (float)random.NextIn(
-                0, 2 * Math.PI));
+            _waves[i] = (
+                number * new Vector2(cos, sin), new(cosAcross, sinAcross), (float)random.NextIn(0, 2 * Math.PI));
         }
     }
 

@@ -26,14 +26,15 @@ public sealed class GeometryMeter : IClipMeter
         var found = JudgeMeter.Of(judge.Name, verdict);
         if (clip.World is not { } world || video.Frames.Count < 2)
             return found;
-        var (commanded, recovered) = (MotionReading.Commanded(world), MotionReading.From(
-            verdict, world.Camera.Move, video.Frames.Count));
+        var (commanded, recovered) = (
+            MotionReading.Commanded(world), MotionReading.From(verdict, world.Camera.Move, video.Frames.Count));
         var parts = found.Parts.Append(new(
             "camera.rightDirection", recovered.Amount is { } went && went * commanded > 0 ? 100 : 0, "%",
             Direction.HigherIsBetter));
         if (recovered.Amount is { } amount && commanded != 0)
-            parts = parts.Append(new("camera.error", 100 * Math.Abs(amount
-                - commanded) / Math.Abs(commanded), "% of command", Direction.LowerIsBetter));
+            parts = parts.Append(new(
+                "camera.error", 100 * Math.Abs(amount - commanded) / Math.Abs(commanded), "% of command",
+                Direction.LowerIsBetter));
         return new([.. parts], found.Reason ?? recovered.Reason);
     }
 

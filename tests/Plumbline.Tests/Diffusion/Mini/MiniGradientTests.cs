@@ -26,8 +26,9 @@ public sealed class MiniGradientTests
             var expected = Difference(model, noised, times, conditioning, value, direction);
             var found = value.Gradient() is { } gradient ? (gradient * direction).Sum().Item() : 0;
 
-            Assert.True(Math.Abs(found - expected)
-                <= 1e-5 * Math.Max(1, Math.Abs(expected)), $"{name}: expected {expected}, got {found}");
+            Assert.True(
+                Math.Abs(found - expected) <= 1e-5 * Math.Max(1, Math.Abs(expected)),
+                $"{name}: expected {expected}, got {found}");
         }
     }
 

@@ -85,8 +85,9 @@ public sealed class LoraTests
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".safetensors");
         CheckpointWriter.Write(
             path,
-            [CheckpointTensor.OfFloats("to_q.lora_A.weight", [8, 4], new float[32]), CheckpointTensor.OfFloats(
-                "to_q.lora_B.weight", [4, 8], new float[32])]);
+            [
+                CheckpointTensor.OfFloats("to_q.lora_A.weight", [8, 4], new float[32]),
+                CheckpointTensor.OfFloats("to_q.lora_B.weight", [4, 8], new float[32])]);
         using var checkpoint = Checkpoint.Open(path);
 
         var failure = Assert.Throws<CheckpointException>(
