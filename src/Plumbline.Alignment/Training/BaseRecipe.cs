@@ -164,20 +164,12 @@ public sealed record BaseRecipe : ClipRecipe
 
     private MiniModel NewModel(string? beginning, Precision precision)
     {
+        using var generator = new Generator(StepSeed.Of(Training.Seed, -1, 0), Device.Cpu);
         if (beginning is null)
-        {
-            using var generator = new Generator(StepSeed.Of(Training.Seed, -1, 0), Device.Cpu);
             return MiniModel.Fresh(Network, new(CaptionGrammar.Vocabulary), precision, generator);
-        }
-
-        var model = MiniModelFile.Load(beginning, precision, Device.Cpu);
-        if (Network.EpipolarDepths > 0 && model.Denoiser.Config == Network with { EpipolarDepths = 0 })
-        {
-            model.Dispose();
-            using var generator = new Generator(StepSeed.Of(Training.Seed, -1, 0), Device.Cpu);
-            model = MiniModelFile.LoadExtended(beginning, Network.EpipolarDepths, precision, generator);
-        }
-
+        var model = Network.EpipolarDepths == 0
+            ? MiniModelFile.Load(beginning, precision, Device.Cpu)
+            : MiniModelFile.LoadExtended(beginning, Network.EpipolarDepths, precision, generator);
         if (model.Denoiser.Config == Network && model.Text.Vocabulary.Words.SequenceEqual(CaptionGrammar.Vocabulary))
             return model;
         using (model)

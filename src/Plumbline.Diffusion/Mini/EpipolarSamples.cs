@@ -66,8 +66,7 @@ internal sealed record EpipolarSamples(Tensor Values, Tensor IsGiven)
             .GridSample(grid, alignment: PixelAlignment.Centres)                                 // [B, C + 1, planes f h, w]
             .Unflatten(2, planes, f, h).Permute(0, 2, 1, 3, 4, 5).Flatten(0, 1);             // [B planes, C + 1, f, h, w]
         var tokens = PatchGrid.ToTokens(read, config.PatchSize).Unflatten(0, b, planes).Transpose(1, 2);
-        var isGiven = rays.Abs().Max([1, 2, 3, 4]).GreaterThan(0).To(DType.Float32).Reshape(b, 1, 1)
-            * mask.Reshape(b, 1, 1);
+        var isGiven = RayTokens.AreGiven(rays).To(DType.Float32) * mask.Reshape(b, 1, 1);
         return new(scope.Keep((tokens * isGiven.Unsqueeze(-1)).Contiguous()), scope.Keep(isGiven));
     }
 

@@ -13,6 +13,9 @@ namespace Plumbline.Diffusion.Mini;
 /// </remarks>
 internal sealed class MiniBlock : Module
 {
+    /// <summary>Name of the part that attends along epipolar lines, which not every network has.</summary>
+    public const string EpipolarPart = "attn3";
+
     private readonly long _width;
     private readonly Tensor _table;
     private readonly MiniSelfAttention _self;
@@ -33,7 +36,7 @@ internal sealed class MiniBlock : Module
             weights, "modulation", [6, _width], Initialization.Normal(1 / Math.Sqrt(config.Width)));
         _self = OwnPart("attn1", new MiniSelfAttention(weights.At("attn1"), config));
         if (config.EpipolarDepths > 0 && index % 2 == 1)
-            _epipolar = OwnPart("attn3", new MiniEpipolarAttention(weights.At("attn3"), config));
+            _epipolar = OwnPart(EpipolarPart, new MiniEpipolarAttention(weights.At(EpipolarPart), config));
         _wordNorm = OwnPart("norm2", new LayerNorm(weights.At("norm2"), _width));
         _cross = OwnPart("attn2", new MiniCrossAttention(weights.At("attn2"), config));
         _mlp = OwnPart("mlp", new Mlp(weights.At("mlp"), _width, 4 * _width, MlpKind.Gelu, new("fc1", "fc2")));

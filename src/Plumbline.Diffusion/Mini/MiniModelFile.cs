@@ -68,11 +68,12 @@ public static class MiniModelFile
     public static MiniModel Load(string path, Precision precision, Device device)
     {
         using var checkpoint = Checkpoint.Open(path);
-        return Read(checkpoint, WeightSource.From(checkpoint), precision, device, sizes => sizes);
+        return Read(checkpoint, WeightSource.From(checkpoint), precision, device);
     }
 
     /// <summary>
-    /// Reads a model that does not look along epipolar lines into one that does and, at first, ignores what it sees.
+    /// Reads a model into one that looks along epipolar lines; where the file's does not, the new one ignores at first
+    /// what it sees.
     /// </summary>
     /// <param name="path">The safetensors file, or a folder that holds it alone.</param>
     /// <param name="epipolarDepths">At how many depths the network is to look, at least 2.</param>
@@ -85,13 +86,12 @@ public static class MiniModelFile
         ArgumentNullException.ThrowIfNull(generator);
         using var checkpoint = Checkpoint.Open(path);
         return Read(
-            checkpoint, WeightSource.From(checkpoint, generator), precision, generator.Device,
-            config => config with { EpipolarDepths = epipolarDepths });
+            checkpoint, WeightSource.From(checkpoint, generator, MiniBlock.EpipolarPart), precision, generator.Device,
+            epipolarDepths);
     }
 
     private static MiniModel Read(
-        Checkpoint checkpoint, WeightSource source, Precision precision, Device device,
-        Func<MiniDenoiserConfig, MiniDenoiserConfig> change)
+        Checkpoint checkpoint, WeightSource source, Precision precision, Device device, int? epipolarDepths = null)
     {
         if (checkpoint.Metadata.GetValueOrDefault(KindKey) != Kind)
             throw new CheckpointException(
@@ -110,7 +110,7 @@ public static class MiniModelFile
             checkpoint.Metadata.GetValueOrDefault(EpipolarKey, "0"), CultureInfo.InvariantCulture, out var depths))
             throw Missing(checkpoint, EpipolarKey, "a whole number");
         var words = checkpoint.Metadata.GetValueOrDefault(WordsKey) ?? throw Missing(checkpoint, WordsKey, "words");
-        var config = change(sizes.Denoiser with { RotaryBase = rotaryBase, EpipolarDepths = depths });
+        var config = sizes.Denoiser with { RotaryBase = rotaryBase, EpipolarDepths = epipolarDepths ?? depths };
         return Weights.Load(
             source, precision, device, weights => new MiniModel(weights, config, sizes.Text, new(words.Split(' '))));
     }

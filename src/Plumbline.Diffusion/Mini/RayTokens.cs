@@ -32,8 +32,15 @@ internal static class RayTokens
             .Permute(0, 1, 3, 2, 4, 5).Reshape(b, RayChannels * temporalStride, f, h, w);
         var pooled = PatchGrid.ToTokens(grouped, patchSize)                      // [B, N, 6 s · p · p]
             .Unflatten(-1, RayChannels * temporalStride, patchSize * patchSize).Mean([-1]);
-        var isGiven = rays.Abs().Max([1, 2, 3, 4]).GreaterThan(0).To(rays.DType)
-            .Reshape(b, 1, 1).Expand(b, pooled.Shape[1], 1);
-        return scope.Keep(Tensor.Concat([pooled, isGiven], -1));
+        return scope.Keep(Tensor.Concat([pooled, AreGiven(rays).Expand(b, pooled.Shape[1], 1)], -1));
+    }
+
+    /// <summary>Which samples have rays: 1 for one with, 0 for one without, [B, 1, 1].</summary>
+    /// <param name="rays">[B, 6, F, h, w]; all zeros for a sample without.</param>
+    public static Tensor AreGiven(Tensor rays)
+    {
+        using var scope = new TensorScope();
+        return scope.Keep(
+            rays.Abs().Max([1, 2, 3, 4]).GreaterThan(0).To(rays.DType).Reshape(rays.Shape[0], 1, 1));
     }
 }

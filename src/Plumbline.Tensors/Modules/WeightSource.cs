@@ -24,12 +24,20 @@ public abstract class WeightSource
         return new CheckpointWeights(checkpoint);
     }
 
-    /// <summary>Weights of a checkpoint; those that it does not have begin as their modules initialise them.</summary>
+    /// <summary>
+    /// Weights of a checkpoint of a network without some part; those of the part begin as their modules initialise them.
+    /// </summary>
     /// <param name="checkpoint">An open checkpoint; it must stay open while weights are read, and no longer.</param>
-    /// <param name="generator">Draws the missing ones; on the device where the network lives.</param>
+    /// <param name="generator">Draws what is missing of the part; on the device where the network lives.</param>
+    /// <param name="newPart">
+    /// Name of the part, such as <c>attn3</c>, anywhere in the network; a weight that is missing elsewhere is missing.
+    /// </param>
     /// <returns>The source.</returns>
-    public static WeightSource From(Checkpoint checkpoint, Generator generator) =>
-        new ExtendedWeights(From(checkpoint), Fresh(generator));
+    public static WeightSource From(Checkpoint checkpoint, Generator generator, string newPart)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(newPart);
+        return new ExtendedWeights(From(checkpoint), Fresh(generator), $".{newPart}.");
+    }
 
     /// <summary>Fresh weights, each as its module initialises it.</summary>
     /// <param name="generator">
@@ -61,7 +69,7 @@ public abstract class WeightSource
         }
     }
 
-    private sealed class ExtendedWeights(WeightSource kept, WeightSource fresh) : WeightSource
+    private sealed class ExtendedWeights(WeightSource kept, WeightSource fresh, string newPart) : WeightSource
     {
         public override string Name => kept.Name;
 
@@ -69,7 +77,8 @@ public abstract class WeightSource
 
         internal override Tensor? Find(
             string name, Shape shape, Initialization initialization, DType dtype, Device device, out string problem) =>
-            (kept.Names.Contains(name) ? kept : fresh).Find(name, shape, initialization, dtype, device, out problem);
+            (name.Contains(newPart, StringComparison.Ordinal) && !kept.Names.Contains(name) ? fresh : kept).Find(
+                name, shape, initialization, dtype, device, out problem);
     }
 
     private sealed class CheckpointWeights(Checkpoint checkpoint) : WeightSource

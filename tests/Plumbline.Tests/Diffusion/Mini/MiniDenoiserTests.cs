@@ -170,6 +170,39 @@ public sealed class MiniDenoiserTests
     }
 
     [Fact]
+    public void Extending_a_model_makes_up_no_weight_of_its_other_parts()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.safetensors");
+        using var scope = new TensorScope();
+        using var model = MiniSubjects.Fresh(config: MiniSubjects.Config with { EpipolarDepths = 0 });
+        MiniModelFile.Save(model, path, DType.Float32);
+        try
+        {
+            CheckpointTensor[] rest;
+            IReadOnlyDictionary<string, string> header;
+            using (var whole = Checkpoint.Open(path))
+            {
+                header = whole.Metadata.ToDictionary();
+                rest = [.. model.Parameters()
+                    .Where(weight => !weight.Name.Contains("blocks.1.mlp", StringComparison.Ordinal))
+                    .Select(weight => weight.ToCheckpoint())];
+            }
+
+            CheckpointWriter.Write(path, rest, header);
+            using var generator = new Generator(3, Device.Cpu);
+            var error = Assert.Throws<CheckpointException>(
+                () => MiniModelFile.LoadExtended(path, 3, Precision.Float32, generator));
+
+            Assert.Contains("denoiser.blocks.1.mlp.fc1.weight", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("attn3", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void A_checkpoint_of_another_size_is_refused_by_name()
     {
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.safetensors");
