@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Reflection;
 using Plumbline.Cli.Commands;
 using Plumbline.Cli.Scoring;
@@ -55,10 +56,12 @@ internal static class PlumbCommand
         CancellationToken cancellationToken = default)
     {
         var parsed = Create(createScorer).Parse(args);
-        if (parsed.Errors.Count > 0)
+        var unknown = UnknownOption.Find(parsed, CommandPath(parsed)).ToArray();
+        var mistakes = unknown.Length > 0 ? unknown : [.. parsed.Errors.Select(mistake => mistake.Message)];
+        if (mistakes.Length > 0)
         {
-            foreach (var parseError in parsed.Errors)
-                await error.WriteLineAsync($"plumb: {parseError.Message}");
+            foreach (var mistake in mistakes)
+                await error.WriteLineAsync($"plumb: {mistake}");
             await error.WriteLineAsync($"Try '{CommandPath(parsed)} --help'.");
             return (int)ExitCode.BadUsage;
         }
@@ -131,13 +134,20 @@ internal static class PlumbCommand
             TrainCommand.Create(TimeProvider.System),
             MergeCommand.Create(),
         };
+        NumberOption.RefuseCommas(root);
         var version = root.Options.OfType<VersionOption>().Single();
         version.Action = new PrintVersion();
         return root;
     }
 
-    private static string CommandPath(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "plumb" : $"plumb {parsed.CommandResult.Command.Name}";
+    private static string CommandPath(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        var result = parsed.CommandResult;
+        for (; result.Command is not RootCommand; result = (CommandResult)result.Parent!)
+            names.Push(result.Command.Name);
+        return string.Join(' ', ["plumb", .. names]);
+    }
 
     private sealed class PrintVersion : System.CommandLine.Invocation.SynchronousCommandLineAction
     {

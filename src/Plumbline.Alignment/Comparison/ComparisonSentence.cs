@@ -1,4 +1,4 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace Plumbline.Alignment.Comparison;
 
@@ -19,13 +19,11 @@ public static class ComparisonSentence
         if (!report.Metrics.TryGetValue(Headline, out var row) || row.Difference is not { } change)
             return $"{report.Pairs} pairs of {report.Prompts} prompts, and no score on both sides of any";
         var interval = row.DifferenceInterval is { } range
-            ? Say($", 95 % {range.Low:+0.0;−0.0;0.0} to {range.High:+0.0;−0.0;0.0}")
+            ? Invariant($", 95 % {range.Low:+0.0;−0.0;0.0} to {range.High:+0.0;−0.0;0.0}")
             : "";
-        var won = row.WinRate is { } rate ? Say($"; {100 * rate.Share:0} % of the clips won") : "";
+        var won = row.WinRate is { } rate ? Invariant($"; {100 * rate.Share:0} % of the clips won") : "";
         return
-            Say($"score {row.Base:0.0} → {row.Aligned:0.0} ({change:+0.0;−0.0;0.0} points{interval}){won} on ")
-            + Say($"{report.Prompts} held-out prompts: {ComparisonMarkdown.WordOf(row)}");
+            Invariant($"score {row.Base:0.0} → {row.Aligned:0.0} ({change:+0.0;−0.0;0.0} points{interval}){won} ")
+            + Invariant($"on {report.Prompts} held-out prompts: {ComparisonMarkdown.WordOf(row)}");
     }
-
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

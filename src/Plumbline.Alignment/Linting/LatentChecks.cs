@@ -1,5 +1,5 @@
-using System.Globalization;
 using Plumbline.Tensors;
+using static System.FormattableString;
 
 namespace Plumbline.Alignment.Linting;
 
@@ -47,14 +47,12 @@ internal static class LatentChecks
         int[] odd = [.. Enumerable.Range(0, means.Length).Where(channel =>
             !(Math.Abs(means[channel]) <= MostMean && spreads[channel] is >= (float)LeastSpread
                 and <= (float)MostSpread))];
+        var outside = odd.Length == 0 ? "" : $"; outside: channel {string.Join(", ", odd)}";
         return LintFinding.Of(
             "latentStatistics", odd.Length == 0,
             Invariant($"Channels of the latents have means from {means.Min():0.00} to {means.Max():0.00} and standard ")
-            + Invariant($"deviations from {spreads.Min():0.00} to {spreads.Max():0.00} (wanted within ±{MostMean} and ")
-            + Invariant($"{LeastSpread} to ")
-            + Invariant($"{MostSpread}){(odd.Length == 0 ? "" : $"; outside: channel {string.Join(", ", odd)}")}."),
+            + Invariant($"deviations from {spreads.Min():0.00} to {spreads.Max():0.00} (wanted within ±{MostMean} ")
+            + Invariant($"and {LeastSpread} to {MostSpread}){outside}."),
             "Latents must be normalised per channel, and stored as the sampler left them.");
     }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

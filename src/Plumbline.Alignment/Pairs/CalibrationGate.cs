@@ -1,5 +1,5 @@
-using System.Globalization;
 using Plumbline.Alignment.Calibration;
+using static System.FormattableString;
 
 namespace Plumbline.Alignment.Pairs;
 
@@ -63,12 +63,14 @@ public sealed record CalibrationGate
         var moderate = all.BySeverity[Severity.Moderate - 1];
         if (!(moderate.Interval?.Low >= LeastWinShare))
             objections.Add(moderate.Interval is { } interval
-                ? Say($"An untouched clip beats moderate damage in {moderate.Wins} of {moderate.Comparisons} ")
-                    + Say($"comparisons, surely only in {interval.Low:0.00} of them; {LeastWinShare:0.00} are asked.")
+                ? Invariant($"An untouched clip beats moderate damage in {moderate.Wins} of {moderate.Comparisons} ")
+                    + Invariant($"comparisons, surely only in {interval.Low:0.00} of them; ")
+                    + Invariant($"{LeastWinShare:0.00} are asked.")
                 : "No damaged clip was compared with its untouched version.");
         if (!(all.MeanRankAgreement >= LeastRankAgreement))
             objections.Add(all.MeanRankAgreement is { } agreement
-                ? Say($"Severity and score agree by {agreement:0.00} in rank; {LeastRankAgreement:0.00} are asked.")
+                ? Invariant($"Severity and score agree by {agreement:0.00} in rank; ")
+                    + Invariant($"{LeastRankAgreement:0.00} are asked.")
                 : "No ladder has enough scores to say whether they fall with the damage.");
         objections.AddRange(AttackObjections(report));
         return objections;
@@ -85,15 +87,13 @@ public sealed record CalibrationGate
         var raised = trials.Where(Raises).ToArray();
         if (trials.Count > 0 && trials.Count - raised.Length < LeastAttackShare * trials.Count)
             yield return
-                Say($"{raised.Length} of {trials.Count} attacks raised the score ")
-                + Say($"({string.Join(", ", raised.Select(trial => trial.Attack).Distinct())}); ")
-                + Say($"{1 - LeastAttackShare:0 %} may.");
+                Invariant($"{raised.Length} of {trials.Count} attacks raised the score ")
+                + Invariant($"({string.Join(", ", raised.Select(trial => trial.Attack).Distinct())}); ")
+                + Invariant($"{1 - LeastAttackShare:0 %} may.");
     }
 
     private static bool Raises(AttackTrial trial) =>
         trial.After.Score is not null && !(trial.ChangePoints <= AttackTrial.LargestRisePoints);
 
     private static string Named(string? settings) => string.IsNullOrEmpty(settings) ? "no settings" : settings;
-
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

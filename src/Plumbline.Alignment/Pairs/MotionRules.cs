@@ -1,4 +1,4 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace Plumbline.Alignment.Pairs;
 
@@ -30,7 +30,7 @@ internal static class MotionRules
             return NotMeasured(judged);
         return motion >= least ? null : (
             RejectionKind.TooLittleMotion,
-            Say($"Seed {judged.Candidate.Seed} moves {motion:0.00} px a frame, less than {least:0.00}."));
+            Invariant($"Seed {judged.Candidate.Seed} moves {motion:0.00} px a frame, less than {least:0.00}."));
     }
 
     private static (RejectionKind, string)? NotMatched(JudgedCandidate better, JudgedCandidate worse, PairRules rules)
@@ -49,8 +49,8 @@ internal static class MotionRules
             var (larger, difference) = (Math.Max(Math.Abs(first), Math.Abs(second)), Math.Abs(first - second));
             if (difference > tolerance * larger)
                 return (RejectionKind.MotionNotMatched,
-                    Say($"The {words} of seeds {better.Candidate.Seed} and {worse.Candidate.Seed}, {first:0.00} and ")
-                    + Say($"{second:0.00}, differ by {difference / larger:0 %}, more than {tolerance:0 %}."));
+                    Invariant($"The {words} of seeds {better.Candidate.Seed} and {worse.Candidate.Seed}, {first:0.00} ")
+                    + Invariant($"and {second:0.00}, differ by {difference / larger:0 %}, more than {tolerance:0 %}."));
         }
 
         return null;
@@ -65,12 +65,10 @@ internal static class MotionRules
         if (winner is not { } own || loser is not { } other)
             return NotMeasured(winner is null ? better : worse);
         return own >= least * other ? null : (RejectionKind.WinnerMovesLess,
-            Say($"Seed {better.Candidate.Seed} moves {own:0.00} px a frame, less than {least:0.##} ")
-            + Say($"times the {other:0.00} px of seed {worse.Candidate.Seed}."));
+            Invariant($"Seed {better.Candidate.Seed} moves {own:0.00} px a frame, less than {least:0.##} ")
+            + Invariant($"times the {other:0.00} px of seed {worse.Candidate.Seed}."));
     }
 
     private static (RejectionKind, string) NotMeasured(JudgedCandidate judged) =>
         (RejectionKind.MotionNotMeasured, $"The judge measured no motion in seed {judged.Candidate.Seed}.");
-
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

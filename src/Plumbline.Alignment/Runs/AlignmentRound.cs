@@ -1,7 +1,7 @@
-using System.Globalization;
 using Plumbline.Alignment.Pairs;
 using Plumbline.Alignment.Training;
 using Plumbline.Diffusion.Lora;
+using static System.FormattableString;
 
 namespace Plumbline.Alignment.Runs;
 
@@ -57,10 +57,10 @@ internal sealed class AlignmentRound(
             new Relay<CandidateProgress>(value =>
                 tell(value.FreshSteps, value.StepsLeft, $"{value.FinishedCount} candidates")), token);
         var saved = _set.SavedStepShare is > 0 and var share
-            ? Say($", early stopping saved {share:0 %} of the steps") : "";
+            ? Invariant($", early stopping saved {share:0 %} of the steps") : "";
         return (
             _set.Candidates.Count,
-            Say($"{_set.Candidates.Count} candidates of {candidates.Prompts.Count} prompts{saved}"));
+            Invariant($"{_set.Candidates.Count} candidates of {candidates.Prompts.Count} prompts{saved}"));
     }
 
     private (int, string) Judge(
@@ -73,7 +73,7 @@ internal sealed class AlignmentRound(
         double[] scores = [.. _judged.Select(judged => judged.Score).OfType<double>()];
         return (_judged.Length, scores.Length == 0
             ? $"no candidate got a score; the first reason: {_judged[0].Reason}"
-            : Say($"{scores.Length} of {_judged.Length} got a score, {scores.Average():0.0} points on average"));
+            : Invariant($"{scores.Length} of {_judged.Length} got a score, {scores.Average():0.0} points on average"));
     }
 
     private (int, string) Choose(CandidateFolder candidates)
@@ -97,8 +97,8 @@ internal sealed class AlignmentRound(
                 + $"({string.Join(", ", found.RejectedCounts.Select(count => $"{count.Value} × {count.Key}"))}). "
                 + $"{path} has every reason. Make more candidates of each prompt, or ask less of a pair, and resume.");
         return (found.PairCount,
-            Say($"{found.PairCount} pairs of {found.PromptsWithPairCount} of {found.PromptCount} prompts; ")
-            + Say($"winners {found.MeanWinnerScore:0.0} points, losers {found.MeanLoserScore:0.0}"));
+            Invariant($"{found.PairCount} pairs of {found.PromptsWithPairCount} of {found.PromptCount} prompts; ")
+            + Invariant($"winners {found.MeanWinnerScore:0.0} points, losers {found.MeanLoserScore:0.0}"));
     }
 
     private (int, string)? Train(
@@ -114,10 +114,8 @@ internal sealed class AlignmentRound(
         {
             first ??= Math.Max(0, step.Step - training.Training.LogEverySteps);
             taken = step.Step;
-            tell(step.Step - first.Value, step.TotalSteps - step.Step,
-                "loss "
-                + Say(
-                    $"{step.Loss:0.0000}{(step.Terms.TryGetValue("accuracy", out var right) ? Say($", {right:0 %} right") : "")}"));
+            var accuracy = step.Terms.TryGetValue("accuracy", out var right) ? Invariant($", {right:0 %} right") : "";
+            tell(step.Step - first.Value, step.TotalSteps - step.Step, Invariant($"loss {step.Loss:0.0000}{accuracy}"));
         }));
         var end = training.Train(
             path,
@@ -128,6 +126,4 @@ internal sealed class AlignmentRound(
             throw new OperationCanceledException(token);
         return taken == 0 ? null : ((int)taken, string.Join("; ", watch.Notes()));
     }
-
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace Plumbline.Alignment.Training;
 
@@ -22,16 +22,14 @@ public static class PreferenceStrengths
     /// <returns>A sentence without an end and without a capital.</returns>
     public static string Sentence(double meanAbsoluteLogit)
     {
-        var size = Say($"mean |logit| {meanAbsoluteLogit:0.####}");
+        var size = Invariant($"mean |logit| {meanAbsoluteLogit:0.####}");
         return Of(meanAbsoluteLogit) switch
         {
-            PreferenceStrength.NotFelt => Say(
+            PreferenceStrength.NotFelt => Invariant(
                 $"the preference is not felt: {size} is below {LeastFelt}, and nothing holds the network to its base"),
-            PreferenceStrength.Saturated => Say(
+            PreferenceStrength.Saturated => Invariant(
                 $"the preference saturates: {size} is above {MostFelt}, and pairs that are right teach nothing more"),
             _ => $"the preference is felt: {size}",
         };
     }
-
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

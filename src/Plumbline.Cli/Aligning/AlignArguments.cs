@@ -39,24 +39,24 @@ internal sealed class AlignArguments
     private readonly Option<string?> _compared = Text("--eval-prompts", "FILE|worlds:N",
         "Prompts to compare base and adapter by. [default: other worlds, or a quarter of the file, "
         + "which is then held out]");
-    private readonly Option<int?> _comparedSeeds = TrainArguments.Number(
+    private readonly Option<int?> _comparedSeeds = NumberOption.Optional(
         "--eval-seeds", "Clips of each prompt and side in the comparison.", 1);
-    private readonly Option<int?> _rounds = TrainArguments.Number(
+    private readonly Option<int?> _rounds = NumberOption.Optional(
         "--rounds", "Rounds of candidates, pairs and training; each begins with the adapter before.", 1);
-    private readonly Option<int?> _count = TrainArguments.Number("--count", "Candidates of each prompt and round.", 2);
-    private readonly Option<int?> _steps = TrainArguments.Number("--steps", "Steps of the sampler.", 1);
+    private readonly Option<int?> _count = NumberOption.Optional("--count", "Candidates of each prompt and round.", 2);
+    private readonly Option<int?> _steps = NumberOption.Optional("--steps", "Steps of the sampler.", 1);
     private readonly Option<double[]?> _guidance = CandidatesArguments.Guidance(
         "How far candidates and the clips of the comparison follow the prompt, at least 1; "
         + "several, such as 1,3, are taken in turn by the candidates of a prompt, and the comparison takes the first. "
         + "[default: 1]");
-    private readonly Option<int?> _size = TrainArguments.Number(
+    private readonly Option<int?> _size = NumberOption.Optional(
         "--size", "Width and height of the clips in pixels, a multiple of 16.", 32);
-    private readonly Option<int?> _frames = TrainArguments.Number(
+    private readonly Option<int?> _frames = NumberOption.Optional(
         "--frames", "Frames of the clips, 1 + a multiple of 4.", 5);
     private readonly Option<string?> _reward = Text("--reward", "NAME",
         $"The judge that decides: {string.Join(", ", RewardJudges.All.Select(choice => choice.Name))}. [default: "
         + $"{RewardJudges.Standard}]");
-    private readonly Option<int?> _judged = TrainArguments.Number(
+    private readonly Option<int?> _judged = NumberOption.Optional(
         "--judged-frames", "Frames that the reward looks at in each candidate. [default: 10]", 3);
     private readonly Option<bool> _stop = new("--early-stop")
     {
@@ -66,10 +66,10 @@ internal sealed class AlignArguments
     {
         Description = "Fewer candidates where a pair is clear, up to twice as many where there is none.",
     };
-    private readonly Option<int?> _trainSteps = TrainArguments.Number(
+    private readonly Option<int?> _trainSteps = NumberOption.Optional(
         "--train-steps", "Steps of training in each round.", 1);
-    private readonly Option<int?> _batch = TrainArguments.Number("--batch", "Pairs per step.", 1);
-    private readonly Option<int?> _seed = TrainArguments.Number(
+    private readonly Option<int?> _batch = NumberOption.Optional("--batch", "Pairs per step.", 1);
+    private readonly Option<int?> _seed = NumberOption.Optional(
         "--seed", "Names every random number of the run. [default: 1]", 0);
     private readonly Option<string?> _precision = new("--precision")
     {
@@ -111,12 +111,12 @@ internal sealed class AlignArguments
     };
 
     /// <summary>Threads of libtorch.</summary>
-    public Option<int> Threads { get; } = CandidatesArguments.Number(
-        "--threads", Environment.ProcessorCount, "Threads of libtorch.");
+    public Option<int> Threads { get; } = NumberOption.Of(
+        "--threads", Environment.ProcessorCount, 1, "Threads of libtorch.");
 
     /// <summary>Candidates that are judged at once.</summary>
-    public Option<int> Jobs { get; } = CandidatesArguments.Number(
-        "--jobs", Environment.ProcessorCount,
+    public Option<int> Jobs { get; } = NumberOption.Of(
+        "--jobs", Environment.ProcessorCount, 1,
         "Candidates that are judged at the same time; the numbers do not depend on it.");
 
     /// <summary>Where the comparison goes as JSON.</summary>
@@ -129,8 +129,8 @@ internal sealed class AlignArguments
         _preset.AcceptOnlyFromAmong([.. Presets.Keys]);
         _precision.AcceptOnlyFromAmong("bfloat16", "float32");
         _reward.AcceptOnlyFromAmong([.. RewardJudges.All.Select(choice => choice.Name)]);
-        _size.Validators.Add(result => TrainArguments.RequireMultiple(result, 16, 0));
-        _frames.Validators.Add(result => TrainArguments.RequireMultiple(result, 4, 1));
+        NumberOption.RequireMultiple(_size, 16, 0);
+        NumberOption.RequireMultiple(_frames, 4, 1);
         var command = new Command("align",
             "Teaches a base to make more rigid worlds: candidates, judging, pairs, an adapter, and the proof "
             + "on held-out prompts.");

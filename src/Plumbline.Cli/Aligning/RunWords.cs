@@ -1,8 +1,8 @@
-using System.Globalization;
 using Plumbline.Alignment.Objectives;
 using Plumbline.Alignment.Pairs;
 using Plumbline.Alignment.Training;
 using Plumbline.Diffusion.Lora;
+using static System.FormattableString;
 
 namespace Plumbline.Cli.Aligning;
 
@@ -130,6 +130,4 @@ internal static class RunWords
         };
 
     private static string Points(double count) => Invariant($"{count:0.##} {(count == 1 ? "point" : "points")}");
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

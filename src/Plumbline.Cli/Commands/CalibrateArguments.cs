@@ -17,7 +17,7 @@ internal sealed class CalibrateArguments
 
     private readonly Option<string> _judge = RewardJudge.Option("Which judge is measured");
     private readonly Option<int> _frames = RewardJudge.FramesOption("clip");
-    private readonly Option<int> _size = CandidatesArguments.Number(
+    private readonly Option<int> _size = NumberOption.Of(
         "--size", WorldFormat.Standard.Width, "Width and height of worlds:N in pixels, as candidates have them.");
 
     /// <summary>Clean clips.</summary>
@@ -113,10 +113,10 @@ internal sealed class CalibrateArguments
         {
             Inputs, _judge, _frames, _size, Synthetic, Json, Report, Defects, Attacks, Ladders, Seed, Jobs, Resume, Run,
         };
-        RequireAtLeast(Jobs, 1);
-        RequireAtLeast(Ladders, 1);
-        RequireAtLeast(Synthetic, 0);
-        RequireAtLeast(_size, 32);
+        NumberOption.RequireAtLeast(Jobs, 1);
+        NumberOption.RequireAtLeast(Ladders, 1);
+        NumberOption.RequireAtLeast(Synthetic, 0);
+        NumberOption.RequireAtLeast(_size, 32);
         command.Validators.Add(result =>
         {
             if (result.GetValue(Json) == "-" && result.GetValue(Report) == "-")
@@ -209,12 +209,4 @@ internal sealed class CalibrateArguments
             return [];
         }
     }
-
-    private static void RequireAtLeast(Option option, int least) => option.Validators.Add(result =>
-    {
-        var isNumber = int.TryParse(
-            result.Tokens.SingleOrDefault()?.Value, CultureInfo.InvariantCulture, out var value);
-        if (isNumber && value < least)
-            result.AddError($"{option.Name}: expected at least {least}, got {value}.");
-    });
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Plumbline.Alignment.Comparison;
 using Plumbline.Alignment.Statistics;
@@ -137,9 +136,8 @@ internal sealed class CompareArguments
         });
         Power.Validators.Add(result =>
         {
-            if (double.TryParse(result.Tokens.SingleOrDefault()?.Value, CultureInfo.InvariantCulture, out var percent)
-                && !(Math.Abs(percent) > 0 && double.IsFinite(percent)))
-                result.AddError($"--power: expected a number of per cent other than 0, got {percent}.");
+            if (result.Typed<double>() is 0)
+                result.AddError("--power: expected a number of per cent other than 0, got 0.");
         });
         return command;
     }

@@ -22,12 +22,8 @@ internal sealed class CompareModelArguments
         "--lora", "FOLDER", "Its adapter; clips are made with it off and on, from the same noise.");
 
     /// <summary>How strong the adapter is.</summary>
-    public Option<double> LoraWeight { get; } = new("--lora-weight")
-    {
-        Description = "Factor on the adapter's trained strength.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 1,
-    };
+    public Option<double> LoraWeight { get; } = NumberOption.Of(
+        "--lora-weight", 1.0, "Factor on the adapter's trained strength.");
 
     /// <summary>The prompts.</summary>
     public Option<string> Prompts { get; } = new("--prompts")
@@ -38,21 +34,18 @@ internal sealed class CompareModelArguments
     };
 
     /// <summary>Clips of each prompt.</summary>
-    public Option<int> Seeds { get; } = Number("--seeds", 4, 1, "Clips of each prompt and side.");
+    public Option<int> Seeds { get; } = NumberOption.Of("--seeds", 4, 1, "Clips of each prompt and side.");
 
     /// <summary>Steps of the sampler.</summary>
-    public Option<int> Steps { get; } = Number("--steps", 25, 1, "Steps of the sampler.");
+    public Option<int> Steps { get; } = NumberOption.Of("--steps", 25, 1, "Steps of the sampler.");
 
     /// <summary>Guidance.</summary>
-    public Option<double> Guidance { get; } = new("--guidance")
-    {
-        Description = "How far to follow the prompt, at least 1.",
-        HelpName = "X",
-        DefaultValueFactory = _ => 3,
-    };
+    public Option<double> Guidance { get; } = NumberOption.Of(
+        "--guidance", 3.0, 1.0, "How far to follow the prompt, at least 1.");
 
     /// <summary>Side of the square pictures.</summary>
-    public Option<int> Size { get; } = Number("--size", StandardSize, 32, "Side of the square pictures in pixels.");
+    public Option<int> Size { get; } = NumberOption.Of(
+        "--size", StandardSize, 32, "Side of the square pictures in pixels.");
 
     /// <summary>The classifier of worlds.</summary>
     public Option<string?> Classifier { get; } = Text(
@@ -71,7 +64,8 @@ internal sealed class CompareModelArguments
     };
 
     /// <summary>Threads of libtorch.</summary>
-    public Option<int> Threads { get; } = Number("--threads", Environment.ProcessorCount, 1, "Threads of libtorch.");
+    public Option<int> Threads { get; } = NumberOption.Of(
+        "--threads", Environment.ProcessorCount, 1, "Threads of libtorch.");
 
     /// <summary>Every option.</summary>
     public IEnumerable<Option> All =>
@@ -83,24 +77,15 @@ internal sealed class CompareModelArguments
     /// <param name="parsed">A command line without errors.</param>
     /// <param name="seed">Seed of the first clip of each prompt.</param>
     /// <returns>The options.</returns>
-    /// <exception cref="CommandLineException">A value is out of its range.</exception>
-    public CandidateOptions Clips(ParseResult parsed, int seed)
+    public CandidateOptions Clips(ParseResult parsed, int seed) => new()
     {
-        var options = new CandidateOptions
-        {
-            Count = parsed.GetValue(Seeds),
-            Seed = seed,
-            Steps = parsed.GetValue(Steps),
-            Guidance = parsed.GetValue(Guidance),
-            Width = parsed.GetValue(Size),
-            Height = parsed.GetValue(Size),
-        };
-        // One seed of each prompt is a comparison, though no pair of candidates.
-        if (!(options.Guidance >= 1) || !double.IsFinite(options.Guidance))
-            throw new CommandLineException(
-                ExitCode.BadUsage, $"--guidance: expected a number of at least 1, got {options.Guidance}.");
-        return options;
-    }
+        Count = parsed.GetValue(Seeds),
+        Seed = seed,
+        Steps = parsed.GetValue(Steps),
+        Guidance = parsed.GetValue(Guidance),
+        Width = parsed.GetValue(Size),
+        Height = parsed.GetValue(Size),
+    };
 
     /// <summary>Reads the type of matrix products.</summary>
     /// <param name="parsed">A command line without errors.</param>
@@ -109,20 +94,4 @@ internal sealed class CompareModelArguments
 
     private static Option<string?> Text(string name, string help, string description) =>
         new(name) { Description = description, HelpName = help };
-
-    private static Option<int> Number(string name, int usual, int least, string description)
-    {
-        var option = new Option<int>(name)
-        {
-            Description = description,
-            HelpName = "N",
-            DefaultValueFactory = _ => usual,
-        };
-        option.Validators.Add(result =>
-        {
-            if (int.TryParse(result.Tokens.SingleOrDefault()?.Value, out var number) && number < least)
-                result.AddError($"{name}: expected at least {least}, got {number}.");
-        });
-        return option;
-    }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using Plumbline.Alignment.Runs;
 using Plumbline.Cli.Aligning;
 using Plumbline.Vision.Media;
@@ -26,15 +25,10 @@ internal static class DemoCommand
             HelpName = "FOLDER",
             DefaultValueFactory = _ => "plumbline-demo",
         };
-        var seed = new Option<int>("--seed")
-        {
-            Description = "Chooses the world.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 7,
-        };
-        var width = Size("--width", "Picture width in pixels.", 720, 64);
-        var height = Size("--height", "Picture height in pixels.", 480, 64);
-        var frames = Size("--frames", "Frames per clip.", 49, 3);
+        var seed = NumberOption.Of("--seed", 7, "Chooses the world.");
+        var width = NumberOption.Of("--width", 720, 64, "Picture width in pixels.");
+        var height = NumberOption.Of("--height", 480, 64, "Picture height in pixels.");
+        var frames = NumberOption.Of("--frames", 49, 3, "Frames per clip.");
         var noAlign = new Option<bool>("--no-align") { Description = "Stop after the two clips." };
         var command = new Command(
             "demo",
@@ -78,23 +72,6 @@ internal static class DemoCommand
         if (exitCode == 0)
             ShowOnDisplay(Path.Combine(run, AlignmentReport.Name));
         return exitCode;
-    }
-
-    private static Option<int> Size(string name, string description, int standard, int least)
-    {
-        var option = new Option<int>(name)
-        {
-            Description = description,
-            HelpName = "N",
-            DefaultValueFactory = _ => standard,
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1
-                && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value < least)
-                result.AddError($"{name}: expected at least {least}, got {value}.");
-        });
-        return option;
     }
 
     private static void ShowOnDisplay(string page)

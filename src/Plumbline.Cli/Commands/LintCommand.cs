@@ -26,10 +26,10 @@ internal static class LintCommand
             Description = "Its autoencoder. [default: the one in the model's folder, or the committed one]",
             HelpName = "FOLDER|FILE",
         };
-        var size = TrainArguments.Number(
+        var size = NumberOption.Optional(
             "--size", "Width and height of the clips that it is tried on, a multiple of 16. [default: 128]", 16);
-        var frames = TrainArguments.Number("--frames", "Frames of those clips, 1 + a multiple of 4. [default: 17]", 1);
-        var seed = TrainArguments.Number("--seed", "Names the noise. [default: 1]", 0);
+        var frames = NumberOption.Optional("--frames", "Frames of those clips, 1 + a multiple of 4. [default: 17]", 1);
+        var seed = NumberOption.Optional("--seed", "Names the noise. [default: 1]", 0);
         var json = new Option<bool>("--json") { Description = "Write the findings as JSON." };
         var command = new Command(
             "lint", "Finds, before anything is trained, what would make an adapter learn the wrong thing.")

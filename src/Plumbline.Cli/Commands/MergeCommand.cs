@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Plumbline.Alignment.Runs;
 using Plumbline.Cli.Generating;
 using Plumbline.Diffusion.Lora;
@@ -28,12 +27,7 @@ internal static class MergeCommand
             HelpName = "FOLDER",
             Required = true,
         };
-        var weight = new Option<double>("--lora-weight")
-        {
-            Description = "Factor on the adapter's trained strength.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 1,
-        };
+        var weight = NumberOption.Of("--lora-weight", 1.0, "Factor on the adapter's trained strength.");
         var output = new Option<string>("--out", "-o")
         {
             Description = "Model to write, .safetensors.",
@@ -47,14 +41,6 @@ internal static class MergeCommand
             DefaultValueFactory = _ => "float32",
         };
         precision.AcceptOnlyFromAmong("float32", "float16");
-        weight.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1
-                && double.TryParse(
-                    result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture,
-                    out var value) && !double.IsFinite(value))
-                result.AddError($"--lora-weight: expected a finite number, got {result.Tokens[0].Value}.");
-        });
         var command = new Command(
             "merge", "Adds an adapter to a model for good, as a model file that every command takes.")
         {

@@ -39,29 +39,29 @@ internal sealed class PreferenceArguments
             "Logits per unit of mean squared error, or auto to choose it from what a few steps do. [default: auto]",
         HelpName = "auto|N",
     };
-    private readonly Option<double?> _smoothing = Share(
-        "--label-smoothing", "Share of pairs taken to be the wrong way round, 0 to below 0.5. [default: 0]", 0.5);
-    private readonly Option<double?> _anchor = Share(
-        "--anchor", "Weight of the term that keeps winners likely. [default: 1, without a reference 0]");
-    private readonly Option<double?> _stillness = Share(
-        "--stillness", "Weight of the penalty on lost motion. [default: 0]");
-    private readonly Option<double?> _textDrop = Share("--text-drop",
+    private readonly Option<double?> _smoothing = NumberOption.Optional(
+        "--label-smoothing", "Share of pairs taken to be the wrong way round, 0 to below 0.5. [default: 0]", 0.0, 0.5);
+    private readonly Option<double?> _anchor = NumberOption.Optional(
+        "--anchor", "Weight of the term that keeps winners likely. [default: 1, without a reference 0]", 0.0);
+    private readonly Option<double?> _stillness = NumberOption.Optional(
+        "--stillness", "Weight of the penalty on lost motion. [default: 0]", 0.0);
+    private readonly Option<double?> _textDrop = NumberOption.Optional("--text-drop",
         "Share of pairs that are shown without their words, so that guidance keeps what is taught, 0 to below 1. "
-        + "[default: 0.2]", 1);
-    private readonly Option<double?> _rate = Share("--learning-rate", "Highest learning rate.");
-    private readonly Option<int?> _rank = TrainArguments.Number("--rank", "Rank of the adapter. [default: 16]", 1);
-    private readonly Option<double?> _alpha = Share(
-        "--alpha", "Strength of the adapter, which is scaled by alpha / rank. [default: twice the rank]");
+        + "[default: 0.2]", 0.0, 1.0);
+    private readonly Option<double?> _rate = NumberOption.Optional("--learning-rate", "Highest learning rate.", 0.0);
+    private readonly Option<int?> _rank = NumberOption.Optional("--rank", "Rank of the adapter. [default: 16]", 1);
+    private readonly Option<double?> _alpha = NumberOption.Optional(
+        "--alpha", "Strength of the adapter, which is scaled by alpha / rank. [default: twice the rank]", 0.0);
     private readonly Option<string?> _targets = new("--targets")
     {
         Description =
             $"{string.Join(", ", Placements.Keys)}, or names of layers with commas between. [default: attention]",
         HelpName = "NAMES",
     };
-    private readonly Option<int?> _firstBlock = TrainArguments.Number(
+    private readonly Option<int?> _firstBlock = NumberOption.Optional(
         "--first-block",
         "First block whose layers get an adapter, from 0; a late one makes steps cheaper. [default: 0]", 0);
-    private readonly Option<int?> _patience = TrainArguments.Number(
+    private readonly Option<int?> _patience = NumberOption.Optional(
         "--patience",
         "End after so many inspections without a better held-out preference, and keep the best adapter.", 1);
     private readonly Option<bool> _recompute = new("--recompute")
@@ -131,22 +131,4 @@ internal sealed class PreferenceArguments
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0
             && double.IsFinite(value)
             ? value : null;
-
-    /// <summary>An option for a number of at least 0.</summary>
-    private static Option<double?> Share(string name, string description, double below = double.PositiveInfinity)
-    {
-        var option = new Option<double?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1
-                && double.TryParse(
-                    result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-                && !(value >= 0 && value < below))
-                result.AddError(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{name}: expected a number of at least "
-                    + $"0{(double.IsFinite(below) ? $" and below {below}" : "")}, got {value}."));
-        });
-        return option;
-    }
 }

@@ -19,12 +19,7 @@ internal static class RunsCommand
             Description = "Delete the folders that no run has written for this many days; 0 deletes all of them.",
             HelpName = "DAYS",
         };
-        delete.Validators.Add(result =>
-        {
-            var text = result.Tokens.SingleOrDefault()?.Value;
-            if (int.TryParse(text, CultureInfo.InvariantCulture, out var days) && days < 0)
-                result.AddError($"--delete-older-than: expected 0 or more days, got {days}.");
-        });
+        NumberOption.RequireAtLeast(delete, 0);
         var command = new Command(
             "runs", "Lists the folders that keep finished work for --resume, and deletes old ones.")
         {

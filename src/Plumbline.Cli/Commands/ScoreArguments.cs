@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Plumbline.Alignment.Judges;
 using Plumbline.Cli.Scoring;
 
@@ -117,18 +116,7 @@ internal sealed class ScoreArguments
             Inputs, Json, Csv, Report, Frames, Intrinsics, Focal, Scene, Compat, Jobs, Seed, Resume, Run,
         };
         // Files may begin with a dash; what does not exist is an option that was misspelt.
-        Inputs.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(
-                token => token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value)))
-                result.AddError($"{token.Value}: expected a file or an option of score, got neither.");
-        });
-        Jobs.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1
-                && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var jobs) && jobs < 1)
-                result.AddError($"--jobs: expected at least 1, got {jobs}.");
-        });
+        NumberOption.RequireAtLeast(Jobs, 1);
         RequireOneFocal(command);
         command.Validators.Add(result =>
         {

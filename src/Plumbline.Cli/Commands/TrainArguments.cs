@@ -25,7 +25,7 @@ internal sealed class TrainArguments
             HelpName = "FOLDER",
             DefaultValueFactory = _ => $"plumbline-{name}",
         };
-        Size.Validators.Add(result => RequireMultiple(result, 16, 0));
+        NumberOption.RequireMultiple(Size, 16, 0);
         Time.Validators.Add(result =>
         {
             if (result.Tokens.SingleOrDefault()?.Value is { } text && TimeOf(text) is null)
@@ -57,21 +57,22 @@ internal sealed class TrainArguments
     };
 
     /// <summary>Size of the clips; for commands that name it among their own options.</summary>
-    public Option<int?> Size { get; } = Number(
+    public Option<int?> Size { get; } = NumberOption.Optional(
         "--size", "Width and height of the clips in pixels, a multiple of 16.", 16);
 
     /// <summary>How long to train.</summary>
-    public Option<int?> Steps { get; } = Number("--steps", "Steps until the learning rate has fallen.", 1);
+    public Option<int?> Steps { get; } = NumberOption.Optional(
+        "--steps", "Steps until the learning rate has fallen.", 1);
 
     /// <summary>How many clips at once.</summary>
-    public Option<int?> Batch { get; } = Number("--batch", "Clips per forward pass.", 1);
+    public Option<int?> Batch { get; } = NumberOption.Optional("--batch", "Clips per forward pass.", 1);
 
     /// <summary>How many forward passes make a step.</summary>
-    public Option<int?> Accumulation { get; } = Number(
+    public Option<int?> Accumulation { get; } = NumberOption.Optional(
         "--accumulation", "Forward passes per step, each of --batch clips; several processes share them.", 1);
 
     /// <summary>Seed of the run.</summary>
-    public Option<int?> Seed { get; } = Number("--seed", "Names every random number of the run.", 0);
+    public Option<int?> Seed { get; } = NumberOption.Optional("--seed", "Names every random number of the run.", 0);
 
     /// <summary>Time allowed.</summary>
     public Option<string?> Time { get; } = new("--time")
@@ -136,33 +137,6 @@ internal sealed class TrainArguments
 
     /// <summary>The time allowed; none when absent.</summary>
     public TimeSpan? TimeLimit(ParseResult parsed) => TimeOf(parsed.GetValue(Time));
-
-    /// <summary>An option for a whole number.</summary>
-    public static Option<int?> Number(string name, string description, int least)
-    {
-        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1
-                && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value < least)
-                result.AddError($"{name}: expected at least {least}, got {value}.");
-        });
-        return option;
-    }
-
-    /// <summary>Refuses a number that is not a given rest more than a multiple.</summary>
-    /// <param name="result">What was said; numbers that are too small have been refused.</param>
-    /// <param name="factor">What it is a multiple of.</param>
-    /// <param name="rest">What it is more.</param>
-    public static void RequireMultiple(OptionResult result, int factor, int rest)
-    {
-        if (result.Tokens.Count == 1
-            && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var number)
-            && number >= factor && number % factor != rest)
-            result.AddError(
-                $"{result.Option.Name}: expected {(rest == 0 ? "" : $"{rest} + ")}a multiple of "
-                + $"{factor}, got {number}.");
-    }
 
     private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 

@@ -31,7 +31,7 @@ internal static class TrainBaseCommand
         {
             Description = "Run each block again in the backward pass: less memory, more time.",
         };
-        var epipolar = TrainArguments.Number(
+        var epipolar = NumberOption.Optional(
             "--epipolar-depths",
             "At how many depths every token looks for its content in the first frame, such as 8. [default: 0, not at all]",
             0);

@@ -50,10 +50,10 @@ internal sealed class GenerateArguments
         + "a usual amount of what the prompt says]");
     private readonly Option<string?> _negative = Text(
         "--negative", "PROMPT", "What to lead away from. [default: nothing]");
-    private readonly Option<long> _seed = Number(
+    private readonly Option<long> _seed = NumberOption.Of(
         "--seed", StandardSeed, 0L, "Seed of the first clip; the next ones count up.");
-    private readonly Option<int> _steps = Number("--steps", StandardSteps, 1, "Steps of the sampler.");
-    private readonly Option<double> _guidance = Number(
+    private readonly Option<int> _steps = NumberOption.Of("--steps", StandardSteps, 1, "Steps of the sampler.");
+    private readonly Option<double> _guidance = NumberOption.Of(
         "--guidance", StandardGuidance, 1.0, "How far to follow the prompt; 1 computes no guidance.");
     private readonly Option<string> _sampler = new("--sampler")
     {
@@ -62,12 +62,13 @@ internal sealed class GenerateArguments
         DefaultValueFactory = _ => "euler",
     };
 
-    private readonly Option<int> _count = Number("--count", 1, 1, "Clips of each prompt.");
+    private readonly Option<int> _count = NumberOption.Of("--count", 1, 1, "Clips of each prompt.");
     private readonly Option<bool> _grid = new("--grid")
     {
         Description = "All clips together too: grid.mp4 and grid.png in the folder.",
     };
-    private readonly Option<int> _frames = Number("--frames", StandardFrames, 1, "Frames, 1 + a multiple of 4.");
+    private readonly Option<int> _frames = NumberOption.Of(
+        "--frames", StandardFrames, 1, "Frames, 1 + a multiple of 4.");
     private readonly Option<PictureSize> _size = PictureSize.Option(
         "Picture size in pixels, multiples of 16, such as 160x96, or 128 for a square.",
         new(StandardSize, StandardSize), 2048);
@@ -102,7 +103,8 @@ internal sealed class GenerateArguments
         DefaultValueFactory = _ => EngineReport.ProcessorMultipliesBFloat16() ? "bfloat16" : "float32",
     };
 
-    private readonly Option<int> _threads = Number("--threads", Environment.ProcessorCount, 1, "Threads of libtorch.");
+    private readonly Option<int> _threads = NumberOption.Of(
+        "--threads", Environment.ProcessorCount, 1, "Threads of libtorch.");
     private readonly Option<string?> _json = Text("--json", "FILE", "The results as JSON; - for stdout.");
     private readonly Option<bool> _force = new("--force")
     {
@@ -219,28 +221,6 @@ internal sealed class GenerateArguments
 
     private static Option<string?> Text(string name, string helpName, string description) =>
         new(name) { Description = description, HelpName = helpName };
-
-    private static Option<T> Number<T>(string name, T standard, T least, string description)
-        where T : struct, IParsable<T>, IComparable<T>
-    {
-        var option = new Option<T>(name)
-        {
-            Description = description,
-            HelpName = "N",
-            DefaultValueFactory = _ => standard,
-        };
-        option.Validators.Add(result =>
-        {
-            // A value that cannot be parsed has its own message.
-            var isNumber = result.Tokens.Count == 1
-                && T.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out _);
-            if (isNumber && result.GetValue(option) is var value
-                && (value.CompareTo(least) < 0 || value is double.PositiveInfinity))
-                result.AddError(
-                    string.Create(CultureInfo.InvariantCulture, $"{name}: expected at least {least}, got {value}."));
-        });
-        return option;
-    }
 
     private static Previews ParsePreviews(ArgumentResult result)
     {

@@ -25,25 +25,26 @@ internal sealed class CandidatesArguments
         DefaultValueFactory = _ => "alignment",
     };
 
-    private readonly Option<int> _count = Number("--count", Standard.Count, "Candidates of each prompt.");
-    private readonly Option<long> _seed = Number(
+    private readonly Option<int> _count = NumberOption.Of("--count", Standard.Count, "Candidates of each prompt.");
+    private readonly Option<long> _seed = NumberOption.Of(
         "--seed", Standard.Seed, "Seed of the first candidate of each prompt; the next ones count up.");
-    private readonly Option<int> _round = Number(
+    private readonly Option<int> _round = NumberOption.Of(
         "--round", Standard.Round,
         "Round of the run; later ones draw other seeds, of an adapter that was trained in between.");
-    private readonly Option<int> _steps = Number("--steps", Standard.Steps, "Steps of the sampler.");
+    private readonly Option<int> _steps = NumberOption.Of("--steps", Standard.Steps, "Steps of the sampler.");
     private readonly Option<double[]?> _guidance = Guidance(
         "How far to follow the prompt, at least 1, which computes no guidance; "
         + "several, such as 1,3, are taken in turn by the candidates of a prompt. [default: "
         + $"{Standard.Guidance:0.##}]");
-    private readonly Option<int> _frames = Number("--frames", Standard.FrameCount, "Frames, 1 + a multiple of 4.");
-    private readonly Option<int> _size = Number(
+    private readonly Option<int> _frames = NumberOption.Of(
+        "--frames", Standard.FrameCount, "Frames, 1 + a multiple of 4.");
+    private readonly Option<int> _size = NumberOption.Of(
         "--size", Standard.Width, "Width and height in pixels, a multiple of 16.");
     private readonly Option<bool> _stop = new("--early-stop")
     {
         Description = "Judge a preview after 40 % of the steps, and give up what lies between the best and the worst.",
     };
-    private readonly Option<double> _audit = Number(
+    private readonly Option<double> _audit = NumberOption.Of(
         "--audit", new EarlyStop().AuditShare,
         "With --early-stop: share of the prompts that are finished all the same, to measure what stopping costs.");
     private readonly Option<bool> _adaptive = new("--adaptive")
@@ -154,7 +155,9 @@ internal sealed class CandidatesArguments
         {
             var words = result.Tokens[0].Value.Split(',');
             var values = words.Select(word =>
-                double.TryParse(word, CultureInfo.InvariantCulture, out var value) ? value : double.NaN).ToArray();
+                double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                    ? value
+                    : double.NaN).ToArray();
             if (values.All(value => value >= 1 && double.IsFinite(value)))
                 return values;
             result.AddError(
@@ -172,13 +175,5 @@ internal sealed class CandidatesArguments
         {
             Guidance = guidance[0],
             GuidanceInTurn = guidance.Length > 1 ? guidance : null,
-        };
-
-    internal static Option<T> Number<T>(string name, T standard, string description)
-        where T : struct => new(name)
-        {
-            Description = description,
-            HelpName = "N",
-            DefaultValueFactory = _ => standard,
         };
 }

@@ -18,11 +18,12 @@ internal sealed class JudgeArguments
     public Argument<string> Folder { get; } = new("RUN") { Description = "The run folder of plumb candidates." };
 
     /// <summary>Round of the run.</summary>
-    public Option<int> Round { get; } = CandidatesArguments.Number("--round", 1, "Round of the run.");
+    public Option<int> Round { get; } = NumberOption.Of("--round", 1, "Round of the run.");
 
     /// <summary>How many candidates at once.</summary>
-    public Option<int> Jobs { get; } = CandidatesArguments.Number(
-        "--jobs", Environment.ProcessorCount, "Candidates in hand at the same time; the numbers do not depend on it.");
+    public Option<int> Jobs { get; } = NumberOption.Of(
+        "--jobs", Environment.ProcessorCount, 1,
+        "Candidates in hand at the same time; the numbers do not depend on it.");
 
     /// <summary>Where the results go as JSON.</summary>
     public Option<string?> Json { get; } = new("--json")

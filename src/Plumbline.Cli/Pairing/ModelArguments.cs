@@ -24,7 +24,7 @@ internal sealed class ModelArguments
         Description = "Adapter on the model, such as the folder of plumb train dpo.",
         HelpName = "FOLDER",
     };
-    private readonly Option<double> _loraWeight = CandidatesArguments.Number(
+    private readonly Option<double> _loraWeight = NumberOption.Of(
         "--lora-weight", 1.0, "Factor on the adapter's trained strength: 1 as trained, 0 off.");
     private readonly Option<string> _precision = new("--precision")
     {
@@ -33,8 +33,8 @@ internal sealed class ModelArguments
         DefaultValueFactory = _ => EngineReport.ProcessorMultipliesBFloat16() ? "bfloat16" : "float32",
     };
 
-    private readonly Option<int> _threads = CandidatesArguments.Number(
-        "--threads", Environment.ProcessorCount, "Threads of libtorch.");
+    private readonly Option<int> _threads = NumberOption.Of(
+        "--threads", Environment.ProcessorCount, 1, "Threads of libtorch.");
 
     /// <summary>Prepares the options.</summary>
     public ModelArguments() => _precision.AcceptOnlyFromAmong("bfloat16", "float32");

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using Plumbline.Alignment.Pairs;
+using static System.FormattableString;
 
 namespace Plumbline.Cli.Pairing;
 
@@ -46,22 +46,26 @@ internal sealed class PairRuleArguments
             "best: the best against the worst; all: all pairs that keep the rules; random: "
             + "a control that must teach nothing. [default: "
             + $"{Choices.First(choice => choice.Value == standard.Choice).Key}]";
-        _gap.Description = Say($"Least difference of the scores, points. [default: {standard.MinimumGap}]");
+        _gap.Description = Invariant($"Least difference of the scores, points. [default: {standard.MinimumGap}]");
         _motion.Description =
             "Least motion of both, pixels from one looked-at frame to the next; 0 for any. [default: "
-            + Say($"{standard.LeastMotionPixels}]");
+            + Invariant($"{standard.LeastMotionPixels}]");
         _tolerance.Description =
             "Largest difference of the motions, as a share of the larger one; 1 for any. [default: "
-            + Say($"{standard.MotionTolerance}]");
+            + Invariant($"{standard.MotionTolerance}]");
         _ratio.Description =
             "Least motion of the winner, as a share of the loser's; 0 for any. [default: "
-            + $"{(standard.LeastMotionRatio is { } least ? Say($"{least}") : "any")}]";
+            + $"{(standard.LeastMotionRatio is { } least ? Invariant($"{least}") : "any")}]";
         _measure.Description =
             "travel: camera path length and parallax; picture: how far the picture moves. [default: "
             + $"{Measures.First(measure => measure.Value == standard.MotionMeasure).Key}]";
-        _duplicate.Description = Say(
+        _duplicate.Description = Invariant(
             $"Latents closer than this are near-duplicates. [default: {standard.DuplicateDistance}]");
-        _seed = new(seedName) { Description = Say($"Draws random pairs. [default: {standard.Seed}]"), HelpName = "N" };
+        _seed = new(seedName)
+        {
+            Description = Invariant($"Draws random pairs. [default: {standard.Seed}]"),
+            HelpName = "N",
+        };
         _choice.AcceptOnlyFromAmong([.. Choices.Keys]);
         _measure.AcceptOnlyFromAmong([.. Measures.Keys]);
     }
@@ -112,6 +116,4 @@ internal sealed class PairRuleArguments
         MetricThreshold = parsed.GetValue(_winner),
         MotionThreshold = parsed.GetValue(_motion) ?? rules.MotionThreshold,
     };
-
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

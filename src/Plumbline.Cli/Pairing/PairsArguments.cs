@@ -15,7 +15,7 @@ internal sealed class PairsArguments
     };
 
     /// <summary>Round of the run.</summary>
-    public Option<int> Round { get; } = CandidatesArguments.Number("--round", 1, "Round of the run.");
+    public Option<int> Round { get; } = NumberOption.Of("--round", 1, "Round of the run.");
 
     /// <summary>Which judge decides.</summary>
     public Option<string?> Judge { get; } = new("--judge")

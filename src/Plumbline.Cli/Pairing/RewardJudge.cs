@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Plumbline.Alignment;
 using Plumbline.Alignment.Judges;
 using Plumbline.Alignment.Pairs;
@@ -31,13 +30,11 @@ internal static class RewardJudge
     /// <param name="where">In what.</param>
     public static Option<int> FramesOption(string where)
     {
-        var option = CandidatesArguments.Number(
+        var option = NumberOption.Of(
             "--frames", StandardFrames, $"Frames to look at in each {where}, at least 3; 0 for all.");
         option.Validators.Add(result =>
         {
-            var isNumber = int.TryParse(
-                result.Tokens.SingleOrDefault()?.Value, CultureInfo.InvariantCulture, out var frames);
-            if (isNumber && frames is < 3 and not 0)
+            if (result.Typed<int>() is < 3 and not 0 and var frames)
                 result.AddError($"--frames: expected at least 3, or 0 for all, got {frames}.");
         });
         return option;

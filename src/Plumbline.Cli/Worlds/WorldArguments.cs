@@ -17,29 +17,15 @@ internal sealed class WorldArguments
 
     private readonly Option<bool> _caption = new("--caption") { Description = "Prints the caption." };
 
-    private readonly Option<long> _seed = new("--seed")
-    {
-        Description = "Chooses the world.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 7,
-    };
+    private readonly Option<long> _seed = NumberOption.Of("--seed", 7L, 0L, "Chooses the world.");
 
     private readonly Option<PictureSize> _size = PictureSize.Option(
         "Picture size in pixels, such as 384x256, or 128 for a square.", new(384, 256), 4096);
 
-    private readonly Option<int> _frames = new("--frames")
-    {
-        Description = "Frames.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 17,
-    };
+    private readonly Option<int> _frames = NumberOption.Of("--frames", 17, 1, "Frames.");
 
-    private readonly Option<double> _speed = new("--speed")
-    {
-        Description = "Factor on the length of the camera's path, in (0, 2].",
-        HelpName = "X",
-        DefaultValueFactory = _ => 1,
-    };
+    private readonly Option<double> _speed = NumberOption.Of(
+        "--speed", 1.0, "Factor on the length of the camera's path, in (0, 2].");
 
     private readonly Option<CameraCommand?> _camera = new("--camera")
     {
@@ -60,15 +46,9 @@ internal sealed class WorldArguments
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        AtLeast(_frames, 1);
-        _seed.Validators.Add(result =>
-        {
-            if (Value(result, _seed) is < 0 and var value)
-                result.AddError($"--seed: expected at least 0, got {value}.");
-        });
         _speed.Validators.Add(result =>
         {
-            if (Value(result, _speed) is { } value && !(value is > 0 and <= 2))
+            if (result.Typed<double>() is { } value && value is <= 0 or > 2)
                 result.AddError(
                     string.Create(CultureInfo.InvariantCulture, $"--speed: expected a factor in (0, 2], got {value}."));
         });
@@ -107,19 +87,6 @@ internal sealed class WorldArguments
     /// <summary>What is written beside the video.</summary>
     public WorldFiles Files(ParseResult parsed) => _files.Where(file => parsed.GetValue(file.Value))
         .Aggregate(WorldFiles.None, (all, file) => all | file.Key);
-
-    private static void AtLeast(Option<int> option, int least) => option.Validators.Add(result =>
-    {
-        if (Value(result, option) is { } value && value < least)
-            result.AddError($"{option.Name}: expected at least {least}, got {value}.");
-    });
-
-    // A value that cannot be parsed has its own message.
-    private static T? Value<T>(OptionResult result, Option<T> option)
-        where T : struct, ISpanParsable<T> =>
-        result.Tokens.Count == 1 && T.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out _)
-            ? result.GetValue(option)
-            : null;
 
     private static CameraCommand? ParseCamera(ArgumentResult result)
     {

@@ -43,34 +43,11 @@ public sealed class Vocabulary
         return new(
             [.. words.Where(_numbers.ContainsKey).Select(word => _numbers[word])],
             [.. words.Where(word => !_numbers.ContainsKey(word)).Distinct().Select(
-                word => new UnknownWord(word, Nearest(word)))]);
+                word => new UnknownWord(word, Spelling.Nearest(word, Words, NearestCount)))]);
     }
 
     private static string[] Split(string text) =>
         new string([.. text.Select(
             letter => char.IsLetterOrDigit(letter) || letter == '-' ? char.ToLowerInvariant(letter) : ' ')])
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
-    private string[] Nearest(string word) =>
-        [.. Words.OrderBy(known => Distance(known, word)).ThenBy(known => known, StringComparer.Ordinal).Take(
-            NearestCount)];
-
-    /// <summary>How many letters to insert, delete or replace (Levenshtein 1966).</summary>
-    private static int Distance(string first, string second)
-    {
-        int[] row = [.. Enumerable.Range(0, second.Length + 1)];
-        for (var i = 1; i <= first.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= second.Length; j++)
-            {
-                var replaced = diagonal + (first[i - 1] == second[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
 }

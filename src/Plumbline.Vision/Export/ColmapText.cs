@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using static System.FormattableString;
 
 namespace Plumbline.Vision.Export;
 
@@ -16,8 +16,8 @@ internal static class ColmapText
             "# Camera list with one line of data per camera:",
             "#   CAMERA_ID, MODEL, WIDTH, HEIGHT, PARAMS[]",
             .. model.Cameras.Select(camera =>
-                Line($"{camera.Id} PINHOLE {camera.Width} {camera.Height} ")
-                    + Line($"{camera.Fx:R} {camera.Fy:R} {camera.Cx:R} {camera.Cy:R}")),
+                Invariant($"{camera.Id} PINHOLE {camera.Width} {camera.Height} ")
+                    + Invariant($"{camera.Fx:R} {camera.Fy:R} {camera.Cx:R} {camera.Cy:R}")),
         ]);
         WriteLines(Path.Combine(folder, "images.txt"),
         [
@@ -26,11 +26,12 @@ internal static class ColmapText
             "#   POINTS2D[] as (X, Y, POINT3D_ID)",
             .. model.Images.SelectMany(image => (string[])
             [
-                Line($"{image.Id} {image.Rotation.W:R} {image.Rotation.X:R} {image.Rotation.Y:R} {image.Rotation.Z:R} ")
-                    + Line($"{image.Translation.X:R} {image.Translation.Y:R} {image.Translation.Z:R} ")
-                    + Line($"{image.CameraId} {image.Name}"),
-                string.Join(
-                    ' ', image.Sightings.Select(sighting => Line($"{sighting.X:R} {sighting.Y:R} {sighting.PointId}"))),
+                Invariant($"{image.Id} {image.Rotation.W:R} {image.Rotation.X:R} ")
+                    + Invariant($"{image.Rotation.Y:R} {image.Rotation.Z:R} ")
+                    + Invariant($"{image.Translation.X:R} {image.Translation.Y:R} {image.Translation.Z:R} ")
+                    + Invariant($"{image.CameraId} {image.Name}"),
+                string.Join(' ', image.Sightings.Select(sighting =>
+                    Invariant($"{sighting.X:R} {sighting.Y:R} {sighting.PointId}"))),
             ]),
         ]);
         WriteLines(Path.Combine(folder, "points3D.txt"),
@@ -39,14 +40,12 @@ internal static class ColmapText
             "#   POINT3D_ID, X, Y, Z, R, G, B, ERROR, TRACK[] as (IMAGE_ID, POINT2D_IDX)",
             .. model.Points.Select(point => string.Join(' ',
             [
-                Line($"{point.Id} {point.Position.X:R} {point.Position.Y:R} {point.Position.Z:R}"),
-                Line($"{point.Red} {point.Green} {point.Blue} {point.ErrorPixels:R}"),
-                .. point.Track.Select(sighting => Line($"{sighting.ImageId} {sighting.SightingIndex}")),
+                Invariant($"{point.Id} {point.Position.X:R} {point.Position.Y:R} {point.Position.Z:R}"),
+                Invariant($"{point.Red} {point.Green} {point.Blue} {point.ErrorPixels:R}"),
+                .. point.Track.Select(sighting => Invariant($"{sighting.ImageId} {sighting.SightingIndex}")),
             ])),
         ]);
     }
-
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static void WriteLines(string path, IEnumerable<string> lines) => AtomicFile.Write(path, stream =>
     {

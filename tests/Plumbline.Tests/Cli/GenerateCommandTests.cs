@@ -245,7 +245,7 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
     [InlineData("--frames: expected at least 1, got 0.", "a ball", "--frames", "0")]
     [InlineData("--steps: expected at least 1, got -3.", "a ball", "--steps", "-3")]
     [InlineData("--guidance: expected at least 1, got 0.5.", "a ball", "--guidance", "0.5")]
-    [InlineData("--guidance: expected at least 1, got NaN.", "a ball", "--guidance", "NaN")]
+    [InlineData("--guidance: expected a number such as 2.5, got 'NaN'.", "a ball", "--guidance", "NaN")]
     [InlineData("--count: expected at least 1, got 0.", "a ball", "--count", "0")]
     [InlineData("--seed: expected at least 0, got -1.", "a ball", "--seed", "-1")]
     [InlineData(

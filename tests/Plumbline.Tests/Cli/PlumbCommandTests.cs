@@ -28,6 +28,42 @@ public sealed class PlumbCommandTests
     }
 
     [Theory]
+    [InlineData("generate has no option --guidence. Did you mean --guidance?", "generate", "box", "--guidence", "3")]
+    [InlineData("plumb generate has no option -x.", "generate", "a box", "-x")]
+    [InlineData("plumb score has no option --colour.", "score", "clip.mp4", "--colour=red")]
+    [InlineData("plumb train base has no option --step. Did you mean --steps?", "train", "base", "--step", "3")]
+    public async Task A_word_that_looks_like_an_option_is_never_an_input(string message, params string[] args)
+    {
+        var run = await CommandLine.RunAsync(args);
+
+        Assert.Equal((int)ExitCode.BadUsage, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_two_dashes_a_word_may_look_like_an_option()
+    {
+        var run = await CommandLine.RunAsync("score", "--", "--colour.mp4");
+
+        Assert.DoesNotContain("has no option", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--colour.mp4", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--guidance", "generate", "a box", "--guidance", "1,5")]
+    [InlineData("--lora-weight", "generate", "a box", "--lora-weight", "0,5")]
+    [InlineData("--min-gap", "pairs", "run", "--min-gap", "2,5")]
+    [InlineData("--learning-rate", "train", "dpo", "--pairs", "p", "--learning-rate", "2,5")]
+    public async Task A_comma_in_a_number_is_refused_and_not_left_out(string option, params string[] args)
+    {
+        var run = await CommandLine.RunAsync(args);
+
+        Assert.Equal((int)ExitCode.BadUsage, run.ExitCode);
+        Assert.Contains($"{option}: expected a number such as 2.5", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"Try 'plumb {args[0]}", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("score")]
     [InlineData("calibrate")]
     [InlineData("world")]

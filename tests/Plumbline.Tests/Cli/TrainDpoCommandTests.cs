@@ -101,7 +101,7 @@ public sealed class TrainDpoCommandTests : IDisposable
     [Theory]
     [InlineData("--beta: expected auto or a number above 0, got -1", "--beta", "-1")]
     [InlineData(
-        "--label-smoothing: expected a number of at least 0 and below 0.5, got 0.7", "--label-smoothing", "0.7")]
+        "--label-smoothing: expected at least 0 and below 0.5, got 0.7", "--label-smoothing", "0.7")]
     [InlineData("--rank: expected at least 1, got 0", "--rank", "0")]
     public async Task What_cannot_be_done_is_refused(string message, params string[] options)
     {
