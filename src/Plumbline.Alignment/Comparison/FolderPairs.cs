@@ -74,10 +74,7 @@ public sealed record FolderPairs(IReadOnlyList<ClipPair> Pairs, IReadOnlyList<st
         {
             var relative = Path.GetRelativePath(folder, path).Replace('\\', '/');
             var name = Directory.Exists(path) ? relative : relative[..^Path.GetExtension(relative).Length];
-            // What plumb generate --grid writes beside the clips of a prompt.
-            if (Path.GetFileName(name) == "grid")
-                leftOut.Add($"{path}: an overview of other clips");
-            else if (!found.TryAdd(name, path))
+            if (!found.TryAdd(name, path))
                 leftOut.Add($"{path}: another clip has the name {name}");
         }
 

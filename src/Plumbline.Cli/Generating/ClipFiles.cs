@@ -64,13 +64,16 @@ internal static class ClipFiles
 
     /// <summary>Writes all clips as one video and one picture.</summary>
     /// <param name="clips">Paths of their videos; what is shown is what those hold.</param>
-    /// <param name="folder">Folder of the two files.</param>
+    /// <param name="folder">
+    /// Folder of the clips; what is written lies beside it, so that whoever judges the folder judges clips.
+    /// </param>
     /// <param name="token">Stops the work.</param>
     /// <returns>Both paths.</returns>
     public static IReadOnlyList<string> WriteGrid(IReadOnlyList<string> clips, string folder, CancellationToken token)
     {
         Video[] videos = [.. clips.Select(path => MediaFiles.Load(path, token: token))];
-        var (video, picture) = (Path.Combine(folder, "grid.mp4"), Path.Combine(folder, "grid.png"));
+        var name = Path.TrimEndingDirectorySeparator(folder) + "-grid";
+        var (video, picture) = (name + ".mp4", name + ".png");
         VideoWriter.Save(ContactSheet.Clips(videos), video, EncoderSettings.H264, token);
         WritePng(picture, ContactSheet.Picture(videos, PreviewFrames));
         return [video, picture];

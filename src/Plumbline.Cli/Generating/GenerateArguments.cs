@@ -65,7 +65,7 @@ internal sealed class GenerateArguments
     private readonly Option<int> _count = NumberOption.Of("--count", 1, 1, "Clips of each prompt.");
     private readonly Option<bool> _grid = new("--grid")
     {
-        Description = "All clips together too: grid.mp4 and grid.png in the folder.",
+        Description = "All clips together too: FOLDER-grid.mp4 and FOLDER-grid.png beside the folder.",
     };
     private readonly Option<int> _frames = NumberOption.Of(
         "--frames", StandardFrames, 1, "Frames, 1 + a multiple of 4.");

@@ -192,9 +192,9 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
             Prompt, "-o", PathOf("clips"), "--count", "3", "--grid", "--json", PathOf("clips.json"));
 
         Assert.True(run.ExitCode == 0, run.Error);
-        var grid = MediaFiles.Load(PathOf("clips/grid.mp4"), token: TestContext.Current.CancellationToken);
+        var grid = MediaFiles.Load(PathOf("clips-grid.mp4"), token: TestContext.Current.CancellationToken);
         Assert.Equal((96, 64, 5), (grid.Width, grid.Height, grid.Frames.Count));
-        Assert.True(File.Exists(PathOf("clips/grid.png")));
+        Assert.True(File.Exists(PathOf("clips-grid.png")));
         using var json = JsonDocument.Parse(File.ReadAllText(PathOf("clips.json")));
         Assert.Equal([7, 8, 9], json.RootElement.GetProperty("clips").EnumerateArray().Select(
             clip => clip.GetProperty("seed").GetInt32()));
