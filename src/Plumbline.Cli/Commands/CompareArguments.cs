@@ -97,17 +97,10 @@ internal sealed class CompareArguments
     };
 
     /// <summary>Whether to continue an interrupted run.</summary>
-    public Option<bool> Resume { get; } = new("--resume")
-    {
-        Description = "Continue where the same command line was interrupted.",
-    };
+    public Option<bool> Resume { get; } = RunFolderOptions.Resume();
 
     /// <summary>Where finished work is kept.</summary>
-    public Option<string?> Run { get; } = new("--run")
-    {
-        Description = "Folder that keeps finished work. [default: one per command line below the user's state folder]",
-        HelpName = "FOLDER",
-    };
+    public Option<string?> Run { get; } = RunFolderOptions.Run();
 
     /// <summary>Builds the command around these arguments.</summary>
     /// <returns>The command, without an action.</returns>
