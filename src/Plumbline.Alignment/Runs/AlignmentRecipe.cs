@@ -36,7 +36,7 @@ public sealed record AlignmentRecipe
     public static AlignmentRecipe Demo { get; } = new()
     {
         Prompts = "worlds:40",
-        Candidates = new() { Count = 6, Steps = 16, Guidance = 1 },
+        Candidates = new() { Count = 6, Steps = 16, Guidance = 1, GuidanceInTurn = [1, 3] },
         ComparedPrompts = "worlds:24",
         Compared = new() { Count = 1, Steps = 16, Guidance = 1 },
         Rules = MovingAlike,
@@ -50,11 +50,14 @@ public sealed record AlignmentRecipe
     public static AlignmentRecipe Small { get; } = new()
     {
         Prompts = "worlds:128",
-        Candidates = new() { Count = 6, Guidance = 1 },
+        Candidates = new() { Count = 6, Guidance = 1, GuidanceInTurn = [1, 3] },
         ComparedPrompts = "worlds:64",
         Compared = new() { Count = 4, Guidance = 1 },
         Rules = MovingAlike,
-        Training = PreferenceRecipe.Full with { Training = PreferenceRecipe.Full.Training with { Steps = 600 } },
+        Training = PreferenceRecipe.Full with
+        {
+            Training = PreferenceRecipe.Full.Training with { Steps = 600, LearningRate = 2e-4 },
+        },
     };
 
     /// <summary>As many pairs as VideoGPA's paper trains on, in three rounds; days on two cores.</summary>

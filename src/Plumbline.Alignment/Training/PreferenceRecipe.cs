@@ -53,7 +53,7 @@ public sealed record PreferenceRecipe : TrainingRecipe
             Steps = 200,
             BatchSize = 4,
             WarmupSteps = 10,
-            LearningRate = 2e-4,
+            LearningRate = 6e-4,
             AverageDecay = 0.98,
             LogEverySteps = 5,
             InspectEverySteps = 50,
