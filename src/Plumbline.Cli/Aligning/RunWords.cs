@@ -14,11 +14,10 @@ internal static class RunWords
     public static string Of(CandidateOptions options)
     {
         var text =
-            Invariant($"{options.Count} clips of each prompt, {options.FrameCount} frames of ")
-            + Invariant($"{options.Width}×{options.Height} ")
-            + Invariant(
-                $"pixels at {options.FramesPerSecond:0.##} a second; {options.Steps} steps of the sampler, guidance ")
-            + Invariant($"{GuidanceOf(options)}, seeds from {options.Seed}.");
+            Invariant($"{options.Count} {(options.Count == 1 ? "clip" : "clips")} of each prompt, ")
+            + Invariant($"{options.FrameCount} frames of {options.Width}×{options.Height} pixels at ")
+            + Invariant($"{options.FramesPerSecond:0.##} a second; {options.Steps} steps of the sampler, ")
+            + Invariant($"guidance {GuidanceOf(options)}, seeds from {options.Seed}.");
         if (options.EarlyStop is { } stop)
             text +=
                 Invariant($" A clip is given up after {100 * stop.At:0} % of its steps when its preview lies ")
