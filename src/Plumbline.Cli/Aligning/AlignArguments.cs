@@ -48,7 +48,7 @@ internal sealed class AlignArguments
     private readonly Option<double[]?> _guidance = CandidatesArguments.Guidance(
         "How far candidates and the clips of the comparison follow the prompt, at least 1; "
         + "several, such as 1,3, are taken in turn by the candidates of a prompt, and the comparison takes the first. "
-        + "[default: 1,3]");
+        + $"[default: {string.Join(',', AlignmentRecipe.Small.Candidates.GuidanceInTurn!)}]");
     private readonly Option<int?> _size = NumberOption.Optional(
         "--size", "Width and height of the clips in pixels, a multiple of 16.", 32);
     private readonly Option<int?> _frames = NumberOption.Optional(
