@@ -9,28 +9,22 @@ namespace Plumbline.Cli;
 /// <summary>Options that take a number: how they are made, read and refused.</summary>
 internal static class NumberOption
 {
-    /// <summary>An option with a default, for any number.</summary>
+    /// <summary>An option with a default.</summary>
     /// <param name="name">Its name with dashes.</param>
     /// <param name="standard">The default.</param>
     /// <param name="description">Its line in the help.</param>
-    public static Option<T> Of<T>(string name, T standard, string description)
-        where T : struct, INumberBase<T> => new(name)
+    /// <param name="least">Smallest number that is taken; absent where any is.</param>
+    public static Option<T> Of<T>(string name, T standard, string description, T? least = null)
+        where T : struct, INumber<T>
+    {
+        var option = new Option<T>(name)
         {
             Description = description,
             HelpName = "N",
             DefaultValueFactory = _ => standard,
         };
-
-    /// <summary>An option with a default, for a number that is not too small.</summary>
-    /// <param name="name">Its name with dashes.</param>
-    /// <param name="standard">The default.</param>
-    /// <param name="least">Smallest number that is taken.</param>
-    /// <param name="description">Its line in the help.</param>
-    public static Option<T> Of<T>(string name, T standard, T least, string description)
-        where T : struct, INumber<T>
-    {
-        var option = Of(name, standard, description);
-        RequireAtLeast(option, least);
+        if (least is { } bound)
+            RequireAtLeast(option, bound);
         return option;
     }
 

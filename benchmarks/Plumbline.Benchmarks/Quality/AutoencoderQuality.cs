@@ -24,7 +24,7 @@ internal static class AutoencoderQuality
         var run = new AutoencoderQualityRun(
             options.Require("--vae"), options.Find("--classifier"), clips,
             Math.Min(options.Number("--judged") ?? DefaultJudged, clips),
-            new WorldFormat(size, size), DType.BFloat16);
+            new WorldFormat(size, size), EngineReport.FastestCompute());
         using var catalog = options.OpenCatalog();
         var report = run.Execute(catalog, new QualityLine());
         options.Publish(AutoencoderQualityMarkdown.Write(report), QualityJson.Write(report));

@@ -18,7 +18,7 @@ internal static class BaseQuality
     {
         var run = new BaseQualityRun(
             options.Require("--model"), options.Require("--vae"), options.Require("--classifier"), ProtocolOf(options),
-            DType.BFloat16);
+            EngineReport.FastestCompute());
         using var catalog = options.OpenCatalog();
         var report = run.Execute(catalog, new QualityLine());
         options.Publish(BaseQualityMarkdown.Write(report), QualityJson.Write(report));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Plumbline.Alignment.Evaluation;
 using Plumbline.Alignment.Training;
+using Plumbline.Tensors;
 
 namespace Plumbline.Benchmarks.Quality;
 
@@ -13,8 +14,10 @@ internal static class TrainClassifier
     /// <returns>Exit code 0.</returns>
     public static int Run(string folder, TrainingStart start)
     {
-        var recipe = start == TrainingStart.Resumed ? WorldClassifierRecipe.Load(folder) : WorldClassifierRecipe.Full;
-        var end = recipe.Train(folder, start, TimeProvider.System, progress: new Lines());
+        var recipe = start == TrainingStart.Resumed
+            ? WorldClassifierRecipe.Load(folder)
+            : WorldClassifierRecipe.Full with { Compute = EngineReport.FastestCompute() };
+        var end = recipe.Train(folder, start, new(TimeProvider.System) { Progress = new Lines() });
         Console.Error.WriteLine($"{end}: {Path.Combine(folder, "model.safetensors")}");
         return 0;
     }

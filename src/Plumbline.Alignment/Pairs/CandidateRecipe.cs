@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Plumbline.Tensors;
+
 namespace Plumbline.Alignment.Pairs;
 
 /// <summary>Everything that the candidates of a run follow from, as recipe.json keeps it.</summary>
@@ -9,4 +12,10 @@ namespace Plumbline.Alignment.Pairs;
 /// <param name="Reward">The judge that decides while candidates are made; absent where none does.</param>
 public sealed record CandidateRecipe(
     string Model, string Autoencoder, string Prompts, CandidateOptions Options, PairRules? Rules = null,
-    string? Reward = null);
+    string? Reward = null)
+{
+    /// <summary>The type in which products are computed, the last word of <see cref="Autoencoder"/>.</summary>
+    [JsonIgnore]
+    public DType Compute =>
+        Autoencoder.EndsWith($" {DType.BFloat16.Name()}", StringComparison.Ordinal) ? DType.BFloat16 : DType.Float32;
+}

@@ -15,7 +15,8 @@ public abstract record TrainingRecipe
     }
 
     /// <summary>
-    /// Whether products and convolutions are computed in float32 or, twice as fast, in bfloat16; default bfloat16.
+    /// Whether products and convolutions are computed in float32 or, twice as fast where the processor has instructions
+    /// for it (<see cref="EngineReport.FastestCompute"/>), in bfloat16; default bfloat16.
     /// </summary>
     public DType Compute { get; init; } = DType.BFloat16;
 

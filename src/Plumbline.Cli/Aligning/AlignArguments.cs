@@ -71,11 +71,7 @@ internal sealed class AlignArguments
     private readonly Option<int?> _batch = NumberOption.Optional("--batch", "Pairs per step.", 1);
     private readonly Option<int?> _seed = NumberOption.Optional(
         "--seed", "Names every random number of the run. [default: 1]", 0);
-    private readonly Option<string?> _precision = new("--precision")
-    {
-        Description = "bfloat16 or float32. [default: bfloat16 where the processor multiplies it]",
-        HelpName = "TYPE",
-    };
+    private readonly Option<string?> _precision = PrecisionOption.Create();
     private readonly PairRuleArguments _rules = new(AlignmentRecipe.Demo.Rules, "--pair-seed");
     private readonly PreferenceArguments _preference = new();
 
@@ -111,13 +107,12 @@ internal sealed class AlignArguments
     };
 
     /// <summary>Threads of libtorch.</summary>
-    public Option<int> Threads { get; } = NumberOption.Of(
-        "--threads", Environment.ProcessorCount, 1, "Threads of libtorch.");
+    public Option<int> Threads { get; } = EngineUse.ThreadsOption();
 
     /// <summary>Candidates that are judged at once.</summary>
     public Option<int> Jobs { get; } = NumberOption.Of(
-        "--jobs", Environment.ProcessorCount, 1,
-        "Candidates that are judged at the same time; the numbers do not depend on it.");
+        "--jobs", Environment.ProcessorCount,
+        "Candidates that are judged at the same time; the numbers do not depend on it.", 1);
 
     /// <summary>Where the comparison goes as JSON.</summary>
     public Option<string?> Json { get; } = Text(
@@ -127,7 +122,6 @@ internal sealed class AlignArguments
     public Command ToCommand()
     {
         _preset.AcceptOnlyFromAmong([.. Presets.Keys]);
-        _precision.AcceptOnlyFromAmong("bfloat16", "float32");
         _reward.AcceptOnlyFromAmong([.. RewardJudges.All.Select(choice => choice.Name)]);
         NumberOption.RequireMultiple(_size, 16, 0);
         NumberOption.RequireMultiple(_frames, 4, 1);
@@ -172,11 +166,8 @@ internal sealed class AlignArguments
     public AlignmentRecipe Recipe(ParseResult parsed)
     {
         var preset = Presets[parsed.GetRequiredValue(_preset)];
-        var precision = parsed.GetValue(_precision) is { } named ? named
-            == "bfloat16" : EngineReport.ProcessorMultipliesBFloat16();
-        return Changed(
-            parsed,
-            preset with { Training = preset.Training with { Compute = precision ? DType.BFloat16 : DType.Float32 } });
+        var compute = parsed.TypeOf(_precision) ?? EngineReport.FastestCompute();
+        return Changed(parsed, preset with { Training = preset.Training with { Compute = compute } });
     }
 
     /// <summary>A recipe with what the user said in place of its own.</summary>

@@ -141,8 +141,8 @@ internal static class AlignmentReport
                     null,
                     "The clips are not shown: they were decoded by the autoencoder "
                     + $"{recipe.Autoencoder.Split(' ')[0]}, and {hash} was given.");
-            return (MiniAutoencoderFile.Load(
-                files.Autoencoder, new(DType.Float32, ComputeOf(recipe), DType.Float32), Device.Cpu), null);
+            var precision = new Precision(DType.Float32, recipe?.Compute ?? DType.Float32, DType.Float32);
+            return (MiniAutoencoderFile.Load(files.Autoencoder, precision, Device.Cpu), null);
         }
         catch (Exception exception) when (PageSection.IsOfAFile(exception))
         {
@@ -169,7 +169,7 @@ internal static class AlignmentReport
                 step => progress?.Report($"base and adapter: clip {step.DoneCount} of {step.TotalCount}"));
             // The seeds of a later round are its own; base and adapter are looked at by those of the first.
             ExampleMaker.Make(
-                files, ComputeOf(trained.Recipe), trained.AdapterFolder, comparison, prompts,
+                files, trained.Recipe?.Compute ?? DType.Float32, trained.AdapterFolder, comparison, prompts,
                 options with { Round = 1 }, told, token);
             return null;
         }
@@ -178,10 +178,6 @@ internal static class AlignmentReport
             return exception.Message.ReplaceLineEndings(" ");
         }
     }
-
-    // "AUTOENCODER TYPE": clips are computed as the judge saw them.
-    private static DType ComputeOf(CandidateRecipe? recipe) =>
-        recipe?.Autoencoder.Split(' ')[^1] == DType.BFloat16.Name() ? DType.BFloat16 : DType.Float32;
 
     private static ComparisonReport Comparison(string folder)
     {

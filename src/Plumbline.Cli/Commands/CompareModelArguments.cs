@@ -34,18 +34,18 @@ internal sealed class CompareModelArguments
     };
 
     /// <summary>Clips of each prompt.</summary>
-    public Option<int> Seeds { get; } = NumberOption.Of("--seeds", 4, 1, "Clips of each prompt and side.");
+    public Option<int> Seeds { get; } = NumberOption.Of("--seeds", 4, "Clips of each prompt and side.", 1);
 
     /// <summary>Steps of the sampler.</summary>
-    public Option<int> Steps { get; } = NumberOption.Of("--steps", 25, 1, "Steps of the sampler.");
+    public Option<int> Steps { get; } = NumberOption.Of("--steps", 25, "Steps of the sampler.", 1);
 
     /// <summary>Guidance.</summary>
     public Option<double> Guidance { get; } = NumberOption.Of(
-        "--guidance", 3.0, 1.0, "How far to follow the prompt, at least 1.");
+        "--guidance", 3.0, "How far to follow the prompt, at least 1.", 1.0);
 
     /// <summary>Side of the square pictures.</summary>
     public Option<int> Size { get; } = NumberOption.Of(
-        "--size", StandardSize, 32, "Side of the square pictures in pixels.");
+        "--size", StandardSize, "Side of the square pictures in pixels.", 32);
 
     /// <summary>The classifier of worlds.</summary>
     public Option<string?> Classifier { get; } = Text(
@@ -56,16 +56,10 @@ internal sealed class CompareModelArguments
         "--out", "FOLDER", "Folder of the comparison: prompts, finished work, comparison.json and comparison.md.");
 
     /// <summary>Type of matrix products.</summary>
-    public Option<string> Precision { get; } = new("--precision")
-    {
-        Description = "bfloat16 or float32.",
-        HelpName = "TYPE",
-        DefaultValueFactory = _ => EngineReport.ProcessorMultipliesBFloat16() ? "bfloat16" : "float32",
-    };
+    public Option<string?> Precision { get; } = PrecisionOption.Create();
 
     /// <summary>Threads of libtorch.</summary>
-    public Option<int> Threads { get; } = NumberOption.Of(
-        "--threads", Environment.ProcessorCount, 1, "Threads of libtorch.");
+    public Option<int> Threads { get; } = EngineUse.ThreadsOption();
 
     /// <summary>Every option.</summary>
     public IEnumerable<Option> All =>
@@ -90,7 +84,7 @@ internal sealed class CompareModelArguments
     /// <summary>Reads the type of matrix products.</summary>
     /// <param name="parsed">A command line without errors.</param>
     public DType Compute(ParseResult parsed) =>
-        parsed.GetValue(Precision) == "bfloat16" ? DType.BFloat16 : DType.Float32;
+        parsed.TypeOf(Precision) ?? EngineReport.FastestCompute();
 
     private static Option<string?> Text(string name, string help, string description) =>
         new(name) { Description = description, HelpName = help };

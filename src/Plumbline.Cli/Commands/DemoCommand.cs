@@ -26,9 +26,9 @@ internal static class DemoCommand
             DefaultValueFactory = _ => "plumbline-demo",
         };
         var seed = NumberOption.Of("--seed", 7, "Chooses the world.");
-        var width = NumberOption.Of("--width", 720, 64, "Picture width in pixels.");
-        var height = NumberOption.Of("--height", 480, 64, "Picture height in pixels.");
-        var frames = NumberOption.Of("--frames", 49, 3, "Frames per clip.");
+        var width = NumberOption.Of("--width", 720, "Picture width in pixels.", 64);
+        var height = NumberOption.Of("--height", 480, "Picture height in pixels.", 64);
+        var frames = NumberOption.Of("--frames", 49, "Frames per clip.", 3);
         var noAlign = new Option<bool>("--no-align") { Description = "Stop after the two clips." };
         var command = new Command(
             "demo",

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Plumbline.Tensors;
 
 namespace Plumbline.Cli.Commands;
@@ -5,6 +6,10 @@ namespace Plumbline.Cli.Commands;
 /// <summary>The first touch of libtorch by a command that cannot do without it.</summary>
 internal static class EngineUse
 {
+    /// <summary>The option <c>--threads</c>.</summary>
+    public static Option<int> ThreadsOption() =>
+        NumberOption.Of("--threads", Environment.ProcessorCount, "Threads of libtorch.", 1);
+
     /// <summary>Changes the number of libtorch's threads.</summary>
     /// <param name="count">How many.</param>
     /// <returns>How many there were.</returns>

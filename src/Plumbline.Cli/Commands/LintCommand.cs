@@ -63,7 +63,7 @@ internal static class LintCommand
         CancellationToken token)
     {
         using var scope = new TensorScope();
-        var compute = EngineReport.ProcessorMultipliesBFloat16() ? DType.BFloat16 : DType.Float32;
+        var compute = EngineReport.FastestCompute();
         using var model = LoadedModel.Load(files, compute);
         var isTerminal = ReferenceEquals(console.Error, Console.Error) && !Console.IsErrorRedirected;
         LintSubject subject;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Plumbline.Alignment.Training;
+using Plumbline.Tensors;
 
 namespace Plumbline.Cli.Commands;
 
@@ -71,6 +72,9 @@ internal sealed class TrainArguments
     public Option<int?> Accumulation { get; } = NumberOption.Optional(
         "--accumulation", "Forward passes per step, each of --batch clips; several processes share them.", 1);
 
+    /// <summary>Type of matrix products.</summary>
+    public Option<string?> Precision { get; } = PrecisionOption.Create("; float32 for the preset smoke");
+
     /// <summary>Seed of the run.</summary>
     public Option<int?> Seed { get; } = NumberOption.Optional("--seed", "Names every random number of the run.", 0);
 
@@ -90,9 +94,9 @@ internal sealed class TrainArguments
         var command = new Command(_name, description) { Preset, Folder, Resume };
         foreach (var option in own)
             command.Add(option);
-        foreach (var option in (Option[])[Steps, Batch, Accumulation, Seed, Time])
+        foreach (var option in (Option[])[Steps, Batch, Accumulation, Precision, Seed, Time])
             command.Add(option);
-        Option[] fixedByRun = [Preset, .. own, Batch, Accumulation, Seed];
+        Option[] fixedByRun = [Preset, .. own, Batch, Accumulation, Precision, Seed];
         command.Validators.Add(result =>
         {
             if (result.GetValue(Resume) && fixedByRun.Any(option => IsGiven(result, option)))
@@ -125,7 +129,7 @@ internal sealed class TrainArguments
             training = training with { Accumulation = accumulation };
         if (parsed.GetValue(Seed) is { } seed)
             training = training with { Seed = (ulong)seed };
-        TrainingRecipe changed = recipe with { Training = training };
+        TrainingRecipe changed = recipe with { Training = training, Compute = ComputeOf(parsed, recipe) };
         if (changed is ClipRecipe clips && parsed.GetValue(Size) is { } size)
             changed = clips with { Size = size };
         return (TRecipe)changed;
@@ -137,6 +141,13 @@ internal sealed class TrainArguments
 
     /// <summary>The time allowed; none when absent.</summary>
     public TimeSpan? TimeLimit(ParseResult parsed) => TimeOf(parsed.GetValue(Time));
+
+    // A preset that asks for bfloat16 asks for speed; a run that began keeps what it began with.
+    private DType ComputeOf(ParseResult parsed, TrainingRecipe recipe) =>
+        parsed.TypeOf(Precision)
+        ?? (Start(parsed) == TrainingStart.Fresh && recipe.Compute == DType.BFloat16
+            ? EngineReport.FastestCompute()
+            : recipe.Compute);
 
     private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 

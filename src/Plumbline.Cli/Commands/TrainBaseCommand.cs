@@ -58,10 +58,14 @@ internal static class TrainBaseCommand
             if (parsed.GetValue(recompute))
                 recipe = recipe with { Task = recipe.Task with { Activations = ActivationUse.Recomputed } };
             // As many processes must fit the steps of the autoencoder that comes first.
-            if (recipe.Autoencoder is { } own && parsed.GetValue(arguments.Accumulation) is { } accumulation)
+            if (recipe.Autoencoder is { } own)
                 recipe = recipe with
                 {
-                    Autoencoder = own with { Training = own.Training with { Accumulation = accumulation } },
+                    Autoencoder = own with
+                    {
+                        Compute = recipe.Compute,
+                        Training = own.Training with { Accumulation = recipe.Training.Accumulation },
+                    },
                 };
             return Task.Run(
                 () => TrainingSession.Run(parsed, arguments, recipe, clock, sitting => recipe.Train(

@@ -51,10 +51,10 @@ internal sealed class GenerateArguments
     private readonly Option<string?> _negative = Text(
         "--negative", "PROMPT", "What to lead away from. [default: nothing]");
     private readonly Option<long> _seed = NumberOption.Of(
-        "--seed", StandardSeed, 0L, "Seed of the first clip; the next ones count up.");
-    private readonly Option<int> _steps = NumberOption.Of("--steps", StandardSteps, 1, "Steps of the sampler.");
+        "--seed", StandardSeed, "Seed of the first clip; the next ones count up.", 0L);
+    private readonly Option<int> _steps = NumberOption.Of("--steps", StandardSteps, "Steps of the sampler.", 1);
     private readonly Option<double> _guidance = NumberOption.Of(
-        "--guidance", StandardGuidance, 1.0, "How far to follow the prompt; 1 computes no guidance.");
+        "--guidance", StandardGuidance, "How far to follow the prompt; 1 computes no guidance.", 1.0);
     private readonly Option<string> _sampler = new("--sampler")
     {
         Description = $"{string.Join(", ", Samplers.Names)}.",
@@ -62,13 +62,13 @@ internal sealed class GenerateArguments
         DefaultValueFactory = _ => "euler",
     };
 
-    private readonly Option<int> _count = NumberOption.Of("--count", 1, 1, "Clips of each prompt.");
+    private readonly Option<int> _count = NumberOption.Of("--count", 1, "Clips of each prompt.", 1);
     private readonly Option<bool> _grid = new("--grid")
     {
         Description = "All clips together too: FOLDER-grid.mp4 and FOLDER-grid.png beside the folder.",
     };
     private readonly Option<int> _frames = NumberOption.Of(
-        "--frames", StandardFrames, 1, "Frames, 1 + a multiple of 4.");
+        "--frames", StandardFrames, "Frames, 1 + a multiple of 4.", 1);
     private readonly Option<PictureSize> _size = PictureSize.Option(
         "Picture size in pixels, multiples of 16, such as 160x96, or 128 for a square.",
         new(StandardSize, StandardSize), 2048);
@@ -96,15 +96,9 @@ internal sealed class GenerateArguments
         Description = "Factor on the adapter's trained strength: 1 as trained, 0 off. [default: 1]",
         HelpName = "N",
     };
-    private readonly Option<string> _precision = new("--precision")
-    {
-        Description = "bfloat16 or float32.",
-        HelpName = "TYPE",
-        DefaultValueFactory = _ => EngineReport.ProcessorMultipliesBFloat16() ? "bfloat16" : "float32",
-    };
+    private readonly Option<string?> _precision = PrecisionOption.Create();
 
-    private readonly Option<int> _threads = NumberOption.Of(
-        "--threads", Environment.ProcessorCount, 1, "Threads of libtorch.");
+    private readonly Option<int> _threads = EngineUse.ThreadsOption();
     private readonly Option<string?> _json = Text("--json", "FILE", "The results as JSON; - for stdout.");
     private readonly Option<bool> _force = new("--force")
     {
@@ -117,7 +111,6 @@ internal sealed class GenerateArguments
     {
         _sampler.AcceptOnlyFromAmong([.. Samplers.Names]);
         _firstFrame.AcceptOnlyFromAmong("alone", "together");
-        _precision.AcceptOnlyFromAmong("bfloat16", "float32");
         var command = new Command("generate", "Makes clips of prompts, first frames and camera paths.") { _prompts };
         foreach (var option in (Option[])[
             _file, _output, _image, _firstFrame, _camera, _negative, _seed, _steps, _guidance, _sampler, _count, _grid,
@@ -161,7 +154,7 @@ internal sealed class GenerateArguments
             Autoencoder = parsed.GetValue(_autoencoder),
             Lora = parsed.GetValue(_lora),
             LoraWeight = parsed.GetValue(_loraWeight) ?? 1,
-            Compute = parsed.GetValue(_precision) == "bfloat16" ? DType.BFloat16 : DType.Float32,
+            Compute = parsed.TypeOf(_precision) ?? EngineReport.FastestCompute(),
             Threads = parsed.GetValue(_threads),
             KeepsLatents = parsed.GetValue(_latents),
             Previews = parsed.GetValue(_preview),

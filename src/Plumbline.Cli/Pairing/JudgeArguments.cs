@@ -22,8 +22,8 @@ internal sealed class JudgeArguments
 
     /// <summary>How many candidates at once.</summary>
     public Option<int> Jobs { get; } = NumberOption.Of(
-        "--jobs", Environment.ProcessorCount, 1,
-        "Candidates in hand at the same time; the numbers do not depend on it.");
+        "--jobs", Environment.ProcessorCount,
+        "Candidates in hand at the same time; the numbers do not depend on it.", 1);
 
     /// <summary>Where the results go as JSON.</summary>
     public Option<string?> Json { get; } = new("--json")

@@ -26,18 +26,9 @@ internal sealed class ModelArguments
     };
     private readonly Option<double> _loraWeight = NumberOption.Of(
         "--lora-weight", 1.0, "Factor on the adapter's trained strength: 1 as trained, 0 off.");
-    private readonly Option<string> _precision = new("--precision")
-    {
-        Description = "bfloat16 or float32.",
-        HelpName = "TYPE",
-        DefaultValueFactory = _ => EngineReport.ProcessorMultipliesBFloat16() ? "bfloat16" : "float32",
-    };
+    private readonly Option<string?> _precision = PrecisionOption.Create();
 
-    private readonly Option<int> _threads = NumberOption.Of(
-        "--threads", Environment.ProcessorCount, 1, "Threads of libtorch.");
-
-    /// <summary>Prepares the options.</summary>
-    public ModelArguments() => _precision.AcceptOnlyFromAmong("bfloat16", "float32");
+    private readonly Option<int> _threads = EngineUse.ThreadsOption();
 
     /// <summary>The options.</summary>
     public IEnumerable<Option> All => [_model, _autoencoder, _lora, _loraWeight, _precision, _threads];
@@ -51,10 +42,9 @@ internal sealed class ModelArguments
     public ExitCode With(ParseResult parsed, Func<CandidateModel, ExitCode> work, CandidateRecipe? run = null)
     {
         var files = ModelFiles.Find(parsed.GetValue(_model), parsed.GetValue(_autoencoder), AppContext.BaseDirectory);
-        var isSaid = parsed.GetResult(_precision) is { Implicit: false };
-        var precision = run is null || isSaid ? parsed.GetValue(_precision) : run.Autoencoder.Split(' ')[^1];
-        var compute = precision == DType.BFloat16.Name() ? DType.BFloat16 : DType.Float32;
-        var threads = EngineUse.Threads(Math.Max(1, parsed.GetValue(_threads)));
+        var compute = parsed.TypeOf(_precision)
+            ?? run?.Compute ?? EngineReport.FastestCompute();
+        var threads = EngineUse.Threads(parsed.GetValue(_threads));
         try
         {
             using var model = LoadedModel.Load(files, compute, parsed.GetValue(_lora), parsed.GetValue(_loraWeight));

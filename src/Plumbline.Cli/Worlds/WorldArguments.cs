@@ -17,12 +17,12 @@ internal sealed class WorldArguments
 
     private readonly Option<bool> _caption = new("--caption") { Description = "Prints the caption." };
 
-    private readonly Option<long> _seed = NumberOption.Of("--seed", 7L, 0L, "Chooses the world.");
+    private readonly Option<long> _seed = NumberOption.Of("--seed", 7L, "Chooses the world.", 0L);
 
     private readonly Option<PictureSize> _size = PictureSize.Option(
         "Picture size in pixels, such as 384x256, or 128 for a square.", new(384, 256), 4096);
 
-    private readonly Option<int> _frames = NumberOption.Of("--frames", 17, 1, "Frames.");
+    private readonly Option<int> _frames = NumberOption.Of("--frames", 17, "Frames.", 1);
 
     private readonly Option<double> _speed = NumberOption.Of(
         "--speed", 1.0, "Factor on the length of the camera's path, in (0, 2].");

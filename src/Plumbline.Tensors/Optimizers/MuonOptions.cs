@@ -11,8 +11,10 @@ public sealed record MuonOptions
     /// </summary>
     public double WeightDecay { get; init; } = 0.01;
 
-    /// <summary>Type of the Newton–Schulz steps, which forgive rounding; default bfloat16.</summary>
-    public DType Compute { get; init; } = DType.BFloat16;
+    /// <summary>
+    /// Type of the Newton–Schulz steps, which forgive rounding; default the one in which the processor is fastest.
+    /// </summary>
+    public DType Compute { get; init; } = EngineReport.FastestCompute();
 
     /// <summary>Refuses constants without meaning.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A constant lies outside its range.</exception>

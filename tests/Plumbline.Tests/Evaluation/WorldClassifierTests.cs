@@ -91,11 +91,12 @@ public sealed class WorldClassifierTests : IDisposable
         using var stop = new CancellationTokenSource();
         var progress = new Immediate(step => { if (step.Step == 2) stop.Cancel(); });
 
-        recipe.Train(whole, TrainingStart.Fresh, TimeProvider.System);
+        var sitting = new TrainingSitting(TimeProvider.System);
+        recipe.Train(whole, TrainingStart.Fresh, sitting);
         Assert.Equal(TrainingEnd.Stopped, recipe.Train(
-            pieces, TrainingStart.Fresh, TimeProvider.System, progress: progress, token: stop.Token));
+            pieces, TrainingStart.Fresh, sitting with { Progress = progress }, stop.Token));
         Assert.Equal(TrainingEnd.Finished, WorldClassifierRecipe.Load(pieces).Train(
-            pieces, TrainingStart.Resumed, TimeProvider.System));
+            pieces, TrainingStart.Resumed, sitting));
 
         Assert.Equal(File.ReadAllBytes(Path.Combine(whole, "model.safetensors")), File.ReadAllBytes(
             Path.Combine(pieces, "model.safetensors")));

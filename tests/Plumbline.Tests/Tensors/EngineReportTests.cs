@@ -24,8 +24,10 @@ public sealed class EngineReportTests
         var sets = EngineReport.Measure(64).InstructionSets;
 
         Assert.Equal(
-            sets.Contains("avx512_bf16") || sets.Contains("amx_bf16") || sets.Contains("bf16"),
-            EngineReport.ProcessorMultipliesBFloat16());
+            sets.Contains("avx512_bf16") || sets.Contains("amx_bf16") || sets.Contains("bf16")
+                ? DType.BFloat16
+                : DType.Float32,
+            EngineReport.FastestCompute());
     }
 
     [Fact]
