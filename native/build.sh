@@ -47,5 +47,13 @@ plumbline_vision)
     ;;
 esac
 
+# libtorch's threads are OpenMP's. An OpenBLAS with threads of its own makes two pools that wait for each other's processors,
+# each turning idly, so the one of OpenMP is preferred to whatever the system prefers. It must be an RPATH: a RUNPATH does
+# not hold for what libtorch itself loads.
+openblas="/usr/lib/$("${CXX:-g++}" -print-multiarch)/openblas-openmp"
+if [ -d "$openblas" ]; then
+    links+=(-Wl,--disable-new-dtags -Wl,-rpath,"$openblas")
+fi
+
 "${CXX:-g++}" "${flags[@]}" "${includes[@]}" "${sources[@]}" -o "$partial" "${links[@]}"
 mv "$partial" "$output"

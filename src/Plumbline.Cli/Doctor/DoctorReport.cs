@@ -90,7 +90,7 @@ internal sealed record DoctorReport(
                 Name, Need, CheckState.MissingOptional)
             {
                 Found = report.Library.ToString(),
-                Install = Apt("libtorch-dev libgloo-dev libopenblas0-pthread")
+                Install = Apt("libtorch-dev libgloo-dev libopenblas0-openmp")
             };
     }
 

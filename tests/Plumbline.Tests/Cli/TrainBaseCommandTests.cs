@@ -109,7 +109,8 @@ public sealed class TrainBaseCommandTests : IDisposable
     [Theory]
     [InlineData("--vae: expected a trained autoencoder, got none", "--preset", "small")]
     [InlineData(
-        "Leave out --preset, --from, --size, --epipolar-depths, --vae, --recompute, --batch, --accumulation and --seed",
+        "Leave out --preset, --from, --size, --epipolar-depths, --vae, --recompute, --batch, --accumulation, --precision "
+        + "and --seed",
         "--resume", "--seed", "4")]
     [InlineData("--steps: expected at least 1, got 0", "--preset", "smoke", "--steps", "0")]
     public async Task What_cannot_be_done_is_said_before_anything_starts(string message, params string[] options)

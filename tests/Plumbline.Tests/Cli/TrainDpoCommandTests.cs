@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Plumbline.Cli;
 using Plumbline.Diffusion.Lora;
+using Plumbline.Tensors;
 using Plumbline.Tests.Tensors;
 
 namespace Plumbline.Tests.Cli;
@@ -64,6 +65,24 @@ public sealed class TrainDpoCommandTests : IDisposable
         Assert.Equal((3, 6.0), ((int)config["r"]!, (double)config["lora_alpha"]!));
         Assert.Equal(
             NetworkAdapter.Sha256(Adapter).Length, NetworkAdapter.Sha256(Path.Combine(second, "start")).Length);
+    }
+
+    [Theory]
+    [InlineData("demo", null)]
+    [InlineData("smoke", DType.Float32)]
+    [InlineData("demo", DType.BFloat16, "--precision", "bfloat16")]
+    public async Task Without_another_word_the_type_is_the_processors_fastest(
+        string preset, DType? expected, params string[] options)
+    {
+        var result = await CommandLine.RunAsync(
+            [
+                "train", "dpo", "--preset", preset, "--base", _model.Folder, "--pairs",
+                TinyPairs.Write(Path.Combine(_model.Folder, "run")), "--out", Adapter, "--steps", "2", "--beta", "100",
+                .. options]);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        var recipe = JsonNode.Parse(File.ReadAllText(Path.Combine(Adapter, "recipe.json")))!;
+        Assert.Equal((int)(expected ?? EngineReport.FastestCompute()), (int)recipe["Compute"]!);
     }
 
     [Fact]

@@ -52,7 +52,8 @@ public sealed class TrainVaeCommandTests : IDisposable
     [InlineData("--size: expected a multiple of 16, got 36", "--size", "36")]
     [InlineData("--steps: expected at least 1, got 0", "--steps", "0")]
     [InlineData("--time: expected a time above 0 such as 45s, 60m or 8h, got soon", "--time", "soon")]
-    [InlineData("Leave out --preset, --from, --size, --batch, --accumulation and --seed", "--resume", "--seed", "4")]
+    [InlineData(
+        "Leave out --preset, --from, --size, --batch, --accumulation, --precision and --seed", "--resume", "--seed", "4")]
     public async Task What_cannot_be_done_is_said_before_anything_starts(string message, params string[] options)
     {
         var result = await CommandLine.RunAsync(["train", "vae", "--out", Run, .. options]);
