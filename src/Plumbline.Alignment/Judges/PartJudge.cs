@@ -46,27 +46,33 @@ public sealed class PartJudge : IVideoJudge
     /// to 0 at 90°; 100 for a steady glide, 0 for tracks that turn back at every step. The interval is over frames, and
     /// the whole scale where the part has no value per frame.
     /// </returns>
-    public Verdict Judge(Video video, CancellationToken cancellationToken = default)
+    public Verdict Judge(Video video, CancellationToken cancellationToken = default) =>
+        Read(_judge.Judge(video, cancellationToken));
+
+    /// <summary>Judges a clip by what the geometry judge said of it.</summary>
+    /// <param name="geometry">Its verdict with all shots.</param>
+    /// <returns>The same as <see cref="Judge"/> of the clip, by a geometry judge with the same options.</returns>
+    public Verdict Read(Verdict geometry)
     {
-        var verdict = _judge.Judge(video, cancellationToken);
-        if (verdict is Unscorable unscorable)
+        ArgumentNullException.ThrowIfNull(geometry);
+        if (geometry is Unscorable unscorable)
             return unscorable;
-        if (verdict.Parts.FirstOrDefault(part => part.Name == _part) is not { } found)
+        if (geometry.Parts.FirstOrDefault(part => part.Name == _part) is not { } found)
             return new Unscorable(
                 $"{_part} could not be measured: no depth was found, or no corner could be followed.")
             {
-                Shots = verdict.Shots,
-                Parts = verdict.Parts,
+                Shots = geometry.Shots,
+                Parts = geometry.Parts,
             };
-        double[] perFrame = [.. verdict.Shots.SelectMany(shot => shot.Frames).SelectMany(frame => frame.Parts)
+        double[] perFrame = [.. geometry.Shots.SelectMany(shot => shot.Frames).SelectMany(frame => frame.Parts)
             .Where(part => part.Name == _part).Select(part => part.Value)];
         // Shots count by their length, frames here alike: the draws are moved to the clip's own value.
         var shift = perFrame.Length > 0 ? found.Value - perFrame.Average() : 0;
         return new Scored(Points(found.Value), perFrame.Length > 0 ? MeanBootstrap.Of(perFrame, mean =>
             Points(mean + shift)) : MeanBootstrap.WholeScale)
         {
-            Shots = verdict.Shots,
-            Parts = verdict.Parts,
+            Shots = geometry.Shots,
+            Parts = geometry.Parts,
         };
     }
 

@@ -12,7 +12,8 @@ public sealed class CandidateJudge
     // them.
     private const string WithMaps = ", maps";
 
-    private readonly Func<Camera?, IVideoJudge> _create;
+    private readonly Func<Camera?, IVideoJudge>? _create;
+    private readonly Func<Verdict, Verdict> _read = verdict => verdict;
 
     /// <summary>Describes a judge.</summary>
     /// <param name="name">Its name.</param>
@@ -22,12 +23,33 @@ public sealed class CandidateJudge
     /// Makes it for given intrinsics in pixels of the clip; absent where a prompt gives none.
     /// </param>
     public CandidateJudge(string name, string version, string settings, Func<Camera?, IVideoJudge> create)
+        : this(name, version, settings)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        _create = create;
+    }
+
+    /// <summary>Describes a judge that goes by what another one says, and looks at no clip itself.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="settings">Everything else that its numbers depend on, in any words.</param>
+    /// <param name="source">The other one; where both judge a clip, it is asked once.</param>
+    /// <param name="read">What its verdict, with all shots, says to this judge.</param>
+    public CandidateJudge(
+        string name, string version, string settings, CandidateJudge source, Func<Verdict, Verdict> read)
+        : this(name, version, settings)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(read);
+        (Source, _read) = (source, read);
+    }
+
+    private CandidateJudge(string name, string version, string settings)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentException.ThrowIfNullOrEmpty(version);
         ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(create);
-        (Name, Version, Settings, _create) = (name, version, WithoutMaps(settings), create);
+        (Name, Version, Settings) = (name, version, WithoutMaps(settings));
         Identity = $"{name} {version} {settings}".TrimEnd();
         ShortIdentity = $"{name}-{UnitOfWork.KeyOf(version, settings)[..8]}";
     }
@@ -43,6 +65,9 @@ public sealed class CandidateJudge
 
     /// <summary>Everything that its verdicts depend on besides the clip.</summary>
     public string Identity { get; }
+
+    /// <summary>The judge that it goes by; absent where it looks at clips itself.</summary>
+    internal CandidateJudge? Source { get; }
 
     /// <summary>The same as part of a file name.</summary>
     internal string ShortIdentity { get; }
@@ -82,9 +107,11 @@ public sealed class CandidateJudge
     /// <returns>A score, or the reason why there is none, also where the judge itself failed on the clip.</returns>
     public Verdict Judge(IReadOnlyList<View>? views, Video video, CancellationToken token = default)
     {
+        if (Source is not null)
+            return Read(Source.Judge(views, video, token));
         try
         {
-            return _create(IntrinsicsOf(views)).Judge(video, token);
+            return _create!(IntrinsicsOf(views)).Judge(video, token);
         }
         catch (InvalidOperationException exception)
         {
@@ -102,6 +129,9 @@ public sealed class CandidateJudge
         ArgumentNullException.ThrowIfNull(identity);
         return identity.Split(' ', 3) is [_, _, var settings] ? WithoutMaps(settings) : "";
     }
+
+    // What the source says, as this judge understands it.
+    internal Verdict Read(Verdict source) => _read(source);
 
     internal static string SettingsOf(int? frameCount, bool keepsEvidence) =>
         $"{frameCount?.ToString(CultureInfo.InvariantCulture) ?? "all"} frames{(keepsEvidence ? WithMaps : "")}";

@@ -51,11 +51,8 @@ public static class RewardJudges
     private static RewardChoice Part(GeometryPart part, string description)
     {
         var judge = new PartJudge(part);
-        return new(judge.Name, description, (frameCount, keepsEvidence) =>
-        {
-            var options = new GeometryJudgeOptions { FrameCount = frameCount, KeepEvidence = keepsEvidence };
-            return new(judge.Name, judge.Version, CandidateJudge.SettingsOf(frameCount, keepsEvidence), camera =>
-                new PartJudge(part, options with { Intrinsics = camera }));
-        });
+        return new(judge.Name, description, (frameCount, keepsEvidence) => new(
+            judge.Name, judge.Version, CandidateJudge.SettingsOf(frameCount, keepsEvidence),
+            CandidateJudge.Geometry(frameCount, keepsEvidence), judge.Read));
     }
 }

@@ -28,7 +28,7 @@ internal static class JudgeCommand
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var json = parsed.GetValue(arguments.Json);
         ScoreCommand.RequireWritable(json);
-        var judge = arguments.Judge(parsed, createJudge);
+        var judges = arguments.Judges(parsed, createJudge);
         var round = parsed.GetValue(arguments.Round);
         using var folder = CandidateFolder.Open(parsed.GetRequiredValue(arguments.Folder), round);
         var candidates = folder.Candidates(round);
@@ -38,14 +38,14 @@ internal static class JudgeCommand
                 $"{folder.Path}: expected candidates to judge, got none. Make some with plumb candidates.");
         return arguments.Model.With(parsed, model =>
         {
-            var judging = new CandidateJudging(folder, model, [judge]);
+            var judging = new CandidateJudging(folder, model, judges);
             var isTerminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
-            JudgedCandidate[] judged;
+            IReadOnlyList<IReadOnlyList<JudgedCandidate>> judged;
             using (var line = new JudgingLine(error, candidates.Count, isTerminal, TimeProvider.System))
-                judged = [.. judging.JudgeAll(candidates, parsed.GetValue(arguments.Jobs), line, token).Select(
-                    all => all[0])];
-            ScoreCommand.WriteText(json, output, () => CandidateJson.Write(judged));
-            error.WriteLine(Summary(judged));
+                judged = judging.JudgeAll(candidates, parsed.GetValue(arguments.Jobs), line, token);
+            ScoreCommand.WriteText(json, output, () => CandidateJson.Write([.. judged.SelectMany(all => all)]));
+            for (var i = 0; i < judges.Length; i++)
+                error.WriteLine(Summary([.. judged.Select(all => all[i])]));
             return ExitCode.Success;
         }, folder.Recipe);
     }

@@ -85,7 +85,8 @@ internal static class PairsCommand
             .. folder.Judges.Where(judge => name is null || judge == name || judge.Split(' ')[0] == name)];
         if (judges.Length != 1)
             throw new CommandLineException(ExitCode.BadUsage, judges.Length == 0
-                ? $"{folder.Path}: expected candidates that {name ?? "a judge"} has judged, got none. Run plumb judge {folder.Path}"
+                ? $"{folder.Path}: expected candidates that {name ?? "a judge"} has judged, got none. "
+                    + $"Run plumb judge {folder.Path}{(name is null ? "" : $" --judge {name}")}"
                 : $"--judge: expected one judge to decide, got {string.Join("; ", judges)}. Name one.");
         JudgedCandidate[] judged = [
             .. candidates.Select(candidate => folder.FindVerdict(candidate, judges[0])).OfType<JudgedCandidate>()];

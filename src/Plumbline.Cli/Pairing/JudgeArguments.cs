@@ -7,7 +7,7 @@ namespace Plumbline.Cli.Pairing;
 /// <summary>The options of <c>plumb judge</c>.</summary>
 internal sealed class JudgeArguments
 {
-    private readonly Option<string> _judge = RewardJudge.Option("Which judge");
+    private readonly Option<string[]> _judges = RewardJudge.ListOption("Which judges");
     private readonly Option<int> _frames = RewardJudge.FramesOption("candidate");
     private readonly Option<bool> _noMaps = new("--no-maps")
     {
@@ -40,20 +40,20 @@ internal sealed class JudgeArguments
     {
         var command = new Command(
             "judge", "Judges the candidates of a run; what is judged already is not judged again.") { Folder };
-        foreach (var option in (Option[])[_judge, _frames, _noMaps, Round, Jobs, .. Model.All, Json])
+        foreach (var option in (Option[])[_judges, _frames, _noMaps, Round, Jobs, .. Model.All, Json])
             command.Add(option);
         return command;
     }
 
-    /// <summary>The judge that is asked for.</summary>
+    /// <summary>The judges that are asked for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="standard">Makes the program's own judge.</param>
     /// <exception cref="CommandLineException">A number is out of its range.</exception>
-    public CandidateJudge Judge(ParseResult parsed, Func<IVideoJudge> standard)
+    public CandidateJudge[] Judges(ParseResult parsed, Func<IVideoJudge> standard)
     {
         if (parsed.GetValue(Jobs) is < 1 and var jobs)
             throw new CommandLineException(ExitCode.BadUsage, $"--jobs: expected at least 1, got {jobs}.");
-        return RewardJudge.Named(
-            parsed.GetRequiredValue(_judge), standard, parsed.GetValue(_frames), !parsed.GetValue(_noMaps));
+        return [.. parsed.GetRequiredValue(_judges).Select(name =>
+            RewardJudge.Named(name, standard, parsed.GetValue(_frames), !parsed.GetValue(_noMaps)))];
     }
 }

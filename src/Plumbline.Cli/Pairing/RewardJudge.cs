@@ -11,20 +11,42 @@ internal static class RewardJudge
     /// <summary>Frames that it looks at where nothing else is said.</summary>
     public const int StandardFrames = RewardJudges.StandardFrames;
 
+    private static readonly string[] _names = [.. RewardJudges.All.Select(choice => choice.Name)];
+
     /// <summary>An option that names a judge.</summary>
     /// <param name="description">What the judge is asked for.</param>
     public static Option<string> Option(string description)
     {
-        var names = RewardJudges.All.Select(choice => choice.Name).ToArray();
         var option = new Option<string>("--judge")
         {
-            Description = $"{description}: {string.Join(", ", names)}.",
+            Description = $"{description}: {string.Join(", ", _names)}.",
             HelpName = "NAME",
             DefaultValueFactory = _ => RewardJudges.Standard,
         };
-        option.AcceptOnlyFromAmong(names);
+        option.AcceptOnlyFromAmong(_names);
         return option;
     }
+
+    /// <summary>An option that names judges, with commas between.</summary>
+    /// <param name="description">What they are asked for.</param>
+    public static Option<string[]> ListOption(string description) => new("--judge")
+    {
+        Description = $"{description}, with commas between: {string.Join(", ", _names)}.",
+        HelpName = "NAMES",
+        DefaultValueFactory = _ => [RewardJudges.Standard],
+        CustomParser = result =>
+        {
+            string[] names = [
+                .. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)),
+            ];
+            if (names.FirstOrDefault(name => !_names.Contains(name)) is { } unknown)
+                result.AddError(
+                    $"--judge: expected names among {string.Join(", ", _names)}, with commas between, got '{unknown}'.");
+            else if (names.Distinct().Count() < names.Length)
+                result.AddError($"--judge: expected different judges, got {string.Join(", ", names)}.");
+            return names;
+        },
+    };
 
     /// <summary>An option that says how many frames are looked at.</summary>
     /// <param name="where">In what.</param>

@@ -32,6 +32,28 @@ public sealed class CandidateJudgingTests
     }
 
     [Fact]
+    public void Judges_that_go_by_another_one_ask_it_once_for_each_candidate()
+    {
+        using var tiny = new TinyRun();
+        using var folder = tiny.Begin("run", TinyRun.Options);
+        var candidates = new CandidateRun(folder, tiny.Model).Execute().Candidates;
+        var counted = new SecondDifferenceJudge();
+        var source = CandidateJudge.Of(counted);
+        CandidateJudge[] judges = [
+            Half("first"), source, Half("second"),
+        ];
+
+        var judged = new CandidateJudging(folder, tiny.Model, judges).JudgeAll(candidates, jobs: 2);
+
+        Assert.Equal(6, counted.CallCount);
+        Assert.All(judged, all => Assert.Equal(all[1].Score / 2, all[0].Score));
+        Assert.All(judged, all => Assert.Equal(all[0].Score, all[2].Score));
+
+        CandidateJudge Half(string name) => new(name, "1", "", source, verdict =>
+            verdict is Scored scored ? new Scored(scored.Score / 2, new(0, 100)) : verdict);
+    }
+
+    [Fact]
     public void The_judge_sees_what_the_latents_decode_to()
     {
         using var tiny = new TinyRun();

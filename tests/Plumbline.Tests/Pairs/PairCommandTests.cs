@@ -41,6 +41,38 @@ public sealed class PairCommandTests(TinyModel model) : IClassFixture<TinyModel>
         Assert.Equal([3, 3], VideoGpaMetadata.Read(PathOf("metadata.json")).Groups.Select(group => group.Videos.Count));
     }
 
+    [Fact]
+    public async Task Several_judges_judge_a_run_at_once()
+    {
+        var run = PathOf("run");
+        await Candidates(run);
+
+        var judge = await CommandLine.RunAsync(
+            new ChangeJudge(), "judge", run, "--judge", "geometry,stillness", "--model", model.Folder, "--threads", "1",
+            "--json", "-");
+
+        Assert.Equal(0, judge.ExitCode);
+        Assert.Contains("6 candidates judged by change 1, 6 with a score", judge.Error, StringComparison.Ordinal);
+        Assert.Contains("6 candidates judged by stillness 1.0, 6 with a score", judge.Error, StringComparison.Ordinal);
+        using var judged = JsonDocument.Parse(judge.Output);
+        Assert.Equal(
+            ["change", "stillness"],
+            judged.RootElement.EnumerateArray().Take(2).Select(entry => entry.GetProperty("judge").GetString()));
+        Assert.Equal(12, judged.RootElement.GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("beauty", "with commas between, got 'beauty'")]
+    [InlineData("geometry,", "with commas between, got ''")]
+    [InlineData("subspace,subspace", "expected different judges, got subspace, subspace")]
+    public async Task Judges_that_are_not_there_are_refused(string judges, string problem)
+    {
+        var judge = await CommandLine.RunAsync("judge", PathOf("run"), "--judge", judges);
+
+        Assert.Equal((int)ExitCode.BadUsage, judge.ExitCode);
+        Assert.Contains(problem, judge.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("0.5")]
     [InlineData("1,x")]
