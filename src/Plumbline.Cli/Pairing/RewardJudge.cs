@@ -11,7 +11,7 @@ internal static class RewardJudge
     /// <summary>Frames that it looks at where nothing else is said.</summary>
     public const int StandardFrames = RewardJudges.StandardFrames;
 
-    private static readonly string[] _names = [.. RewardJudges.All.Select(choice => choice.Name)];
+    private static readonly string[] Names = [.. RewardJudges.All.Select(choice => choice.Name)];
 
     /// <summary>An option that names a judge.</summary>
     /// <param name="description">What the judge is asked for.</param>
@@ -19,11 +19,11 @@ internal static class RewardJudge
     {
         var option = new Option<string>("--judge")
         {
-            Description = $"{description}: {string.Join(", ", _names)}.",
+            Description = $"{description}: {string.Join(", ", Names)}.",
             HelpName = "NAME",
             DefaultValueFactory = _ => RewardJudges.Standard,
         };
-        option.AcceptOnlyFromAmong(_names);
+        option.AcceptOnlyFromAmong(Names);
         return option;
     }
 
@@ -31,7 +31,7 @@ internal static class RewardJudge
     /// <param name="description">What they are asked for.</param>
     public static Option<string[]> ListOption(string description) => new("--judge")
     {
-        Description = $"{description}, with commas between: {string.Join(", ", _names)}.",
+        Description = $"{description}, with commas between: {string.Join(", ", Names)}.",
         HelpName = "NAMES",
         DefaultValueFactory = _ => [RewardJudges.Standard],
         CustomParser = result =>
@@ -39,9 +39,9 @@ internal static class RewardJudge
             string[] names = [
                 .. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)),
             ];
-            if (names.FirstOrDefault(name => !_names.Contains(name)) is { } unknown)
+            if (names.FirstOrDefault(name => !Names.Contains(name)) is { } unknown)
                 result.AddError(
-                    $"--judge: expected names among {string.Join(", ", _names)}, with commas between, got '{unknown}'.");
+                    $"--judge: expected names among {string.Join(", ", Names)}, with commas between, got '{unknown}'.");
             else if (names.Distinct().Count() < names.Length)
                 result.AddError($"--judge: expected different judges, got {string.Join(", ", names)}.");
             return names;
