@@ -88,6 +88,8 @@ internal static class NumberOption
                 plain.CustomParser = result => Fraction(result) ?? 0;
             if (option is Option<double?> optional)
                 optional.CustomParser = Fraction;
+            if (option is Option<double[]> several)
+                several.CustomParser = result => [.. result.Tokens.Select(token => Fraction(result, token.Value) ?? 0)];
         }
 
         foreach (var subcommand in command.Subcommands)
@@ -97,9 +99,17 @@ internal static class NumberOption
     private static double? Fraction(ArgumentResult result)
     {
         var option = (OptionResult)result.Parent!;
-        if (option.Typed<double>() is { } value)
-            return value;
-        result.AddError($"{option.Option.Name}: expected a number such as 2.5, got '{result.Tokens[0].Value}'.");
+        return option.Typed<double>() ?? Refused(result, result.Tokens[0].Value);
+    }
+
+    private static double? Fraction(ArgumentResult result, string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? value : Refused(result, text);
+
+    private static double? Refused(ArgumentResult result, string text)
+    {
+        result.AddError(
+            $"{((OptionResult)result.Parent!).Option.Name}: expected a number such as 2.5, got '{text}'.");
         return null;
     }
 }

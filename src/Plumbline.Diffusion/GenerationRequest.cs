@@ -20,8 +20,8 @@ public sealed record GenerationRequest
     /// <summary>What to lead away from; default nothing, the empty prompt.</summary>
     public string NegativePrompt { get; init; } = "";
 
-    /// <summary>How far to lead away from the negative prompt; 1 does not. Default 3.</summary>
-    public double Guidance { get; init; } = 3;
+    /// <summary>How far to follow prompts, first frames and cameras; default prompts alone, 3.</summary>
+    public GuidanceScales Guidance { get; init; } = 3;
 
     /// <summary>The steps and their noise levels; default 25 steps of <see cref="StandardFlow"/>.</summary>
     public SamplingPlan Plan { get; init; } = StandardFlow.Plan(25);
@@ -69,7 +69,7 @@ public sealed record GenerationRequest
             throw new ArgumentException(
                 $"Generate: expected {Prompts.Count} seeds, one for each prompt, got {Seeds.Count}.");
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
-        if (!double.IsFinite(Guidance))
-            throw new ArgumentOutOfRangeException(nameof(Guidance), Guidance, "Generate: expected a finite guidance.");
+        if (!Guidance.LeadsTowards)
+            throw new ArgumentOutOfRangeException(nameof(Guidance), Guidance, "Generate: expected finite scales of at least 1.");
     }
 }

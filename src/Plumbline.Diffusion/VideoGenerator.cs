@@ -6,9 +6,9 @@ namespace Plumbline.Diffusion;
 
 /// <summary>Makes clips of prompts, first frames and camera paths.</summary>
 /// <remarks>
-/// Guidance: Ho &amp; Salimans 2022, arXiv:2207.12598, eq. 6. Where the first frame is given, its latents follow their
-/// own exact path from noise to clean, and the network is asked for the rest alone. Each clip has a generator of its
-/// own.
+/// Guidance is that of <see cref="GuidanceScales"/>, all predictions of a step in one pass. Where the first frame is
+/// given, its latents follow their own exact path from noise to clean, and the network is asked for the rest alone.
+/// Each clip has a generator of its own.
 /// </remarks>
 public sealed class VideoGenerator
 {
@@ -160,56 +160,70 @@ public sealed class VideoGenerator
         // Noise, clip by clip, and what the network is told.
         var noise = Tensor.Stack([.. generators.Select(generator => generator.Normal([.. shape.Skip(1)]))]);  // [B, C, f, h, w]
         var known = firstLatents is null ? null : Known(firstLatents, noise);
-        var conditioning = Told(request, clips, known, shape[2]);
+        var branches = BranchesOf(request.Guidance, known is not null, request.Rays is not null && shape[2] > 1);
+        var conditioning = Told(request, clips, known, shape[2], branches);
         return new(
-            request, noise, (noised, time) => Predict(request, noised, time, noise, conditioning, known),
+            request, noise, (noised, time) => Predict(request, noised, time, noise, branches, conditioning, known),
             generators, known);
+    }
+
+    /// <summary>A prediction that guidance asks for.</summary>
+    /// <param name="Words">Whether it is told the prompt, or the negative one.</param>
+    /// <param name="Known">Whether it is given the first frame, where there is one.</param>
+    /// <param name="Rays">Whether it is told the cameras, where there are any.</param>
+    /// <param name="Weight">How much it counts; the weights of all branches sum to 1.</param>
+    private sealed record Branch(bool Words, bool Known, bool Rays, double Weight);
+
+    // What is not there cannot be lacked: its branch would be the first one.
+    private static Branch[] BranchesOf(GuidanceScales guidance, bool hasFrame, bool hasPath)
+    {
+        var (words, image, camera) = (
+            guidance.Text - 1, hasFrame ? guidance.Image - 1 : 0, hasPath ? guidance.Camera - 1 : 0);
+        Branch[] branches = [
+            new(true, true, true, 1 + words + image + camera), new(false, true, true, -words),
+            new(true, false, true, -image), new(true, true, false, -camera)];
+        return [branches[0], .. branches[1..].Where(branch => branch.Weight != 0)];
     }
 
     private static KnownFrames Known(Tensor first, Tensor noise) => KnownFrames.First(
         Tensor.Concat([first, noise.Slice(2, 1).ZerosLike()], 2), [.. Enumerable.Repeat(true, (int)noise.Shape[0])]);
 
-    /// <summary>
-    /// Conditions of the batch, or of the batch twice where it is guided: first away from, then towards.
-    /// </summary>
-    private Conditioning Told(GenerationRequest request, Range clips, KnownFrames? known, long latentFrames)
+    /// <summary>Conditions of the batch, once for each branch.</summary>
+    private Conditioning Told(
+        GenerationRequest request, Range clips, KnownFrames? known, long latentFrames, Branch[] branches)
     {
         var prompts = request.Prompts.Take(clips).ToArray();
         var rays = request.Rays?.Slice(0, clips.Start.Value, clips.Start.Value + prompts.Length);
         // A picture is seen from the first camera.
         if (latentFrames == 1)
             rays = rays?.Slice(2, 0, 1);
-        if (request.Guidance == 1)
-            return new() { Text = _text.Encode(prompts), Known = known, Rays = rays };
         return new()
         {
-            Text = _text.Encode([.. Enumerable.Repeat(request.NegativePrompt, prompts.Length), .. prompts]),
-            Known = known is null ? null : new(Twice(known.Latents), Twice(known.Mask)),
-            Rays = rays is null ? null : Twice(rays),
+            Text = _text.Encode([.. branches.SelectMany(branch => branch.Words
+                ? prompts : Enumerable.Repeat(request.NegativePrompt, prompts.Length))]),
+            Known = known is null ? null : new(
+                Tensor.Concat([.. branches.Select(_ => known.Latents)], 0),
+                Tensor.Concat([.. branches.Select(branch => branch.Known ? known.Mask : known.Mask.ZerosLike())], 0)),
+            Rays = rays is null ? null : Tensor.Concat(
+                [.. branches.Select(branch => branch.Rays ? rays : rays.ZerosLike())], 0),
         };
     }
 
     private Tensor Predict(
-        GenerationRequest request, Tensor noised, double time, Tensor noise, Conditioning conditioning,
-        KnownFrames? known)
+        GenerationRequest request, Tensor noised, double time, Tensor noise, Branch[] branches,
+        Conditioning conditioning, KnownFrames? known)
     {
         using var scope = new TensorScope();
-        var isGuided = request.Guidance != 1;
-        var input = isGuided ? Twice(noised) : noised;
+        var input = Tensor.Concat([.. branches.Select(_ => noised)], 0);
         var times = Tensor.Full([input.Shape[0]], time, DType.Float32, noised.Device);
-        var predicted = _denoiser.Predict(input, times, conditioning);
-        if (isGuided)
-        {
-            var parts = predicted.Chunk(2, 0);
-            predicted = parts[0] + (parts[1] - parts[0]) * request.Guidance;
-        }
-
+        var parts = _denoiser.Predict(input, times, conditioning).Chunk(branches.Length, 0);
+        var predicted = parts[0] * branches[0].Weight;
+        for (var i = 1; i < branches.Length; i++)
+            predicted += parts[i] * branches[i].Weight;
         if (known is null)
             return scope.Keep(predicted);
         var level = request.Plan.Steps.First(step => step.Time == time).From;
         var exact = level.Target(_denoiser.Prediction, known.Latents, noise);
         return scope.Keep(predicted * (1 - known.Mask) + exact * known.Mask);
     }
-
-    private static Tensor Twice(Tensor tensor) => Tensor.Concat([tensor, tensor], 0);
 }

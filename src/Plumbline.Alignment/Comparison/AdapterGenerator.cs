@@ -27,7 +27,7 @@ public sealed class AdapterGenerator : IComparedGenerator
             model.Identity, model.AutoencoderIdentity, identity,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{options.Steps} {options.Guidance:R} {options.Shift:R} {options.FrameCount} {options.Width} "
+                $"{options.Steps} {options.GuidanceOf(0)} {options.Shift:R} {options.FrameCount} {options.Width} "
                 + $"{options.Height} {options.FramesPerSecond:R}"));
     }
 

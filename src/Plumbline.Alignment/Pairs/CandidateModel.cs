@@ -23,22 +23,24 @@ public sealed record CandidateModel(
     /// <param name="conditions">What it is made of.</param>
     /// <param name="options">Steps, guidance and size; nothing else of it is used.</param>
     /// <param name="seed">Names its noise.</param>
+    /// <param name="index">Its number within the prompt, from 0, by which it takes its guidance.</param>
     /// <returns>The request; its tensors belong to the caller's scope.</returns>
-    internal GenerationRequest Request(PromptConditions conditions, CandidateOptions options, long seed) => new()
-    {
-        Prompts = [conditions.Text],
-        Seeds = [(ulong)seed],
-        NegativePrompt = conditions.Negative,
-        Guidance = options.Guidance,
-        Plan = new RectifiedFlow { Shift = options.Shift }.Plan(options.Steps),
-        FrameCount = options.FrameCount,
-        Height = options.Height,
-        Width = options.Width,
-        FirstFrames = conditions.FirstFrame is { } picture
+    internal GenerationRequest Request(
+        PromptConditions conditions, CandidateOptions options, long seed, int index = 0) => new()
+        {
+            Prompts = [conditions.Text],
+            Seeds = [(ulong)seed],
+            NegativePrompt = conditions.Negative,
+            Guidance = options.GuidanceOf(index),
+            Plan = new RectifiedFlow { Shift = options.Shift }.Plan(options.Steps),
+            FrameCount = options.FrameCount,
+            Height = options.Height,
+            Width = options.Width,
+            FirstFrames = conditions.FirstFrame is { } picture
             ? ClipTensors.FromBytes([picture.Rgb], 1, options.Height, options.Width, Device) : null,
-        FirstFrameFirst = true,
-        Rays = Rays(conditions, options),
-    };
+            FirstFrameFirst = true,
+            Rays = Rays(conditions, options),
+        };
 
     /// <summary>The cameras of a clip as the network is told them.</summary>
     /// <param name="conditions">What the clip is made of.</param>

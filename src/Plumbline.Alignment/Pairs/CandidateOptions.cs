@@ -20,14 +20,11 @@ public sealed record CandidateOptions
     /// <summary>Steps of the sampler, at least 1; 25 by default.</summary>
     public int Steps { get; init; } = 25;
 
-    /// <summary>How far to follow the prompt, at least 1, which computes no guidance; 3 by default.</summary>
-    public double Guidance { get; init; } = 3;
-
     /// <summary>
-    /// Guidance that the candidates of a prompt take in turn, each as <see cref="Guidance"/>; absent, as by default,
-    /// where all take that one. Candidates that differ in more than their noise leave more to be learnt.
+    /// How far to follow what the prompt gives; the candidates of a prompt take the values in turn. One by default, 3
+    /// for the words. Candidates that differ in more than their noise leave more to be learnt.
     /// </summary>
-    public IReadOnlyList<double>? GuidanceInTurn { get; init; }
+    public IReadOnlyList<GuidanceScales> Guidance { get; init; } = [3];
 
     /// <summary>Shift of the sampler's noise levels towards noise; 3 by default.</summary>
     public double Shift { get; init; } = GenerationRequest.StandardFlow.Shift;
@@ -61,7 +58,7 @@ public sealed record CandidateOptions
 
     /// <summary>The guidance of a candidate.</summary>
     /// <param name="index">Its number within the prompt, from 0.</param>
-    public double GuidanceOf(int index) => GuidanceInTurn is { } inTurn ? inTurn[index % inTurn.Count] : Guidance;
+    public GuidanceScales GuidanceOf(int index) => Guidance[index % Guidance.Count];
 
     /// <summary>Checks every value.</summary>
     /// <returns>The options themselves.</returns>
@@ -74,16 +71,10 @@ public sealed record CandidateOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Seed);
         ArgumentOutOfRangeException.ThrowIfLessThan(Round, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 1);
-        foreach (var guidance in GuidanceInTurn?.Prepend(Guidance) ?? [Guidance])
-        {
-            if (!(guidance >= 1) || !double.IsFinite(guidance))
-                throw new ArgumentOutOfRangeException(
-                    nameof(Guidance), guidance, "Candidates: expected a finite guidance of at least 1.");
-        }
-
-        if (GuidanceInTurn is { Count: 0 })
+        if (Guidance.Count == 0 || !Guidance.All(guidance => guidance.LeadsTowards))
             throw new ArgumentOutOfRangeException(
-                nameof(GuidanceInTurn), "0 values", "Candidates: expected guidance to take in turn.");
+                nameof(Guidance), string.Join(',', Guidance),
+                "Candidates: expected one guidance or several, finite and at least 1.");
         if (!(Shift > 0) || !(FramesPerSecond > 0))
             throw new ArgumentOutOfRangeException(
                 nameof(Shift), Shift, "Candidates: expected a shift and a frame rate above 0.");

@@ -218,7 +218,7 @@ public sealed class CandidateRun
 
         if (!begun.TryGetValue(seed, out var clips))
             begun[seed] = clips = _model.Generator.Begin(
-                _model.Request(Conditions(work, token), _options with { Guidance = GuidanceOf(work, seed) }, seed),
+                _model.Request(Conditions(work, token), _options, seed, IndexOf(work, seed)),
                 _model.Device, null, token);
         clips.Advance(step - clips.StepsTaken, Step, token);
         return clips;
@@ -239,15 +239,14 @@ public sealed class CandidateRun
     private string KeyOf(PromptWork work, long seed, params string[] more) => UnitOfWork.KeyOf(
         [CandidateVersion, _folder.Recipe.Model, work.Prompt.Id,
             work.Identity ??= PromptConditions.IdentityOf(work.Prompt, _folder.Path),
-            OptionsText(GuidanceOf(work, seed)),
+            OptionsText(_options.GuidanceOf(IndexOf(work, seed))),
             seed.ToString(CultureInfo.InvariantCulture), .. more]);
 
-    private double GuidanceOf(PromptWork work, long seed) =>
-        _options.GuidanceOf((int)(seed - _options.SeedOf(work.Prompt, 0)));
+    private int IndexOf(PromptWork work, long seed) => (int)(seed - _options.SeedOf(work.Prompt, 0));
 
-    private string OptionsText(double guidance) => string.Create(
+    private string OptionsText(GuidanceScales guidance) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{_options.Round} {_options.Steps} {guidance:R} {_options.Shift:R} {_options.FrameCount} "
+        $"{_options.Round} {_options.Steps} {guidance} {_options.Shift:R} {_options.FrameCount} "
         + $"{_options.Width} {_options.Height}");
 
     /// <summary>What is in hand of one prompt.</summary>

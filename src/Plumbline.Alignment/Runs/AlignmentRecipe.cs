@@ -36,9 +36,9 @@ public sealed record AlignmentRecipe
     public static AlignmentRecipe Demo { get; } = new()
     {
         Prompts = "worlds:40",
-        Candidates = new() { Count = 6, Steps = 16, Guidance = 1, GuidanceInTurn = [1, 3] },
+        Candidates = new() { Count = 6, Steps = 16, Guidance = [1, 3] },
         ComparedPrompts = "worlds:24",
-        Compared = new() { Count = 1, Steps = 16, Guidance = 1 },
+        Compared = new() { Count = 1, Steps = 16, Guidance = [1] },
         Rules = MovingAlike,
         Training = PreferenceRecipe.Demo with
         {
@@ -50,9 +50,9 @@ public sealed record AlignmentRecipe
     public static AlignmentRecipe Small { get; } = new()
     {
         Prompts = "worlds:128",
-        Candidates = new() { Count = 6, Guidance = 1, GuidanceInTurn = [1, 3] },
+        Candidates = new() { Count = 6, Guidance = [1, 3] },
         ComparedPrompts = "worlds:64",
-        Compared = new() { Count = 4, Guidance = 1 },
+        Compared = new() { Count = 4, Guidance = [1] },
         Rules = MovingAlike,
         Training = PreferenceRecipe.Full with
         {

@@ -4,6 +4,7 @@ using Plumbline.Alignment.Runs;
 using Plumbline.Cli.Commands;
 using Plumbline.Cli.Generating;
 using Plumbline.Cli.Pairing;
+using Plumbline.Diffusion;
 using Plumbline.Tensors;
 
 namespace Plumbline.Cli.Aligning;
@@ -45,10 +46,10 @@ internal sealed class AlignArguments
         "--rounds", "Rounds of candidates, pairs and training; each begins with the adapter before.", 1);
     private readonly Option<int?> _count = NumberOption.Optional("--count", "Candidates of each prompt and round.", 2);
     private readonly Option<int?> _steps = NumberOption.Optional("--steps", "Steps of the sampler.", 1);
-    private readonly Option<double[]?> _guidance = CandidatesArguments.Guidance(
-        "How far candidates and the clips of the comparison follow the prompt, at least 1; "
-        + "several, such as 1,3, are taken in turn by the candidates of a prompt, and the comparison takes the first. "
-        + $"[default: {string.Join(',', AlignmentRecipe.Small.Candidates.GuidanceInTurn!)}]");
+    private readonly Option<GuidanceScales[]> _guidance = GuidanceOption.InTurn(
+        "several with commas between are taken in turn by the candidates of a prompt, "
+        + "and the comparison takes the first",
+        AlignmentRecipe.Small.Candidates.Guidance);
     private readonly Option<int?> _size = NumberOption.Optional(
         "--size", "Width and height of the clips in pixels, a multiple of 16.", 32);
     private readonly Option<int?> _frames = NumberOption.Optional(
@@ -180,6 +181,7 @@ internal sealed class AlignArguments
         var steps = parsed.GetValue(_trainSteps) ?? training.Training.Steps;
         var seed = parsed.GetValue(_seed);
         var candidates = Clips(parsed, recipe.Candidates, parsed.GetValue(_count) ?? recipe.Candidates.Count);
+        var compared = Clips(parsed, recipe.Compared, parsed.GetValue(_comparedSeeds) ?? recipe.Compared.Count);
         var changed = recipe with
         {
             Prompts = parsed.GetValue(_prompts) ?? recipe.Prompts,
@@ -196,9 +198,7 @@ internal sealed class AlignArguments
                         Most = 2 * candidates.Count,
                     } : candidates.Adaptive,
             },
-            Compared = Clips(parsed, recipe.Compared, parsed.GetValue(_comparedSeeds)
-                ?? recipe.Compared.Count) with
-            { GuidanceInTurn = null },
+            Compared = compared with { Guidance = [compared.GuidanceOf(0)] },
             Reward = parsed.GetValue(_reward) ?? recipe.Reward,
             JudgedFrames = parsed.GetValue(_judged) ?? recipe.JudgedFrames,
             Rules = _rules.Apply(parsed, recipe.Rules),
@@ -227,9 +227,10 @@ internal sealed class AlignArguments
     }
 
     private CandidateOptions Clips(ParseResult parsed, CandidateOptions clips, int count) =>
-        CandidatesArguments.With(clips, parsed.GetValue(_guidance)) with
+        clips with
         {
             Count = count,
+            Guidance = GuidanceOption.Of(parsed, _guidance, clips.Guidance),
             Seed = parsed.GetValue(_seed) ?? clips.Seed,
             Steps = parsed.GetValue(_steps) ?? clips.Steps,
             Width = parsed.GetValue(_size) ?? clips.Width,

@@ -30,9 +30,8 @@ internal static class RunWords
         return text;
     }
 
-    private static string GuidanceOf(CandidateOptions options) => options.GuidanceInTurn is { } inTurn
-        ? string.Join(", ", inTurn.Select(guidance => Invariant($"{guidance:0.##}"))) + " in turn"
-        : Invariant($"{options.Guidance:0.##}");
+    private static string GuidanceOf(CandidateOptions options) =>
+        string.Join(", ", options.Guidance) + (options.Guidance.Count > 1 ? " in turn" : "");
 
     /// <summary>What a pair must have.</summary>
     /// <param name="rules">The rules.</param>

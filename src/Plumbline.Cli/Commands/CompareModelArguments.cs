@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plumbline.Alignment.Pairs;
+using Plumbline.Diffusion;
 using Plumbline.Tensors;
 
 namespace Plumbline.Cli.Commands;
@@ -40,8 +41,7 @@ internal sealed class CompareModelArguments
     public Option<int> Steps { get; } = NumberOption.Of("--steps", 25, "Steps of the sampler.", 1);
 
     /// <summary>Guidance.</summary>
-    public Option<double> Guidance { get; } = NumberOption.Of(
-        "--guidance", 3.0, "How far to follow the prompt, at least 1.", 1.0);
+    public Option<GuidanceScales> Guidance { get; } = GuidanceOption.One(3);
 
     /// <summary>Side of the square pictures.</summary>
     public Option<int> Size { get; } = NumberOption.Of(
@@ -76,7 +76,7 @@ internal sealed class CompareModelArguments
         Count = parsed.GetValue(Seeds),
         Seed = seed,
         Steps = parsed.GetValue(Steps),
-        Guidance = parsed.GetValue(Guidance),
+        Guidance = [parsed.GetRequiredValue(Guidance)],
         Width = parsed.GetValue(Size),
         Height = parsed.GetValue(Size),
     };

@@ -9,7 +9,9 @@ using Plumbline.Vision.Media;
 
 namespace Plumbline.Cli.Commands;
 
-/// <summary><c>plumb merge</c>: a model with an adapter made part of it.</summary>
+/// <summary>
+/// <c>plumb merge</c>: a model with adapters made part of it, or several adapters made one.
+/// </summary>
 internal static class MergeCommand
 {
     /// <summary>Builds the command.</summary>
@@ -18,20 +20,25 @@ internal static class MergeCommand
     {
         var model = new Option<string?>("--model")
         {
-            Description = "Model that the adapter is for. [default: the committed one]",
+            Description = "Model that the adapters are for. [default: the committed one]",
             HelpName = "FOLDER|FILE",
         };
-        var lora = new Option<string>("--lora")
+        var lora = new Option<string[]>("--lora")
         {
-            Description = "Adapter, such as the folder of plumb train dpo.",
+            Description = "Adapter, such as the folder of plumb train dpo; once for each of several.",
             HelpName = "FOLDER",
             Required = true,
         };
-        var weight = NumberOption.Of("--lora-weight", 1.0, "Factor on the adapter's trained strength.");
+        var weight = new Option<double[]>("--lora-weight")
+        {
+            Description =
+                "Factor on the trained strength, one for all adapters, or once for each in their order. [default: 1]",
+            HelpName = "N",
+        };
         var output = new Option<string>("--out", "-o")
         {
-            Description = "Model to write, .safetensors.",
-            HelpName = "FILE",
+            Description = "Model to write, .safetensors; or the folder of an adapter that is the sum of all.",
+            HelpName = "FILE|FOLDER",
             Required = true,
         };
         var precision = new Option<string>("--precision")
@@ -42,20 +49,45 @@ internal static class MergeCommand
         };
         precision.AcceptOnlyFromAmong("float32", "float16");
         var command = new Command(
-            "merge", "Adds an adapter to a model for good, as a model file that every command takes.")
+            "merge", "Adds adapters to a model for good, as a model file that every command takes, or to each other.")
         {
             model, lora, weight, output, precision,
         };
-        command.SetAction(parsed => Run(
-            ModelFiles.FindModel("--model", parsed.GetValue(model), AppContext.BaseDirectory),
-            parsed.GetRequiredValue(lora),
-            parsed.GetValue(weight), parsed.GetRequiredValue(output),
-            parsed.GetValue(precision) == "float16" ? DType.Float16 : DType.Float32, parsed.InvocationConfiguration));
+        command.SetAction(parsed =>
+        {
+            var adapters = Weighted(parsed.GetRequiredValue(lora), parsed.GetValue(weight) ?? []);
+            var to = parsed.GetRequiredValue(output);
+            var type = parsed.GetValue(precision) == "float16" ? DType.Float16 : DType.Float32;
+            try
+            {
+                if (Path.GetExtension(to) == ".safetensors")
+                    Merge(
+                        ModelFiles.FindModel("--model", parsed.GetValue(model), AppContext.BaseDirectory), adapters, to,
+                        type, parsed.InvocationConfiguration.Error);
+                else
+                    AdapterSum.Write(adapters, to, type);
+            }
+            catch (Exception exception) when (exception is CheckpointException or MediaException)
+            {
+                throw new CommandLineException(ExitCode.SomeFailed, exception.Message);
+            }
+
+            parsed.InvocationConfiguration.Output.WriteLine(to);
+            return (int)ExitCode.Success;
+        });
         return command;
     }
 
-    private static int Run(
-        string modelFile, string lora, double weight, string output, DType dtype, InvocationConfiguration console)
+    private static (string Folder, double Weight)[] Weighted(string[] adapters, double[] weights) =>
+        weights.Length is 0 or 1 || weights.Length == adapters.Length
+            ? [.. adapters.Select((folder, i) => (folder, weights.Length == 0 ? 1 : weights[i % weights.Length]))]
+            : throw new CommandLineException(
+                ExitCode.BadUsage,
+                $"--lora-weight: expected one for all adapters or one for each of {adapters.Length}, got "
+                + $"{weights.Length}. Name it once for each --lora.");
+
+    private static void Merge(
+        string modelFile, (string Folder, double Weight)[] adapters, string output, DType dtype, TextWriter error)
     {
         if (Path.GetFullPath(output) == Path.GetFullPath(modelFile))
             throw new CommandLineException(
@@ -63,23 +95,17 @@ internal static class MergeCommand
                 $"--out {output}: expected a file that leaves the model alone, got the model itself. "
                 + "Choose another name.");
         ScoreCommand.RequireWritable(output);
-        try
+        using var model = MiniModelFile.Load(modelFile, Precision.Float32, Device.Cpu);
+        BaseModel.RequireFinite(modelFile, model);
+        foreach (var (folder, weight) in adapters)
         {
-            using var model = MiniModelFile.Load(modelFile, Precision.Float32, Device.Cpu);
-            BaseModel.RequireFinite(modelFile, model);
-            var adapter = NetworkAdapter.Load(model.Denoiser, lora);
+            var adapter = NetworkAdapter.Load(model.Denoiser, folder);
             if (LoadedModel.NoteOf(adapter.Config, ContentHash.Sha256(modelFile)) is { } note)
-                console.Error.WriteLine($"plumb: {note}.");
+                error.WriteLine($"plumb: {note}.");
             adapter.Weight = weight;
             adapter.Merge();
-            MiniModelFile.Save(model, output, dtype);
-        }
-        catch (Exception exception) when (exception is CheckpointException or MediaException)
-        {
-            throw new CommandLineException(ExitCode.SomeFailed, exception.Message);
         }
 
-        console.Output.WriteLine(output);
-        return (int)ExitCode.Success;
+        MiniModelFile.Save(model, output, dtype);
     }
 }

@@ -1,8 +1,9 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
 using System.Globalization;
 using Plumbline.Alignment.Pairs;
 using Plumbline.Cli.Commands;
+using Plumbline.Diffusion;
 using Plumbline.Tensors;
 
 namespace Plumbline.Cli.Generating;
@@ -12,7 +13,6 @@ internal sealed class GenerateArguments
 {
     private const long StandardSeed = 7;
     private const int StandardSteps = 25;
-    private const double StandardGuidance = 3;
     private const int StandardFrames = 17;
     private const int StandardSize = 128;
     private const int MostInGrid = 64;
@@ -53,8 +53,7 @@ internal sealed class GenerateArguments
     private readonly Option<long> _seed = NumberOption.Of(
         "--seed", StandardSeed, "Seed of the first clip; the next ones count up.", 0L);
     private readonly Option<int> _steps = NumberOption.Of("--steps", StandardSteps, "Steps of the sampler.", 1);
-    private readonly Option<double> _guidance = NumberOption.Of(
-        "--guidance", StandardGuidance, "How far to follow the prompt; 1 computes no guidance.", 1.0);
+    private readonly Option<GuidanceScales> _guidance = GuidanceOption.One(3);
     private readonly Option<string> _sampler = new("--sampler")
     {
         Description = $"{string.Join(", ", Samplers.Names)}.",
@@ -146,7 +145,7 @@ internal sealed class GenerateArguments
             Camera = parsed.GetValue(_camera),
             Negative = parsed.GetValue(_negative) ?? "",
             Steps = parsed.GetValue(_steps),
-            Guidance = parsed.GetValue(_guidance),
+            Guidance = parsed.GetRequiredValue(_guidance),
             Sampler = parsed.GetRequiredValue(_sampler),
             Frames = parsed.GetValue(_frames),
             Size = parsed.GetValue(_size),

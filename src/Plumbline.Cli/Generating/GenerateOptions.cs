@@ -1,5 +1,6 @@
 using Plumbline.Alignment.Pairs;
 using Plumbline.Cli.Commands;
+using Plumbline.Diffusion;
 using Plumbline.Tensors;
 
 namespace Plumbline.Cli.Generating;
@@ -34,8 +35,8 @@ internal sealed record GenerateOptions
     /// <summary>Steps of the sampler, at least 1.</summary>
     public required int Steps { get; init; }
 
-    /// <summary>How far to lead away from the negative prompt, at least 1, which does not.</summary>
-    public required double Guidance { get; init; }
+    /// <summary>How far to follow prompt, first frame and cameras, each at least 1, which does not.</summary>
+    public required GuidanceScales Guidance { get; init; }
 
     /// <summary>One of <see cref="Samplers.Names"/>.</summary>
     public required string Sampler { get; init; }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using Plumbline.Alignment.Pairs;
+using Plumbline.Diffusion;
 using Plumbline.Vision.Synthetic;
 
 namespace Plumbline.Cli.Pairing;
@@ -32,10 +32,8 @@ internal sealed class CandidatesArguments
         "--round", Standard.Round,
         "Round of the run; later ones draw other seeds, of an adapter that was trained in between.");
     private readonly Option<int> _steps = NumberOption.Of("--steps", Standard.Steps, "Steps of the sampler.");
-    private readonly Option<double[]?> _guidance = Guidance(
-        "How far to follow the prompt, at least 1, which computes no guidance; "
-        + "several, such as 1,3, are taken in turn by the candidates of a prompt. [default: "
-        + $"{Standard.Guidance:0.##}]");
+    private readonly Option<GuidanceScales[]> _guidance = GuidanceOption.InTurn(
+        "several with commas between are taken in turn by the candidates of a prompt", Standard.Guidance);
     private readonly Option<int> _frames = NumberOption.Of(
         "--frames", Standard.FrameCount, "Frames, 1 + a multiple of 4.");
     private readonly Option<int> _size = NumberOption.Of(
@@ -104,6 +102,7 @@ internal sealed class CandidatesArguments
             Seed = parsed.GetValue(_seed),
             Round = parsed.GetValue(_round),
             Steps = parsed.GetValue(_steps),
+            Guidance = GuidanceOption.Of(parsed, _guidance, Standard.Guidance),
             FrameCount = parsed.GetValue(_frames),
             Width = parsed.GetValue(_size),
             Height = parsed.GetValue(_size),
@@ -114,7 +113,6 @@ internal sealed class CandidatesArguments
                 Most = 2 * count,
             } : null,
         };
-        options = With(options, parsed.GetValue(_guidance));
         try
         {
             return options.Validate();
@@ -143,37 +141,4 @@ internal sealed class CandidatesArguments
             throw new CommandLineException(ExitCode.BadUsage, $"--prompts {exception.Message}");
         }
     }
-
-    /// <summary>Makes <c>--guidance</c>: one number, or several with commas between.</summary>
-    /// <param name="description">Its line in the help.</param>
-    internal static Option<double[]?> Guidance(string description) => new("--guidance")
-    {
-        Description = description,
-        HelpName = "N[,N]",
-        Arity = ArgumentArity.ExactlyOne,
-        CustomParser = result =>
-        {
-            var words = result.Tokens[0].Value.Split(',');
-            var values = words.Select(word =>
-                double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-                    ? value
-                    : double.NaN).ToArray();
-            if (values.All(value => value >= 1 && double.IsFinite(value)))
-                return values;
-            result.AddError(
-                $"--guidance: expected numbers of at least 1 with commas between, got '{result.Tokens[0].Value}'. "
-                + "Try 1,3.");
-            return null;
-        },
-    };
-
-    /// <summary>Options with the guidance that was asked for.</summary>
-    /// <param name="options">Everything else.</param>
-    /// <param name="guidance">What <c>--guidance</c> says; the options stay as they are where it says nothing.</param>
-    internal static CandidateOptions With(CandidateOptions options, double[]? guidance) =>
-        guidance is null or [] ? options : options with
-        {
-            Guidance = guidance[0],
-            GuidanceInTurn = guidance.Length > 1 ? guidance : null,
-        };
 }

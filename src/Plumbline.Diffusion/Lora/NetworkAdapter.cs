@@ -184,14 +184,7 @@ public sealed class NetworkAdapter
     public void Save(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        Directory.CreateDirectory(folder);
-        var partial = Path.Combine(folder, $".{LoraConfigFile.Name}.{Environment.ProcessId}.partial");
-        File.WriteAllText(partial, LoraConfigFile.Text(Config), new UTF8Encoding(false));
-        File.Move(partial, Path.Combine(folder, LoraConfigFile.Name), overwrite: true);
-        // PEFT refuses files that do not say which framework wrote them.
-        CheckpointWriter.Write(
-            Path.Combine(folder, WeightsName), [.. Factors().Select(factor => factor.ToCheckpoint())],
-            new Dictionary<string, string> { ["format"] = "pt" });
+        AdapterFiles.Write(folder, Config, Factors());
     }
 
     private void RequireFinite(string path)

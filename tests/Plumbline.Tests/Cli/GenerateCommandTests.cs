@@ -97,6 +97,7 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
     [InlineData("--seed", "8")]
     [InlineData("--steps", "3")]
     [InlineData("--guidance", "1")]
+    [InlineData("--guidance", "3/2")]
     [InlineData("--sampler", "heun")]
     [InlineData("--sampler", "dpm")]
     [InlineData("--sampler", "unipc")]
@@ -244,8 +245,11 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
     [InlineData("--frames: expected 1 + a multiple of 4, got 16. Near it: 13 and 17.", "a ball", "--frames", "16")]
     [InlineData("--frames: expected at least 1, got 0.", "a ball", "--frames", "0")]
     [InlineData("--steps: expected at least 1, got -3.", "a ball", "--steps", "-3")]
-    [InlineData("--guidance: expected at least 1, got 0.5.", "a ball", "--guidance", "0.5")]
-    [InlineData("--guidance: expected a number such as 2.5, got 'NaN'.", "a ball", "--guidance", "NaN")]
+    [InlineData("--guidance: expected one number of at least 1, got '0.5'.", "a ball", "--guidance", "0.5")]
+    [InlineData("--guidance: expected one number of at least 1, got 'NaN'.", "a ball", "--guidance", "NaN")]
+    [InlineData("--guidance: expected one number of at least 1, got '1,5'.", "a ball", "--guidance", "1,5")]
+    [InlineData(
+        "--guidance: expected one number of at least 1, got '3/0.5'. Try 3, or 3/1.5.", "a ball", "--guidance", "3/0.5")]
     [InlineData("--count: expected at least 1, got 0.", "a ball", "--count", "0")]
     [InlineData("--seed: expected at least 0, got -1.", "a ball", "--seed", "-1")]
     [InlineData(

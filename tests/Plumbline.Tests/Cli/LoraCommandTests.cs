@@ -108,13 +108,62 @@ public sealed class LoraCommandTests : IDisposable
         Assert.Contains("got the model itself", merged.Error, StringComparison.Ordinal);
     }
 
-    private void SaveAdapter(string folder, string? revision = null)
+    [Theory]
+    [InlineData("float32", 1e-3)]
+    [InlineData("float16", 1e-2)]
+    public async Task The_sum_of_adapters_is_what_they_do_together(string type, double tolerance)
+    {
+        SaveAdapter(Adapter);
+        SaveAdapter(At("other"), seed: 5);
+        string[] both = [
+            "--lora", Adapter, "--lora", At("other"), "--lora-weight", "0.5", "--lora-weight", "0.8"];
+
+        var sum = await CommandLine.RunAsync(["merge", .. both, "-o", At("sum"), "--precision", type]);
+        await CommandLine.RunAsync(["merge", "--model", _model.Folder, .. both, "-o", At("merged.safetensors")]);
+        await GenerateAsync("sum", "--lora", At("sum"));
+        await GenerateAsync("merged", "--model", At("merged.safetensors"));
+        await GenerateAsync("one", "--lora", Adapter, "--lora-weight", "0.5");
+
+        Assert.True(sum.ExitCode == 0, sum.Error);
+        Assert.Equal(At("sum"), sum.Output.Trim());
+        Assert.Equal(Latents("sum"), Latents("merged"), (a, b) => Math.Abs(a - b) < tolerance);
+        Assert.NotEqual(Latents("sum"), Latents("one"));
+        Assert.Equal(8, (int)JsonNode.Parse(File.ReadAllText(At("sum/adapter_config.json")))!["r"]!);
+    }
+
+    [Fact]
+    public async Task Adapters_that_do_not_fit_together_are_refused()
+    {
+        SaveAdapter(Adapter);
+        SaveAdapter(At("elsewhere"), "sha256:0000");
+        SaveAdapter(At("fewer"), placement: LoraPlacement.SelfAttention);
+
+        async Task<string> SumAsync(params string[] options)
+        {
+            var run = await CommandLine.RunAsync(["merge", "--lora", Adapter, "-o", At("sum"), .. options]);
+            Assert.NotEqual(0, run.ExitCode);
+            return run.Error;
+        }
+
+        Assert.Contains("Add adapters of one base.", await SumAsync("--lora", At("elsewhere")), StringComparison.Ordinal);
+        Assert.Contains("expected the layers of the first one", await SumAsync("--lora", At("fewer")), StringComparison.Ordinal);
+        Assert.Contains(
+            "expected one for all adapters or one for each of 1, got 2",
+            await SumAsync("--lora-weight", "1", "--lora-weight", "2"), StringComparison.Ordinal);
+        Assert.Contains(
+            "--lora-weight: expected a number such as 2.5, got '0,5'", await SumAsync("--lora-weight", "0,5"),
+            StringComparison.Ordinal);
+        Assert.False(Directory.Exists(At("sum")));
+    }
+
+    private void SaveAdapter(
+        string folder, string? revision = null, ulong seed = 3, LoraPlacement placement = LoraPlacement.Attention)
     {
         using var scope = new TensorScope();
         using var model = MiniModelFile.Load(_model.ModelFile, Precision.Float32, Device.Cpu);
-        using var generator = new Generator(3, Device.Cpu);
+        using var generator = new Generator(seed, Device.Cpu);
         var adapter = NetworkAdapter.Attach(
-            model.Denoiser, LoraConfig.For(model.Denoiser, LoraPlacement.Attention) with
+            model.Denoiser, LoraConfig.For(model.Denoiser, placement) with
             {
                 Rank = 4,
                 BaseName = "model.safetensors",

@@ -50,7 +50,6 @@ public sealed class PlumbCommandTests
     }
 
     [Theory]
-    [InlineData("--guidance", "generate", "a box", "--guidance", "1,5")]
     [InlineData("--lora-weight", "generate", "a box", "--lora-weight", "0,5")]
     [InlineData("--min-gap", "pairs", "run", "--min-gap", "2,5")]
     [InlineData("--learning-rate", "train", "dpo", "--pairs", "p", "--learning-rate", "2,5")]

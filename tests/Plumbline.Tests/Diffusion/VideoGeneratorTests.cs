@@ -120,6 +120,70 @@ public sealed class VideoGeneratorTests
         Assert.True(towardsItself.IsClose(plain.Slice(0, 0, 1), 1e-4, 1e-4));
     }
 
+    // One step of Euler's method is linear in the prediction, so the clips themselves must combine as it does.
+    [Fact]
+    public void Guidance_leads_away_from_each_thing_that_is_left_out()
+    {
+        using var scope = new TensorScope();
+        using var parts = new Parts();
+        using var generator = new Generator(3, Device.Cpu);
+        var request = Two with
+        {
+            FirstFrames = generator.Uniform([2, 3, 1, 32, 48]) * 2 - 1,
+            Rays = generator.Normal([2, 6, 5, 4, 6]),
+            Plan = new RectifiedFlow().Plan(1),
+            Guidance = 1,
+        };
+        Tensor Later(GenerationRequest asked) => parts.Generator.Generate(asked, Device.Cpu).Latents.Slice(2, 1);
+        var (whole, blind, free, mute) = (
+            Later(request), Later(request with { FirstFrames = null }), Later(request with { Rays = null }),
+            Later(request with { Prompts = ["", ""] }));
+
+        var guided = Later(request with { Guidance = new(4, 2, 3) });
+
+        Assert.True(guided.IsClose(whole * 7 - mute * 3 - blind - free * 2, 1e-3, 1e-3));
+        Assert.False(blind.IsClose(whole, 1e-3, 1e-3));
+        Assert.False(free.IsClose(whole, 1e-3, 1e-3));
+    }
+
+    [Fact]
+    public void What_is_not_there_cannot_be_followed()
+    {
+        using var scope = new TensorScope();
+        using var parts = new Parts();
+
+        var plain = parts.Generator.Generate(Two, Device.Cpu).Latents;
+        var guided = parts.Generator.Generate(Two with { Guidance = new(3, 2, 2) }, Device.Cpu).Latents;
+
+        Assert.True(guided.SameAs(plain));
+    }
+
+    [Theory]
+    [InlineData("3", 3, 1, 1, "3")]
+    [InlineData("1/1.5", 1, 1.5, 1, "1/1.5")]
+    [InlineData("1/1/2", 1, 1, 2, "1/1/2")]
+    [InlineData("2/1/1", 2, 1, 1, "2")]
+    public void Guidance_is_written_as_it_is_read(string text, double words, double image, double camera, string written)
+    {
+        var scales = GuidanceScales.Parse(text);
+
+        Assert.Equal(new GuidanceScales(words, image, camera), scales);
+        Assert.Equal(written, scales!.ToString());
+        Assert.True(scales.LeadsTowards);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1/2/3/4")]
+    [InlineData("1/x")]
+    [InlineData("1,5")]
+    public void Other_words_are_no_guidance(string text)
+    {
+        Assert.Null(GuidanceScales.Parse(text));
+        Assert.False(new GuidanceScales(1, 0.5).LeadsTowards);
+        Assert.False(new GuidanceScales(double.NaN).LeadsTowards);
+    }
+
     [Fact]
     public void Every_step_of_every_clip_is_reported()
     {

@@ -68,9 +68,9 @@ public sealed class CandidateRunTests
             })];
         }
 
-        var plain = Latents("plain", TinyRun.Options with { Guidance = 1 });
-        var guided = Latents("guided", TinyRun.Options with { Guidance = 4 });
-        var inTurn = Latents("turns", TinyRun.Options with { GuidanceInTurn = [1, 4] });
+        var plain = Latents("plain", TinyRun.Options with { Guidance = [1] });
+        var guided = Latents("guided", TinyRun.Options with { Guidance = [4] });
+        var inTurn = Latents("turns", TinyRun.Options with { Guidance = [1, 4] });
 
         Assert.NotEqual(plain[1], guided[1]);
         Assert.Equal([plain[0], guided[1], plain[2]], inTurn);

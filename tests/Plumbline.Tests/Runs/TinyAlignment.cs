@@ -17,7 +17,7 @@ public sealed class TinyAlignment : IDisposable
     public static AlignmentRecipe Recipe => new()
     {
         Prompts = "worlds:4",
-        Candidates = new() { Count = 3, Steps = 3, Guidance = 1, FrameCount = 5, Width = 32, Height = 32 },
+        Candidates = new() { Count = 3, Steps = 3, Guidance = [1], FrameCount = 5, Width = 32, Height = 32 },
         ComparedPrompts = "worlds:2",
         Compared = new() { Count = 2, Steps = 2, FrameCount = 5, Width = 32, Height = 32 },
         Rules = new() { MinimumGap = 0, LeastMotionPixels = null, MotionTolerance = null },
