@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Plumbline.Tensors;
 using Plumbline.Tensors.Checkpoints;
 using Plumbline.Tensors.Modules;
@@ -8,79 +9,86 @@ namespace Plumbline.Diffusion.Lora;
 /// <remarks>
 /// Adapters that were trained apart agree in what there was to learn and differ in what each learnt by chance, as the
 /// networks of Wortsman et al. 2022, arXiv:2203.05482, do. Σ w · alpha / r · B A is exact with the factors side by side:
-/// the rank of the sum is the sum of the ranks.
+/// the rank of the sum is the sum of the ranks of the adapters that know a layer.
 /// </remarks>
 public static class AdapterSum
 {
-    private const string Down = ".lora_A.weight";
-    private const string Up = ".lora_B.weight";
-
     /// <summary>Writes the sum.</summary>
     /// <param name="adapters">
-    /// Folders of adapters on the same layers of one base, each with its weight; at least one.
+    /// Folders of adapters of one base, each with its weight; at least one.
     /// </param>
     /// <param name="folder">The folder of the sum; made when missing.</param>
     /// <param name="type">How its numbers are stored, <c>float32</c> or <c>float16</c>.</param>
     /// <exception cref="CheckpointException">
-    /// A file is missing or damaged, the adapters do not fit together, or a file could not be written.
+    /// A file is missing or damaged, the adapters are for different bases, or a file could not be written.
     /// </exception>
     public static void Write(IReadOnlyList<(string Folder, double Weight)> adapters, string folder, DType type)
     {
         ArgumentNullException.ThrowIfNull(adapters);
         ArgumentOutOfRangeException.ThrowIfZero(adapters.Count, nameof(adapters));
         LoraConfig[] configs = [.. adapters.Select(adapter => LoraConfigFile.Read(adapter.Folder))];
-        for (var i = 0; i < configs.Length; i++)
-            RequireFit(configs[0], configs[i], adapters[i].Folder);
         using var scope = new TensorScope();
-        var sums = new Dictionary<string, List<Tensor>>();
+        var layers = new SortedDictionary<string, Layer>(StringComparer.Ordinal);
         for (var i = 0; i < configs.Length; i++)
-            Collect(adapters[i].Folder, adapters[i].Weight, configs[i], sums);
-        if (sums.FirstOrDefault(sum => sum.Value.Count < adapters.Count) is { Key: not null } partial)
-            throw new CheckpointException(
-                adapters[^1].Folder,
-                $"expected adapters on the same layers, got one without {partial.Key}. "
-                + "Add adapters that were trained alike.");
-        var rank = configs.Sum(config => config.Rank);
-        AdapterFiles.Write(
-            folder, configs[0] with { Rank = rank, Alpha = rank, ScalesByRootOfRank = false },
-            sums.Select(sum => new NamedParameter(
-                sum.Key,
-                Tensor.Concat([.. sum.Value], sum.Key.EndsWith(Down, StringComparison.Ordinal) ? 0 : 1).To(type))));
+        {
+            RequireSameBase(configs[0], configs[i], adapters[i].Folder);
+            Collect(adapters[i].Folder, adapters[i].Weight, configs[i], layers);
+        }
+
+        // Layers that more adapters know have a higher rank; strengths are within the factors.
+        var rank = layers.Values.Max(layer => layer.Rank);
+        var others = layers.Where(layer => layer.Value.Rank != rank).ToDictionary(
+            layer => Regex.Escape(layer.Key), layer => layer.Value.Rank);
+        var config = new LoraConfig
+        {
+            Rank = rank,
+            Alpha = rank,
+            Ranks = others,
+            Alphas = others.ToDictionary(layer => layer.Key, layer => (double)layer.Value),
+            Targets = [.. layers.Keys],
+            BaseName = configs[0].BaseName,
+            BaseRevision = configs[0].BaseRevision,
+        };
+        AdapterFiles.Write(folder, config, layers.SelectMany(layer => new NamedParameter[]
+        {
+            new(NetworkAdapter.DownName(layer.Key), Tensor.Concat([.. layer.Value.Down], 0).To(type)),
+            new(NetworkAdapter.UpName(layer.Key), Tensor.Concat([.. layer.Value.Up], 1).To(type)),
+        }));
     }
 
-    private static void RequireFit(LoraConfig first, LoraConfig other, string folder)
+    /// <summary>The factors of one layer, one pair for each adapter that knows it.</summary>
+    private sealed record Layer(List<Tensor> Down, List<Tensor> Up)
+    {
+        public int Rank => (int)Down.Sum(factor => factor.Shape[0]);
+    }
+
+    private static void RequireSameBase(LoraConfig first, LoraConfig other, string folder)
     {
         if (other.BaseRevision != first.BaseRevision)
             throw new CheckpointException(
                 folder,
                 $"expected an adapter for {first.BaseRevision ?? "no named base"}, as the first one, got one for "
                 + $"{other.BaseRevision ?? "no named base"}. Add adapters of one base.");
-        if (other.Ranks.Count + other.Alphas.Count > 0)
-            throw new CheckpointException(
-                folder, "expected one rank and one strength for all layers, got a pattern. Merge it into its base "
-                + "instead.");
-        if (other.TargetPattern != first.TargetPattern || !other.Targets.Order().SequenceEqual(first.Targets.Order()))
-            throw new CheckpointException(
-                folder,
-                $"expected the layers of the first one, {string.Join(", ", first.Targets)}, got "
-                + $"{string.Join(", ", other.Targets)}. Add adapters that were trained alike.");
     }
 
     private static void Collect(
-        string folder, double weight, LoraConfig config, Dictionary<string, List<Tensor>> sums)
+        string folder, double weight, LoraConfig config, SortedDictionary<string, Layer> layers)
     {
         using var checkpoint = Checkpoint.Open(Path.Combine(folder, NetworkAdapter.WeightsName));
-        var scale = weight * config.Alpha / (config.ScalesByRootOfRank ? Math.Sqrt(config.Rank) : config.Rank);
-        foreach (var entry in checkpoint.Entries.Values)
+        Tensor Factor(string name) => checkpoint.TryGet(name, out var entry)
+            ? Tensor.From<float>(entry.ToFloats(), [.. entry.Shape], Device.Cpu)
+            : throw new CheckpointException(
+                checkpoint.Path, $"expected both factors of each layer, got none named {name}. Name an adapter's folder.");
+        string[] paths = [.. checkpoint.Entries.Keys.Select(NetworkAdapter.LayerOf).Distinct()];
+        foreach (var path in paths)
         {
-            var isUp = entry.Name.EndsWith(Up, StringComparison.Ordinal);
-            if (!isUp && !entry.Name.EndsWith(Down, StringComparison.Ordinal))
-                throw new CheckpointException(
-                    checkpoint.Path, $"expected factors of layers, got {entry.Name}. Name the folder of an adapter.");
-            var factor = Tensor.From<float>(entry.ToFloats(), [.. entry.Shape], Device.Cpu);
-            if (!sums.TryGetValue(entry.Name, out var parts))
-                sums[entry.Name] = parts = [];
-            parts.Add(isUp ? factor * scale : factor);
+            var options = config.OptionsOf(path)
+                ?? throw new CheckpointException(
+                    checkpoint.Path, $"expected factors of the layers in {LoraConfigFile.Name}, got {path}.");
+            if (!layers.TryGetValue(path, out var layer))
+                layers[path] = layer = new([], []);
+            layer.Down.Add(Factor(NetworkAdapter.DownName(path)));
+            layer.Up.Add(Factor(NetworkAdapter.UpName(path)) * (weight * options.Alpha / options.Rank));
         }
     }
 }

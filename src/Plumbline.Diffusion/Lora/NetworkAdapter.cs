@@ -172,9 +172,20 @@ public sealed class NetworkAdapter
     /// <returns>Weights that the layers keep owning.</returns>
     public IEnumerable<NamedParameter> Factors() => _layers.SelectMany(layer => new NamedParameter[]
     {
-        new($"{Prefix}.{layer.Path}.lora_A.weight", Attached(layer).Down.Parameters().Single().Value),
-        new($"{Prefix}.{layer.Path}.lora_B.weight", Attached(layer).Up.Parameters().Single().Value),
+        new(DownName(layer.Path), Attached(layer).Down.Parameters().Single().Value),
+        new(UpName(layer.Path), Attached(layer).Up.Parameters().Single().Value),
     });
+
+    /// <summary>Name of a layer's lower factor in PEFT's files.</summary>
+    internal static string DownName(string path) => $"{Prefix}.{path}.lora_A.weight";
+
+    /// <summary>Name of its upper factor.</summary>
+    internal static string UpName(string path) => $"{Prefix}.{path}.lora_B.weight";
+
+    /// <summary>The layer that such a name belongs to; the name itself where it is none.</summary>
+    internal static string LayerOf(string name) =>
+        name.StartsWith($"{Prefix}.", StringComparison.Ordinal) && name.LastIndexOf(".lora_", StringComparison.Ordinal) is > 0 and var end
+            ? name[(Prefix.Length + 1)..end] : name;
 
     /// <summary>
     /// Writes both files; each appears whole or not at all. The weight is not kept: files hold what was trained.
