@@ -47,7 +47,8 @@ internal static class GuidanceOption
         GuidanceScales?[] scales = [.. text.Split(',').Select(GuidanceScales.Parse)];
         if (scales.Length <= most && scales.All(scale => scale is { LeadsTowards: true }))
             return [.. scales.OfType<GuidanceScales>()];
-        result.AddError($"{Name}: expected {expected}, got '{text}'. Try {(most == 1 ? "3, or 3/1.5" : "1,3, or 1,1/1.5/2")}.");
+        result.AddError(
+            $"{Name}: expected {expected}, got '{text}'. Try {(most == 1 ? "3, or 3/1.5" : "1,3, or 1,1/1.5/2")}.");
         return null;
     }
 }

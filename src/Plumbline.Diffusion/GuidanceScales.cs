@@ -6,8 +6,8 @@ namespace Plumbline.Diffusion;
 /// <remarks>
 /// Ho &amp; Salimans 2022, arXiv:2207.12598, eq. 6, for the words; the first frame and the cameras have scales of their
 /// own, in the manner of Brooks et al. 2023, arXiv:2211.09800, section 3.2. The prediction v with everything is led
-/// away from the predictions that lack one thing each: v + Σ (s − 1)(v − v without). Every scale that is not 1 costs
-/// one more prediction.
+/// away from the predictions that lack one thing each: v + Σ (s − 1)(v − v without). Every scale that is not 1 costs one
+/// more prediction.
 /// </remarks>
 /// <param name="Text">Away from the negative prompt; 1 does not.</param>
 /// <param name="Image">Away from no first frame; 1 does not. A clip without one is as it was.</param>

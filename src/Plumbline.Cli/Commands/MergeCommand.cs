@@ -65,11 +65,18 @@ internal static class MergeCommand
                         ModelFiles.FindModel("--model", parsed.GetValue(model), AppContext.BaseDirectory), adapters, to,
                         type, parsed.InvocationConfiguration.Error);
                 else
-                    AdapterSum.Write(adapters, to, type);
+                    Sum(adapters, to, type);
             }
             catch (Exception exception) when (exception is CheckpointException or MediaException)
             {
                 throw new CommandLineException(ExitCode.SomeFailed, exception.Message);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new CommandLineException(
+                    ExitCode.SomeFailed,
+                    $"--out {to}: expected a folder to write, or a name that ends in .safetensors, got: "
+                    + exception.Message);
             }
 
             parsed.InvocationConfiguration.Output.WriteLine(to);
@@ -85,6 +92,16 @@ internal static class MergeCommand
                 ExitCode.BadUsage,
                 $"--lora-weight: expected one for all adapters or one for each of {adapters.Length}, got "
                 + $"{weights.Length}. Name it once for each --lora.");
+
+    private static void Sum((string Folder, double Weight)[] adapters, string output, DType type)
+    {
+        if (adapters.Any(adapter => Path.GetFullPath(adapter.Folder) == Path.GetFullPath(output)))
+            throw new CommandLineException(
+                ExitCode.BadUsage,
+                $"--out {output}: expected a folder that leaves the adapters alone, got one of them. "
+                + "Choose another name.");
+        AdapterSum.Write(adapters, output, type);
+    }
 
     private static void Merge(
         string modelFile, (string Folder, double Weight)[] adapters, string output, DType dtype, TextWriter error)

@@ -8,15 +8,13 @@ namespace Plumbline.Diffusion.Lora;
 /// <summary>The weighted sum of adapters as one adapter.</summary>
 /// <remarks>
 /// Adapters that were trained apart agree in what there was to learn and differ in what each learnt by chance, as the
-/// networks of Wortsman et al. 2022, arXiv:2203.05482, do. Σ w · alpha / r · B A is exact with the factors side by side:
-/// the rank of the sum is the sum of the ranks of the adapters that know a layer.
+/// networks of Wortsman et al. 2022, arXiv:2203.05482, do. Σ w · alpha / r · B A is exact with the factors side by
+/// side: the rank of the sum is the sum of the ranks of the adapters that know a layer.
 /// </remarks>
 public static class AdapterSum
 {
     /// <summary>Writes the sum.</summary>
-    /// <param name="adapters">
-    /// Folders of adapters of one base, each with its weight; at least one.
-    /// </param>
+    /// <param name="adapters">Folders of adapters of one base, each with its weight; at least one.</param>
     /// <param name="folder">The folder of the sum; made when missing.</param>
     /// <param name="type">How its numbers are stored, <c>float32</c> or <c>float16</c>.</param>
     /// <exception cref="CheckpointException">
@@ -75,10 +73,19 @@ public static class AdapterSum
         string folder, double weight, LoraConfig config, SortedDictionary<string, Layer> layers)
     {
         using var checkpoint = Checkpoint.Open(Path.Combine(folder, NetworkAdapter.WeightsName));
-        Tensor Factor(string name) => checkpoint.TryGet(name, out var entry)
-            ? Tensor.From<float>(entry.ToFloats(), [.. entry.Shape], Device.Cpu)
-            : throw new CheckpointException(
-                checkpoint.Path, $"expected both factors of each layer, got none named {name}. Name an adapter's folder.");
+        Tensor Factor(string name)
+        {
+            if (!checkpoint.TryGet(name, out var entry))
+                throw new CheckpointException(
+                    checkpoint.Path,
+                    $"expected both factors of each layer, got none named {name}. Name an adapter's folder.");
+            var values = entry.ToFloats();
+            return values.All(float.IsFinite)
+                ? Tensor.From<float>(values, [.. entry.Shape], Device.Cpu)
+                : throw new CheckpointException(
+                    checkpoint.Path, $"expected numbers in every factor, got infinite or undefined ones in {name}.");
+        }
+
         string[] paths = [.. checkpoint.Entries.Keys.Select(NetworkAdapter.LayerOf).Distinct()];
         foreach (var path in paths)
         {

@@ -184,7 +184,8 @@ public sealed class NetworkAdapter
 
     /// <summary>The layer that such a name belongs to; the name itself where it is none.</summary>
     internal static string LayerOf(string name) =>
-        name.StartsWith($"{Prefix}.", StringComparison.Ordinal) && name.LastIndexOf(".lora_", StringComparison.Ordinal) is > 0 and var end
+        name.StartsWith($"{Prefix}.", StringComparison.Ordinal)
+        && name.LastIndexOf(".lora_", StringComparison.Ordinal) is > 0 and var end
             ? name[(Prefix.Length + 1)..end] : name;
 
     /// <summary>

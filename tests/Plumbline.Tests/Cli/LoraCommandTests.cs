@@ -139,9 +139,12 @@ public sealed class LoraCommandTests : IDisposable
         SaveAdapter(Adapter);
         SaveAdapter(At("elsewhere"), "sha256:0000");
 
+        File.WriteAllText(At("file"), "");
+
         async Task<string> SumAsync(params string[] options)
         {
-            var run = await CommandLine.RunAsync(["merge", "--lora", Adapter, "-o", At("sum"), .. options]);
+            string[] output = options.Contains("-o") ? [] : ["-o", At("sum")];
+            var run = await CommandLine.RunAsync(["merge", "--lora", Adapter, .. output, .. options]);
             Assert.NotEqual(0, run.ExitCode);
             return run.Error;
         }
@@ -153,6 +156,8 @@ public sealed class LoraCommandTests : IDisposable
         Assert.Contains(
             "--lora-weight: expected a number such as 2.5, got '0,5'", await SumAsync("--lora-weight", "0,5"),
             StringComparison.Ordinal);
+        Assert.Contains("got one of them", await SumAsync("-o", Adapter), StringComparison.Ordinal);
+        Assert.Contains("expected a folder to write", await SumAsync("-o", At("file")), StringComparison.Ordinal);
         Assert.False(Directory.Exists(At("sum")));
     }
 
