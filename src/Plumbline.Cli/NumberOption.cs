@@ -96,18 +96,13 @@ internal static class NumberOption
             RefuseCommas(subcommand);
     }
 
-    private static double? Fraction(ArgumentResult result)
-    {
-        var option = (OptionResult)result.Parent!;
-        return option.Typed<double>() ?? Refused(result, result.Tokens[0].Value);
-    }
+    private static double? Fraction(ArgumentResult result) => Fraction(result, result.Tokens[0].Value);
 
-    private static double? Fraction(ArgumentResult result, string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            ? value : Refused(result, text);
-
-    private static double? Refused(ArgumentResult result, string text)
+    private static double? Fraction(ArgumentResult result, string text)
     {
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value))
+            return value;
         result.AddError(
             $"{((OptionResult)result.Parent!).Option.Name}: expected a number such as 2.5, got '{text}'.");
         return null;

@@ -69,8 +69,7 @@ public sealed record GenerationRequest
             throw new ArgumentException(
                 $"Generate: expected {Prompts.Count} seeds, one for each prompt, got {Seeds.Count}.");
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
-        if (!Guidance.LeadsTowards)
-            throw new ArgumentOutOfRangeException(
-                nameof(Guidance), Guidance, "Generate: expected finite scales of at least 1.");
+        if (!Guidance.IsFinite)
+            throw new ArgumentOutOfRangeException(nameof(Guidance), Guidance, "Generate: expected a finite guidance.");
     }
 }

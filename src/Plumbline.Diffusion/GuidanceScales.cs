@@ -18,8 +18,11 @@ public sealed record GuidanceScales(double Text, double Image = 1, double Camera
     /// <param name="text">The scale.</param>
     public static implicit operator GuidanceScales(double text) => new(text);
 
+    /// <summary>Whether all scales are finite.</summary>
+    public bool IsFinite => Scales.All(double.IsFinite);
+
     /// <summary>Whether all scales are finite and at least 1.</summary>
-    public bool LeadsTowards => Scales.All(scale => scale >= 1 && double.IsFinite(scale));
+    public bool LeadsTowards => IsFinite && Scales.All(scale => scale >= 1);
 
     /// <summary>Reads scales.</summary>
     /// <param name="text">

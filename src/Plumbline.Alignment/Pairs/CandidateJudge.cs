@@ -12,8 +12,7 @@ public sealed class CandidateJudge
     // them.
     private const string WithMaps = ", maps";
 
-    private readonly Func<Camera?, IVideoJudge>? _create;
-    private readonly Func<Verdict, Verdict> _read = verdict => verdict;
+    private readonly Func<IReadOnlyList<View>?, Video, Dictionary<string, Verdict>, CancellationToken, Verdict> _judge;
 
     /// <summary>Describes a judge.</summary>
     /// <param name="name">Its name.</param>
@@ -23,10 +22,9 @@ public sealed class CandidateJudge
     /// Makes it for given intrinsics in pixels of the clip; absent where a prompt gives none.
     /// </param>
     public CandidateJudge(string name, string version, string settings, Func<Camera?, IVideoJudge> create)
-        : this(name, version, settings)
+        : this(name, version, settings, (views, video, _, token) => create(IntrinsicsOf(views)).Judge(video, token))
     {
         ArgumentNullException.ThrowIfNull(create);
-        _create = create;
     }
 
     /// <summary>Describes a judge that goes by what another one says, and looks at no clip itself.</summary>
@@ -37,19 +35,20 @@ public sealed class CandidateJudge
     /// <param name="read">What its verdict, with all shots, says to this judge.</param>
     public CandidateJudge(
         string name, string version, string settings, CandidateJudge source, Func<Verdict, Verdict> read)
-        : this(name, version, settings)
+        : this(name, version, settings, (views, video, said, token) => read(source.Judge(views, video, said, token)))
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(read);
-        (Source, _read) = (source, read);
     }
 
-    private CandidateJudge(string name, string version, string settings)
+    private CandidateJudge(
+        string name, string version, string settings,
+        Func<IReadOnlyList<View>?, Video, Dictionary<string, Verdict>, CancellationToken, Verdict> judge)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentException.ThrowIfNullOrEmpty(version);
         ArgumentNullException.ThrowIfNull(settings);
-        (Name, Version, Settings) = (name, version, WithoutMaps(settings));
+        (Name, Version, Settings, _judge) = (name, version, WithoutMaps(settings), judge);
         Identity = $"{name} {version} {settings}".TrimEnd();
         ShortIdentity = $"{name}-{UnitOfWork.KeyOf(version, settings)[..8]}";
     }
@@ -65,9 +64,6 @@ public sealed class CandidateJudge
 
     /// <summary>Everything that its verdicts depend on besides the clip.</summary>
     public string Identity { get; }
-
-    /// <summary>The judge that it goes by; absent where it looks at clips itself.</summary>
-    internal CandidateJudge? Source { get; }
 
     /// <summary>The same as part of a file name.</summary>
     internal string ShortIdentity { get; }
@@ -105,13 +101,28 @@ public sealed class CandidateJudge
     /// <param name="video">The decoded clip.</param>
     /// <param name="token">Stops the work between stages.</param>
     /// <returns>A score, or the reason why there is none, also where the judge itself failed on the clip.</returns>
-    public Verdict Judge(IReadOnlyList<View>? views, Video video, CancellationToken token = default)
+    public Verdict Judge(IReadOnlyList<View>? views, Video video, CancellationToken token = default) =>
+        Judge(views, video, [], token);
+
+    /// <summary>Judges a clip beside others, or recalls what was said of it.</summary>
+    /// <param name="views">As above.</param>
+    /// <param name="video">The decoded clip.</param>
+    /// <param name="said">What judges said of this clip, by their identity and with all shots; it grows.</param>
+    /// <param name="token">Stops the work between stages.</param>
+    internal Verdict Judge(
+        IReadOnlyList<View>? views, Video video, Dictionary<string, Verdict> said, CancellationToken token)
     {
-        if (Source is not null)
-            return Read(Source.Judge(views, video, token));
+        if (!said.TryGetValue(Identity, out var verdict))
+            said[Identity] = verdict = JudgedAnew(views, video, said, token);
+        return verdict;
+    }
+
+    private Verdict JudgedAnew(
+        IReadOnlyList<View>? views, Video video, Dictionary<string, Verdict> said, CancellationToken token)
+    {
         try
         {
-            return _create!(IntrinsicsOf(views)).Judge(video, token);
+            return _judge(views, video, said, token);
         }
         catch (InvalidOperationException exception)
         {
@@ -129,9 +140,6 @@ public sealed class CandidateJudge
         ArgumentNullException.ThrowIfNull(identity);
         return identity.Split(' ', 3) is [_, _, var settings] ? WithoutMaps(settings) : "";
     }
-
-    // What the source says, as this judge understands it.
-    internal Verdict Read(Verdict source) => _read(source);
 
     internal static string SettingsOf(int? frameCount, bool keepsEvidence) =>
         $"{frameCount?.ToString(CultureInfo.InvariantCulture) ?? "all"} frames{(keepsEvidence ? WithMaps : "")}";

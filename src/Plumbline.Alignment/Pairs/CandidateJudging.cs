@@ -86,7 +86,9 @@ public sealed class CandidateJudging
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(candidate);
         Decoded? decoded = null;
-        var (judged, said) = (new List<JudgedCandidate>(), new Dictionary<string, Verdict>());
+        var judged = new List<JudgedCandidate>();
+        // Judges that go by another one need all that it said, and the catalog keeps no shots.
+        var said = new Dictionary<string, Verdict>();
         foreach (var judge in _judges)
         {
             if (_folder.FindVerdict(candidate, judge.Identity) is { } known)
@@ -96,20 +98,11 @@ public sealed class CandidateJudging
             }
 
             decoded ??= Decode(prompt, candidate, token);
-            judged.Add(Commit(candidate, judge, Said(judge, decoded), decoded));
+            var verdict = judge.Judge(decoded.Views, decoded.Video, said, token);
+            judged.Add(Commit(candidate, judge, verdict, decoded));
         }
 
         return judged;
-
-        // Judges that go by another one need all that it said, and the catalog keeps no shots.
-        Verdict Said(CandidateJudge judge, Decoded clip)
-        {
-            if (!said.TryGetValue(judge.Identity, out var verdict))
-                said[judge.Identity] = verdict = judge.Source is { } source
-                    ? judge.Read(Said(source, clip))
-                    : judge.Judge(clip.Views, clip.Video, token);
-            return verdict;
-        }
     }
 
     private JudgedCandidate Commit(Candidate candidate, CandidateJudge judge, Verdict verdict, Decoded decoded)

@@ -37,7 +37,7 @@ public sealed record CandidateModel(
             Height = options.Height,
             Width = options.Width,
             FirstFrames = conditions.FirstFrame is { } picture
-            ? ClipTensors.FromBytes([picture.Rgb], 1, options.Height, options.Width, Device) : null,
+                ? ClipTensors.FromBytes([picture.Rgb], 1, options.Height, options.Width, Device) : null,
             FirstFrameFirst = true,
             Rays = Rays(conditions, options),
         };

@@ -138,7 +138,6 @@ public sealed class LoraCommandTests : IDisposable
     {
         SaveAdapter(Adapter);
         SaveAdapter(At("elsewhere"), "sha256:0000");
-
         File.WriteAllText(At("file"), "");
 
         async Task<string> SumAsync(params string[] options)
@@ -156,6 +155,9 @@ public sealed class LoraCommandTests : IDisposable
         Assert.Contains(
             "--lora-weight: expected a number such as 2.5, got '0,5'", await SumAsync("--lora-weight", "0,5"),
             StringComparison.Ordinal);
+        Assert.Contains(
+            "--lora-weight: expected a number such as 2.5, got 'NaN'",
+            await SumAsync("--lora-weight", "1", "--lora-weight", "NaN"), StringComparison.Ordinal);
         Assert.Contains("got one of them", await SumAsync("-o", Adapter), StringComparison.Ordinal);
         Assert.Contains("expected a folder to write", await SumAsync("-o", At("file")), StringComparison.Ordinal);
         Assert.False(Directory.Exists(At("sum")));

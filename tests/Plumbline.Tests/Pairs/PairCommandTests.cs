@@ -83,8 +83,8 @@ public sealed class PairCommandTests(TinyModel model) : IClassFixture<TinyModel>
 
         Assert.Equal((int)ExitCode.BadUsage, run.ExitCode);
         Assert.Contains(
-            $"--guidance: expected numbers of at least 1 with commas between, got '{guidance}'. Try 1,3, or 1,1/1.5/2.", run.Error,
-            StringComparison.Ordinal);
+            $"--guidance: expected numbers of at least 1 with commas between, got '{guidance}'. Try 1,3, or 1,1/1.5/2.",
+            run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
