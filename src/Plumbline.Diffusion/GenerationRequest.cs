@@ -60,7 +60,7 @@ public sealed record GenerationRequest
 
     /// <summary>Refuses requests without meaning.</summary>
     /// <exception cref="ArgumentException">There is no prompt, or not one seed for each.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number lies outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number lies outside its range, or a scale of the guidance counts in no step.</exception>
     public void Validate()
     {
         if (Prompts.Count == 0)
@@ -71,5 +71,6 @@ public sealed record GenerationRequest
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
         if (!Guidance.IsFinite)
             throw new ArgumentOutOfRangeException(nameof(Guidance), Guidance, "Generate: expected a finite guidance.");
+        Guidance.RequireSteps(Plan);
     }
 }

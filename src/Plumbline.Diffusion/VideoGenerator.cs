@@ -1,3 +1,4 @@
+using Plumbline.Diffusion.Schedulers;
 using Plumbline.Diffusion.Text;
 using Plumbline.Tensors;
 using Plumbline.Tensors.Autograd;
@@ -160,10 +161,19 @@ public sealed class VideoGenerator
         // Noise, clip by clip, and what the network is told.
         var noise = Tensor.Stack([.. generators.Select(generator => generator.Normal([.. shape.Skip(1)]))]);  // [B, C, f, h, w]
         var known = firstLatents is null ? null : Known(firstLatents, noise);
-        var branches = BranchesOf(request.Guidance, known is not null, request.Rays is not null && shape[2] > 1);
-        var conditioning = Told(request, clips, known, shape[2], branches);
+        var told = request.Plan.Steps.Select(step => request.Guidance.At(step.From.Sigma)).Distinct().ToDictionary(
+            scales => scales, scales =>
+            {
+                var branches = BranchesOf(scales, known is not null, request.Rays is not null && shape[2] > 1);
+                return (branches, Told(request, clips, known, shape[2], branches));
+            });
         return new(
-            request, noise, (noised, time) => Predict(request, noised, time, noise, branches, conditioning, known),
+            request, noise, (noised, time) =>
+            {
+                var level = request.Plan.Steps.First(step => step.Time == time).From;
+                var (branches, conditioning) = told[request.Guidance.At(level.Sigma)];
+                return Predict(noised, time, level, noise, branches, conditioning, known);
+            },
             generators, known);
     }
 
@@ -178,7 +188,8 @@ public sealed class VideoGenerator
     private static Branch[] BranchesOf(GuidanceScales guidance, bool hasFrame, bool hasPath)
     {
         var (words, image, camera) = (
-            guidance.Text - 1, hasFrame ? guidance.Image - 1 : 0, hasPath ? guidance.Camera - 1 : 0);
+            guidance.Text.Factor - 1, hasFrame ? guidance.Image.Factor - 1 : 0,
+            hasPath ? guidance.Camera.Factor - 1 : 0);
         Branch[] branches = [
             new(true, true, true, 1 + words + image + camera), new(false, true, true, -words),
             new(true, false, true, -image), new(true, true, false, -camera)];
@@ -210,8 +221,8 @@ public sealed class VideoGenerator
     }
 
     private Tensor Predict(
-        GenerationRequest request, Tensor noised, double time, Tensor noise, Branch[] branches,
-        Conditioning conditioning, KnownFrames? known)
+        Tensor noised, double time, NoiseLevel level, Tensor noise, Branch[] branches, Conditioning conditioning,
+        KnownFrames? known)
     {
         using var scope = new TensorScope();
         var input = Tensor.Concat([.. branches.Select(_ => noised)], 0);
@@ -222,7 +233,6 @@ public sealed class VideoGenerator
             predicted += parts[i] * branches[i].Weight;
         if (known is null)
             return scope.Keep(predicted);
-        var level = request.Plan.Steps.First(step => step.Time == time).From;
         var exact = level.Target(_denoiser.Prediction, known.Latents, noise);
         return scope.Keep(predicted * (1 - known.Mask) + exact * known.Mask);
     }

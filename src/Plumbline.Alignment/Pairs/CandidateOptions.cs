@@ -1,4 +1,5 @@
 using Plumbline.Diffusion;
+using Plumbline.Diffusion.Schedulers;
 
 namespace Plumbline.Alignment.Pairs;
 
@@ -78,6 +79,8 @@ public sealed record CandidateOptions
         if (!(Shift > 0) || !(FramesPerSecond > 0))
             throw new ArgumentOutOfRangeException(
                 nameof(Shift), Shift, "Candidates: expected a shift and a frame rate above 0.");
+        foreach (var guidance in Guidance)
+            guidance.RequireSteps(new RectifiedFlow { Shift = Shift }.Plan(Steps));
         ArgumentOutOfRangeException.ThrowIfLessThan(FrameCount, 2);
         EarlyStop?.Validate();
         if (Adaptive?.Validate() is { } adaptive

@@ -36,6 +36,7 @@ internal sealed partial class PairJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
+            new GuidanceConverter(),
             new JsonStringEnumConverter<Direction>(JsonNamingPolicy.CamelCase),
             new JsonStringEnumConverter<MotionMeasure>(JsonNamingPolicy.CamelCase),
             new JsonStringEnumConverter<PairChoice>(JsonNamingPolicy.CamelCase),

@@ -71,12 +71,13 @@ internal sealed class CompareModelArguments
     /// <param name="parsed">A command line without errors.</param>
     /// <param name="seed">Seed of the first clip of each prompt.</param>
     /// <returns>The options.</returns>
+    /// <exception cref="CommandLineException">The guidance counts in no step.</exception>
     public CandidateOptions Clips(ParseResult parsed, int seed) => new()
     {
         Count = parsed.GetValue(Seeds),
         Seed = seed,
         Steps = parsed.GetValue(Steps),
-        Guidance = [parsed.GetRequiredValue(Guidance)],
+        Guidance = [parsed.GetRequiredValue(Guidance).WithSteps(parsed.GetValue(Steps))],
         Width = parsed.GetValue(Size),
         Height = parsed.GetValue(Size),
     };

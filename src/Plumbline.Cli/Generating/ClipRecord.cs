@@ -42,11 +42,11 @@ internal sealed record ClipRecord
     /// <summary>How far the clip leads away from the negative prompt; 1 does not.</summary>
     public required double Guidance { get; init; }
 
-    /// <summary>How far the clip leads away from one without its first frame; absent where it does not.</summary>
-    public double? ImageGuidance { get; init; }
-
-    /// <summary>How far the clip leads away from one with free cameras; absent where it does not.</summary>
-    public double? CameraGuidance { get; init; }
+    /// <summary>
+    /// All scales as <c>--guidance</c> reads them; absent where the clip leads away from the negative prompt alone, at
+    /// every noise level.
+    /// </summary>
+    public string? GuidanceScales { get; init; }
 
     /// <summary>Name of the sampler.</summary>
     public required string Sampler { get; init; }

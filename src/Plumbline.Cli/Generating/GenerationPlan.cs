@@ -63,6 +63,7 @@ internal sealed class GenerationPlan
             NoteWords(text);
         var image = entry.FirstFramePath ?? _options.Image;
         var imageHash = image is null ? null : HashOf(image);
+        var words = _options.Guidance.Text.Factor;
         for (var i = 0; i < _options.Count; i++)
         {
             var seed = (entry.Seed ?? _options.Seed) + i;
@@ -78,9 +79,8 @@ internal sealed class GenerationPlan
                 Negative = negative.Length > 0 ? negative : null,
                 Seed = seed,
                 Steps = _options.Steps,
-                Guidance = _options.Guidance.Text,
-                ImageGuidance = _options.Guidance.Image is 1 ? null : _options.Guidance.Image,
-                CameraGuidance = _options.Guidance.Camera is 1 ? null : _options.Guidance.Camera,
+                Guidance = words,
+                GuidanceScales = _options.Guidance == words ? null : _options.Guidance.ToString(),
                 Sampler = _options.Sampler,
                 Camera = camera?.Command?.ToString(),
                 CameraSource = camera?.Source,

@@ -40,7 +40,9 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
     [Fact]
     public async Task What_a_clip_follows_from_stands_in_it_and_beside_it()
     {
-        await GenerateAsync(Prompt, "-o", PathOf("clip.mp4"), "--negative", "a green cone", "--preview", "png");
+        await GenerateAsync(
+            Prompt, "-o", PathOf("clip.mp4"), "--negative", "a green cone", "--preview", "png",
+            "--guidance", "3/1/2@0-0.8");
 
         var text = await File.ReadAllTextAsync(PathOf("clip.json"), TestContext.Current.CancellationToken);
         using var json = JsonDocument.Parse(text);
@@ -49,6 +51,8 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
         Assert.Equal(ContentHash.Sha256(model.ModelFile), json.RootElement.GetProperty("modelSha256").GetString());
         Assert.Equal("orbit:22deg", json.RootElement.GetProperty("camera").GetString());
         Assert.Equal("a green cone", json.RootElement.GetProperty("negative").GetString());
+        Assert.Equal(3, json.RootElement.GetProperty("guidance").GetDouble());
+        Assert.Equal("3/1/2@0-0.8", json.RootElement.GetProperty("guidanceScales").GetString());
         var files = json.RootElement.GetProperty("files");
         Assert.Equal(ContentHash.Sha256(PathOf("clip.mp4")), files.GetProperty("clip.mp4").GetString());
         Assert.Equal(ContentHash.Sha256(PathOf("clip.png")), files.GetProperty("clip.png").GetString());
@@ -98,6 +102,7 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
     [InlineData("--steps", "3")]
     [InlineData("--guidance", "1")]
     [InlineData("--guidance", "3/2")]
+    [InlineData("--guidance", "3/2@0-0.8")]
     [InlineData("--sampler", "heun")]
     [InlineData("--sampler", "dpm")]
     [InlineData("--sampler", "unipc")]
@@ -248,8 +253,13 @@ public sealed class GenerateCommandTests(TinyModel model) : IClassFixture<TinyMo
     [InlineData("--guidance: expected one number of at least 1, got '0.5'.", "a ball", "--guidance", "0.5")]
     [InlineData("--guidance: expected one number of at least 1, got 'NaN'.", "a ball", "--guidance", "NaN")]
     [InlineData("--guidance: expected one number of at least 1, got '1,5'.", "a ball", "--guidance", "1,5")]
+    [InlineData("--guidance: expected one number of at least 1, got '2@0.8'.", "a ball", "--guidance", "2@0.8")]
     [InlineData(
-        "--guidance: expected one number of at least 1, got '3/0.5'. Try 3, or 3/1.5.", "a ball", "--guidance", "3/0.5")]
+        "Guidance 2@0-0.1: expected noise levels that one of the 25 steps begins at, from 1 to 0.111. Widen",
+        "a ball", "--guidance", "2@0-0.1")]
+    [InlineData(
+        "--guidance: expected one number of at least 1, got '3/0.5'. Try 3, or 3/1.5@0-0.8.",
+        "a ball", "--guidance", "3/0.5")]
     [InlineData("--count: expected at least 1, got 0.", "a ball", "--count", "0")]
     [InlineData("--seed: expected at least 0, got -1.", "a ball", "--seed", "-1")]
     [InlineData(

@@ -158,6 +158,25 @@ public sealed class VideoGeneratorTests
         Assert.True(guided.SameAs(plain));
     }
 
+    // One step begins at pure noise, two at 1 and at 0.5.
+    [Fact]
+    public void Guidance_counts_at_its_noise_levels_alone()
+    {
+        using var scope = new TensorScope();
+        using var parts = new Parts();
+        Tensor Made(int steps, string guidance) => parts.Generator.Generate(
+            Two with { Plan = new RectifiedFlow().Plan(steps), Guidance = GuidanceScales.Parse(guidance)! },
+            Device.Cpu).Latents;
+
+        Assert.True(Made(2, "4@0.5-1").SameAs(Made(2, "4")));
+        Assert.True(Made(1, "4@0.6-1").SameAs(Made(1, "4")));
+        Assert.False(Made(2, "4@0.6-1").SameAs(Made(2, "4")));
+        Assert.False(Made(2, "4@0.6-1").SameAs(Made(2, "1")));
+        Assert.Contains(
+            "Guidance 4@0.1-0.4: expected noise levels that one of the 2 steps begins at, from 1 to 0.5.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Made(2, "4@0.1-0.4")).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("3", 3, 1, 1, "3")]
     [InlineData("1/1.5", 1, 1.5, 1, "1/1.5")]
@@ -173,8 +192,27 @@ public sealed class VideoGeneratorTests
     }
 
     [Theory]
+    [InlineData("1.5@0-0.8", 1.5, 0, 0.8, "1.5@0-0.8")]
+    [InlineData("2@0.25-1", 2, 0.25, 1, "2@0.25-1")]
+    [InlineData("2@0-1", 2, 0, 1, "2")]
+    public void A_scale_may_say_its_noise_levels(string text, double factor, double from, double to, string written)
+    {
+        var scale = GuidanceScale.Parse(text);
+
+        Assert.Equal(new(factor, from, to), scale);
+        Assert.Equal(written, scale!.ToString());
+        Assert.Equal(new GuidanceScales(1, scale), GuidanceScales.Parse($"1/{text}"));
+        Assert.Equal((factor, 1), (scale.At(from), scale.At(to + 0.01)));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("1/2/3/4")]
+    [InlineData("1@")]
+    [InlineData("1@0.5")]
+    [InlineData("1@0.8-0.2")]
+    [InlineData("1@0-2")]
+    [InlineData("1@0-0.5@1")]
     [InlineData("1/x")]
     [InlineData("1,5")]
     public void Other_words_are_no_guidance(string text)
