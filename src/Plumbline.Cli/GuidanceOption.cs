@@ -46,7 +46,7 @@ internal static class GuidanceOption
     /// <param name="steps">Steps of the sampler.</param>
     /// <returns>The guidance itself.</returns>
     /// <exception cref="CommandLineException">A scale counts nowhere.</exception>
-    public static GuidanceScales WithSteps(this GuidanceScales guidance, int steps)
+    public static GuidanceScales CheckedFor(this GuidanceScales guidance, int steps)
     {
         try
         {

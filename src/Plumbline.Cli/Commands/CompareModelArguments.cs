@@ -77,7 +77,7 @@ internal sealed class CompareModelArguments
         Count = parsed.GetValue(Seeds),
         Seed = seed,
         Steps = parsed.GetValue(Steps),
-        Guidance = [parsed.GetRequiredValue(Guidance).WithSteps(parsed.GetValue(Steps))],
+        Guidance = [parsed.GetRequiredValue(Guidance).CheckedFor(parsed.GetValue(Steps))],
         Width = parsed.GetValue(Size),
         Height = parsed.GetValue(Size),
     };

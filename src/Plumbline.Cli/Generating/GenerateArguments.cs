@@ -145,7 +145,7 @@ internal sealed class GenerateArguments
             Camera = parsed.GetValue(_camera),
             Negative = parsed.GetValue(_negative) ?? "",
             Steps = parsed.GetValue(_steps),
-            Guidance = parsed.GetRequiredValue(_guidance).WithSteps(parsed.GetValue(_steps)),
+            Guidance = parsed.GetRequiredValue(_guidance).CheckedFor(parsed.GetValue(_steps)),
             Sampler = parsed.GetRequiredValue(_sampler),
             Frames = parsed.GetValue(_frames),
             Size = parsed.GetValue(_size),
