@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plumbline.Diffusion;
 using Plumbline.Diffusion.Schedulers;
 
@@ -26,6 +27,13 @@ public sealed record CandidateOptions
     /// for the words. Candidates that differ in more than their noise leave more to be learnt.
     /// </summary>
     public IReadOnlyList<GuidanceScales> Guidance { get; init; } = [3];
+
+    /// <summary>
+    /// Whether the candidates of a turn through <see cref="Guidance"/> share their noise, so that they differ in their
+    /// guidance alone; not by default.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool SharesNoise { get; init; }
 
     /// <summary>Shift of the sampler's noise levels towards noise; 3 by default.</summary>
     public double Shift { get; init; } = GenerationRequest.StandardFlow.Shift;
@@ -57,6 +65,12 @@ public sealed record CandidateOptions
         return (prompt.Seed ?? Seed) + (Round - 1) * (long)LargestCount + index;
     }
 
+    /// <summary>The seed of a candidate's noise.</summary>
+    /// <param name="prompt">Its prompt.</param>
+    /// <param name="index">Its number within the prompt, from 0.</param>
+    public long NoiseSeedOf(AlignmentPrompt prompt, int index) =>
+        SeedOf(prompt, SharesNoise ? index / Guidance.Count : index);
+
     /// <summary>The guidance of a candidate.</summary>
     /// <param name="index">Its number within the prompt, from 0.</param>
     public GuidanceScales GuidanceOf(int index) => Guidance[index % Guidance.Count];
@@ -76,6 +90,10 @@ public sealed record CandidateOptions
             throw new ArgumentOutOfRangeException(
                 nameof(Guidance), string.Join(',', Guidance),
                 "Candidates: expected one guidance or several, finite and at least 1.");
+        if (SharesNoise && Guidance.Count < 2)
+            throw new ArgumentOutOfRangeException(
+                nameof(SharesNoise), string.Join(',', Guidance),
+                "Candidates: expected several guidances where candidates share their noise, such as 1,1/1.5@0-0.8.");
         if (!(Shift > 0) || !(FramesPerSecond > 0))
             throw new ArgumentOutOfRangeException(
                 nameof(Shift), Shift, "Candidates: expected a shift and a frame rate above 0.");

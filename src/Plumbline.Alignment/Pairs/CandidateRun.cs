@@ -200,7 +200,8 @@ public sealed class CandidateRun
             tensors.Add(new NamedParameter("rays", rays.Select(0, 0)).ToCheckpoint());
         CheckpointWriter.Write(
             path, tensors, new Dictionary<string, string> { ["kind"] = "plumbline.candidate", ["unit"] = key });
-        var candidate = new Candidate(work.Prompt.Id, seed, _options.Round, name, ContentHash.Sha256(path, token));
+        var candidate = new Candidate(
+            work.Prompt.Id, seed, _options.Round, name, ContentHash.Sha256(path, token), SharedNoiseSeed(work, seed));
         _madeCount++;
         // Where the catalog knows the candidate and its file was lost, the commit refuses any other bytes.
         _folder.Commit(key, candidate);
@@ -218,7 +219,8 @@ public sealed class CandidateRun
 
         if (!begun.TryGetValue(seed, out var clips))
             begun[seed] = clips = _model.Generator.Begin(
-                _model.Request(Conditions(work, token), _options, seed, IndexOf(work, seed)),
+                _model.Request(
+                    Conditions(work, token), _options, SharedNoiseSeed(work, seed) ?? seed, IndexOf(work, seed)),
                 _model.Device, null, token);
         clips.Advance(step - clips.StepsTaken, Step, token);
         return clips;
@@ -240,7 +242,12 @@ public sealed class CandidateRun
         [CandidateVersion, _folder.Recipe.Model, work.Prompt.Id,
             work.Identity ??= PromptConditions.IdentityOf(work.Prompt, _folder.Path),
             OptionsText(_options.GuidanceOf(IndexOf(work, seed))),
-            seed.ToString(CultureInfo.InvariantCulture), .. more]);
+            SharedNoiseSeed(work, seed) is { } noise
+                ? string.Create(CultureInfo.InvariantCulture, $"{seed} of noise {noise}")
+                : seed.ToString(CultureInfo.InvariantCulture), .. more]);
+
+    private long? SharedNoiseSeed(PromptWork work, long seed) =>
+        _options.SharesNoise ? _options.NoiseSeedOf(work.Prompt, IndexOf(work, seed)) : null;
 
     private int IndexOf(PromptWork work, long seed) => (int)(seed - _options.SeedOf(work.Prompt, 0));
 

@@ -11,6 +11,12 @@ public sealed record PairRules
     /// <summary>Which pairs of a prompt are made; the best against the worst by default.</summary>
     public PairChoice Choice { get; init; }
 
+    /// <summary>
+    /// Whether both must have begun with the same noise, so that they differ in what guided them alone; not by default.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool SharesNoise { get; init; }
+
     /// <summary>Least difference of the scores in points, at least 0; 5 by default.</summary>
     public double MinimumGap { get; init; } = 5;
 

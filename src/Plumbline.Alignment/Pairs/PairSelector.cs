@@ -174,18 +174,20 @@ public sealed class PairSelector
 
     private (RejectionKind Kind, string Reason)? Against(PreferencePair pair)
     {
+        var (winner, loser) = (pair.Winner.Candidate, pair.Loser.Candidate);
+        if (_rules.SharesNoise && !winner.SharesNoiseWith(loser))
+            return (RejectionKind.OtherNoise, $"Seeds {winner.Seed} and {loser.Seed} began with different noise.");
         if (_rules.Choice != PairChoice.Random)
         {
             if (pair.Margin < _rules.MinimumGap || pair.Margin == 0)
                 return (RejectionKind.GapTooSmall, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Seeds {pair.Winner.Candidate.Seed} and {pair.Loser.Candidate.Seed} lie {pair.Margin:0.0} points "
-                    + $"apart, "
+                    $"Seeds {winner.Seed} and {loser.Seed} lie {pair.Margin:0.0} points apart, "
                     + $"{(pair.Margin == 0 ? "so that none is better" : $"less than {_rules.MinimumGap:0.0}")}."));
             if (pair.Winner.Score < _rules.LeastWinnerScore)
                 return (RejectionKind.WinnerTooPoor, string.Create(
                     CultureInfo.InvariantCulture,
-                        $"Seed {pair.Winner.Candidate.Seed} has {pair.Winner.Score:0.0} points, less than the "
+                        $"Seed {winner.Seed} has {pair.Winner.Score:0.0} points, less than the "
                         + $"{_rules.LeastWinnerScore:0.0} that a winner needs."));
         }
 

@@ -15,6 +15,9 @@ public enum RejectionKind
     /// <summary>The latents of two candidates have different sizes.</summary>
     MixedSizes,
 
+    /// <summary>The candidates began with different noise, where a pair must share it.</summary>
+    OtherNoise,
+
     /// <summary>The scores lie too close together.</summary>
     GapTooSmall,
 

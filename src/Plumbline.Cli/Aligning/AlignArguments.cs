@@ -73,7 +73,9 @@ internal sealed class AlignArguments
     private readonly Option<int?> _seed = NumberOption.Optional(
         "--seed", "Names every random number of the run. [default: 1]", 0);
     private readonly Option<string?> _precision = PrecisionOption.Create();
-    private readonly PairRuleArguments _rules = new(AlignmentRecipe.Demo.Rules, "--pair-seed");
+    private readonly PairRuleArguments _rules = new(
+        AlignmentRecipe.Demo.Rules, "--pair-seed",
+        "Make the clips of a turn through several --guidance from one noise, and pair only those of one noise.");
     private readonly PreferenceArguments _preference = new();
 
     /// <summary>The run folder.</summary>
@@ -181,6 +183,7 @@ internal sealed class AlignArguments
         var steps = parsed.GetValue(_trainSteps) ?? training.Training.Steps;
         var seed = parsed.GetValue(_seed);
         var candidates = Clips(parsed, recipe.Candidates, parsed.GetValue(_count) ?? recipe.Candidates.Count);
+        var rules = _rules.Apply(parsed, recipe.Rules);
         var compared = Clips(parsed, recipe.Compared, parsed.GetValue(_comparedSeeds) ?? recipe.Compared.Count);
         var changed = recipe with
         {
@@ -190,6 +193,7 @@ internal sealed class AlignArguments
             Rounds = parsed.GetValue(_rounds) ?? recipe.Rounds,
             Candidates = candidates with
             {
+                SharesNoise = rules.SharesNoise,
                 EarlyStop = parsed.GetValue(_stop) ? new() : candidates.EarlyStop,
                 Adaptive = parsed.GetValue(_adaptive)
                     ? new()
@@ -201,7 +205,7 @@ internal sealed class AlignArguments
             Compared = compared with { Guidance = [compared.GuidanceOf(0)] },
             Reward = parsed.GetValue(_reward) ?? recipe.Reward,
             JudgedFrames = parsed.GetValue(_judged) ?? recipe.JudgedFrames,
-            Rules = _rules.Apply(parsed, recipe.Rules),
+            Rules = rules,
             Training = training with
             {
                 Training = training.Training with

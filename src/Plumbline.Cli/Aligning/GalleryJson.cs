@@ -69,6 +69,8 @@ internal sealed class GalleryJson(string runFolder, PictureShelf shelf)
     {
         json.WriteStartObject();
         json.WriteNumber("seed", clip.Candidate.Seed);
+        if (clip.Candidate.NoiseSeed is { } noise)
+            json.WriteNumber("noise", noise);
         if (clip.Verdict is Scored scored)
         {
             json.WriteNumber("score", scored.Score);

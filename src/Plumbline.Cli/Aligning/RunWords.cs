@@ -17,7 +17,8 @@ internal static class RunWords
             Invariant($"{options.Count} {(options.Count == 1 ? "clip" : "clips")} of each prompt, ")
             + Invariant($"{options.FrameCount} frames of {options.Width}×{options.Height} pixels at ")
             + Invariant($"{options.FramesPerSecond:0.##} a second; {options.Steps} steps of the sampler, ")
-            + Invariant($"guidance {GuidanceOf(options)}, seeds from {options.Seed}.");
+            + Invariant($"guidance {GuidanceOf(options)}, seeds from {options.Seed}.")
+            + (options.SharesNoise ? " The clips of a turn share their noise." : "");
         if (options.EarlyStop is { } stop)
             text +=
                 Invariant($" A clip is given up after {100 * stop.At:0} % of its steps when its preview lies ")
@@ -45,6 +46,8 @@ internal static class RunWords
                 Invariant($"Every two clips of a prompt that lie at least {Points(rules.MinimumGap)} apart."),
             _ => Invariant($"The best clip of a prompt against its worst, at least {Points(rules.MinimumGap)} apart."),
         };
+        if (rules.SharesNoise)
+            text += " Both began with the same noise.";
         if (rules.LeastWinnerScore is { } least)
             text += Invariant($" A winner has at least {Points(least)}.");
         if (rules.LeastMotionPixels is { } motion)
@@ -68,6 +71,7 @@ internal static class RunWords
         RejectionKind.Unscorable => "a clip has no score",
         RejectionKind.NearDuplicate => "both show almost the same",
         RejectionKind.MixedSizes => "they have different sizes",
+        RejectionKind.OtherNoise => "they began with different noise",
         RejectionKind.GapTooSmall => "the scores lie too close together",
         RejectionKind.WinnerTooPoor => "the better clip is not good enough",
         RejectionKind.TooLittleMotion => "a clip moves too little",

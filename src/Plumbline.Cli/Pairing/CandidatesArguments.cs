@@ -34,6 +34,10 @@ internal sealed class CandidatesArguments
     private readonly Option<int> _steps = NumberOption.Of("--steps", Standard.Steps, "Steps of the sampler.");
     private readonly Option<GuidanceScales[]> _guidance = GuidanceOption.InTurn(
         "several with commas between are taken in turn by the candidates of a prompt", Standard.Guidance);
+    private readonly Option<bool> _noise = new(PairRuleArguments.OneNoise)
+    {
+        Description = "The clips of a turn through several --guidance share their noise, so that they differ in nothing else.",
+    };
     private readonly Option<int> _frames = NumberOption.Of(
         "--frames", Standard.FrameCount, "Frames, 1 + a multiple of 4.");
     private readonly Option<int> _size = NumberOption.Of(
@@ -84,8 +88,8 @@ internal sealed class CandidatesArguments
         var command = new Command(
             "candidates", "Makes several clips of each prompt, kept as latents, to be judged and paired.");
         foreach (var option in (Option[])[
-            _prompts, Folder, _split, _count, _seed, _round, _steps, _guidance, _frames, _size, _stop, _audit,
-            _adaptive, PromptsOnly, .. Model.All, Resume, Json])
+            _prompts, Folder, _split, _count, _seed, _round, _steps, _guidance, _noise, _frames, _size, _stop,
+            _audit, _adaptive, PromptsOnly, .. Model.All, Resume, Json])
             command.Add(option);
         return command;
     }
@@ -103,6 +107,7 @@ internal sealed class CandidatesArguments
             Round = parsed.GetValue(_round),
             Steps = parsed.GetValue(_steps),
             Guidance = GuidanceOption.Of(parsed, _guidance, Standard.Guidance),
+            SharesNoise = parsed.GetValue(_noise),
             FrameCount = parsed.GetValue(_frames),
             Width = parsed.GetValue(_size),
             Height = parsed.GetValue(_size),

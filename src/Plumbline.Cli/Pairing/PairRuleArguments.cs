@@ -7,6 +7,9 @@ namespace Plumbline.Cli.Pairing;
 /// <summary>What the user can ask of a preference pair.</summary>
 internal sealed class PairRuleArguments
 {
+    /// <summary>Name of the option for pairs of one noise.</summary>
+    public const string OneNoise = "--one-noise";
+
     private static readonly Dictionary<string, PairChoice> Choices = new()
     {
         ["best"] = PairChoice.BestAgainstWorst,
@@ -21,6 +24,7 @@ internal sealed class PairRuleArguments
     };
 
     private readonly Option<string?> _choice = new("--choice") { HelpName = "HOW" };
+    private readonly Option<bool> _noise = new(OneNoise);
     private readonly Option<double?> _gap = new("--min-gap") { HelpName = "N" };
     private readonly Option<double?> _winner = new("--min-winner")
     {
@@ -39,13 +43,17 @@ internal sealed class PairRuleArguments
     /// The rules where nothing is said, for the help; absent where they depend on a preset.
     /// </param>
     /// <param name="seedName">Name of the option for the seed of random pairs.</param>
-    public PairRuleArguments(PairRules? standard = null, string seedName = "--seed")
+    /// <param name="noiseDescription">What the option for pairs of one noise does.</param>
+    public PairRuleArguments(
+        PairRules? standard = null, string seedName = "--seed",
+        string noiseDescription = "Pair only clips of the same noise, which plumb candidates --one-noise makes.")
     {
         standard ??= PairRules.Default;
         _choice.Description =
             "best: the best against the worst; all: all pairs that keep the rules; random: "
             + "a control that must teach nothing. [default: "
             + $"{Choices.First(choice => choice.Value == standard.Choice).Key}]";
+        _noise.Description = noiseDescription;
         _gap.Description = Invariant($"Least difference of the scores, points. [default: {standard.MinimumGap}]");
         _motion.Description =
             "Least motion of both, pixels from one looked-at frame to the next; 0 for any. [default: "
@@ -72,7 +80,7 @@ internal sealed class PairRuleArguments
 
     /// <summary>Every option.</summary>
     public IEnumerable<Option> All =>
-        [_choice, _gap, _winner, _motion, _tolerance, _ratio, _measure, _duplicate, _seed];
+        [_choice, _noise, _gap, _winner, _motion, _tolerance, _ratio, _measure, _duplicate, _seed];
 
     /// <summary>Rules with what the user said in place of their own.</summary>
     /// <param name="parsed">A command line without errors.</param>
@@ -85,6 +93,7 @@ internal sealed class PairRuleArguments
             return (rules with
             {
                 Choice = parsed.GetValue(_choice) is { } choice ? Choices[choice] : rules.Choice,
+                SharesNoise = parsed.GetValue(_noise) || rules.SharesNoise,
                 MinimumGap = parsed.GetValue(_gap) ?? rules.MinimumGap,
                 LeastWinnerScore = parsed.GetValue(_winner) ?? rules.LeastWinnerScore,
                 LeastMotionPixels = parsed.GetValue(_motion) is { } motion ? motion is 0

@@ -77,6 +77,34 @@ public sealed class CandidateRunTests
     }
 
     [Fact]
+    public void Candidates_of_a_turn_can_share_their_noise()
+    {
+        using var tiny = new TinyRun();
+        Candidate[] Made(string name, CandidateOptions options)
+        {
+            using var folder = tiny.Begin(name, options, worldCount: 1);
+            return [.. new CandidateRun(folder, tiny.Model).Execute().Candidates];
+        }
+
+        var plain = Made("plain", TinyRun.Options with { Guidance = [1] });
+        var guided = Made("guided", TinyRun.Options with { Guidance = [4] });
+        var shared = Made("shared", TinyRun.Options with { Count = 4, Guidance = [1, 4], SharesNoise = true });
+
+        Assert.Equal(
+            [(1, 1), (2, 1), (3, 2), (4, 2)], shared.Select(candidate => (candidate.Seed, candidate.NoiseSeed ?? 0)));
+        Assert.Equal(
+            [
+                Tensors(tiny, "plain", plain[0]), Tensors(tiny, "guided", guided[0]),
+                Tensors(tiny, "plain", plain[1]), Tensors(tiny, "guided", guided[1]),
+            ],
+            shared.Select(candidate => Tensors(tiny, "shared", candidate)));
+        Assert.True(shared[0].SharesNoiseWith(shared[1]));
+        Assert.False(shared[1].SharesNoiseWith(shared[2]));
+        Assert.Contains("expected several guidances", Assert.Throws<ArgumentOutOfRangeException>(
+            () => (TinyRun.Options with { SharesNoise = true }).Validate()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_that_is_stopped_after_any_step_goes_on_to_the_same_bytes()
     {
         using var tiny = new TinyRun();

@@ -88,6 +88,28 @@ public sealed class PairCommandTests(TinyModel model) : IClassFixture<TinyModel>
     }
 
     [Fact]
+    public async Task Clips_of_one_noise_are_made_and_paired()
+    {
+        var run = PathOf("run");
+        var single = await Candidates(PathOf("single"), "--one-noise");
+        await Candidates(run, "--count", "4", "--guidance", "1,3", "--one-noise");
+        await CommandLine.RunAsync(new ChangeJudge(), "judge", run, "--model", model.Folder, "--threads", "1");
+
+        var paired = await CommandLine.RunAsync(
+            "pairs", run, "--ungated", "--one-noise", "--choice", "all", "--min-gap", "0", "--min-motion", "0",
+            "--motion-tolerance", "1", "--duplicates", "0");
+
+        Assert.Equal((int)ExitCode.BadUsage, single.ExitCode);
+        Assert.Contains("expected several guidances where candidates share their noise", single.Error, StringComparison.Ordinal);
+        Assert.Equal((int)ExitCode.Success, paired.ExitCode);
+        var pairs = PairFile.Read(PathOf("run/round-1/pairs.json"));
+        Assert.True(pairs.Rules.SharesNoise);
+        Assert.Equal(4, pairs.Pairs.Count);
+        Assert.All(pairs.Pairs, pair => Assert.True(pair.Winner.Candidate.SharesNoiseWith(pair.Loser.Candidate)));
+        Assert.Contains(" × OtherNoise", paired.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_with_finished_work_asks_for_resume()
     {
         var run = PathOf("run");

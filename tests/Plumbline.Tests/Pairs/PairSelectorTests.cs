@@ -30,6 +30,29 @@ public sealed class PairSelectorTests : IDisposable
         Assert.Equal("Seeds 3 and 1 lie 10.0 points apart, less than 15.0.", Assert.Single(selection.Rejected).Reason);
     }
 
+    [Theory]
+    [InlineData(PairChoice.AllAboveGap)]
+    [InlineData(PairChoice.Random)]
+    public void Pairs_can_be_asked_to_share_their_noise(PairChoice choice)
+    {
+        JudgedCandidate Of(long seed, double score, long? noise)
+        {
+            var judged = SomePairs.Scored(seed, score);
+            return new(judged.Candidate with { NoiseSeed = noise }, judged.Judge, judged.JudgeVersion, judged.Verdict);
+        }
+
+        var selection = Select(
+            PairRules.Default with { Choice = choice, SharesNoise = true },
+            Of(1, 50, 1), Of(2, 90, 1), Of(3, 60, 2), Of(4, 30, null));
+
+        Assert.Equal([1, 2], selection.Pairs.SelectMany(
+            pair => new[] { pair.Winner.Candidate.Seed, pair.Loser.Candidate.Seed }).Order());
+        Assert.Equal(5, selection.Rejected.Count);
+        Assert.All(selection.Rejected, rejected => Assert.Equal(RejectionKind.OtherNoise, rejected.Kind));
+        Assert.Contains("Seeds 3 and 4 began with different noise.", selection.Rejected.Select(
+            rejected => rejected.Reason));
+    }
+
     [Fact]
     public void A_pair_that_is_not_equally_moving_gives_way_to_the_next_one()
     {

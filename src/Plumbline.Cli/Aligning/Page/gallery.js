@@ -74,6 +74,7 @@ function match(item, playback) {
 }
 
 function side(clip, role, playback, prompt) {
+  const seed = `seed ${clip.seed}${clip.noise === undefined ? "" : `, noise ${clip.noise}`}`;
   const measured = [
     clip.motion === undefined ? "motion not measured" : `moves ${number(clip.motion)} px`,
     clip.path === undefined ? undefined : `path ${number(clip.path)} depths`,
@@ -83,11 +84,11 @@ function side(clip, role, playback, prompt) {
     { className: `side ${role.toLowerCase()}` },
     clip.pictures === undefined
       ? element("p", { className: "message blank" }, clip.problem ?? "not shown")
-      : film(clip.pictures, playback, `${role} of ${prompt}, seed ${clip.seed}`),
+      : film(clip.pictures, playback, `${role} of ${prompt}, ${seed}`),
     element(
       "figcaption",
       {},
-      element("span", { className: "role" }, role, element("small", {}, ` seed ${clip.seed}`)),
+      element("span", { className: "role" }, role, element("small", {}, ` ${seed}`)),
       clip.score === undefined
         ? element("span", { className: "reason" }, clip.reason)
         : element("span", { className: "points" }, element("b", {}, score(clip.score)), element("small", {}, ` ${interval(clip.interval)}`)),
