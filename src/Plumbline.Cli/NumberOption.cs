@@ -88,7 +88,7 @@ internal static class NumberOption
                 plain.CustomParser = result => Fraction(result) ?? 0;
             if (option is Option<double?> optional)
                 optional.CustomParser = Fraction;
-            if (option is Option<double[]> several)
+            if (option is Option<double[]> { CustomParser: null } several)
                 several.CustomParser = result => [.. result.Tokens.Select(token => Fraction(result, token.Value) ?? 0)];
         }
 

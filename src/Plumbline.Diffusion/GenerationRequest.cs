@@ -38,6 +38,13 @@ public sealed record GenerationRequest
     /// <summary>Width in pixels; default 128.</summary>
     public int Width { get; init; } = 128;
 
+    /// <summary>
+    /// Clean latents that clips begin from, float32[B, C, f, h, w]: the plan's first step finds them noised to the level
+    /// that it begins at (SDEdit, Meng et al. 2022, arXiv:2108.01073). Nothing but noise when absent, which is for plans
+    /// that begin there.
+    /// </summary>
+    public Tensor? InitialLatents { get; init; }
+
     /// <summary>The first frame of every clip, RGB in [−1, 1], float32[B, 3, 1, H, W]; made up when absent.</summary>
     public Tensor? FirstFrames { get; init; }
 

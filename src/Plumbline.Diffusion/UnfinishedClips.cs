@@ -19,11 +19,11 @@ public sealed class UnfinishedClips : IDisposable
     private SamplerState _state;
 
     internal UnfinishedClips(
-        GenerationRequest request, Tensor noise, Func<Tensor, double, Tensor> predict, Generator[] generators,
+        GenerationRequest request, Tensor start, Func<Tensor, double, Tensor> predict, Generator[] generators,
         KnownFrames? known)
     {
         (_request, _predict, _generators, _known) = (request, predict, generators, known);
-        (_shape, _state) = (noise.Shape, new(noise));
+        (_shape, _state) = (start.Shape, new(start));
     }
 
     /// <summary>Steps that were taken.</summary>

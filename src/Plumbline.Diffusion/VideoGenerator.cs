@@ -80,6 +80,9 @@ public sealed class VideoGenerator
             throw new ArgumentException(
                 $"Generate: expected first frames [{count}, 3, 1, {request.Height}, {request.Width}], got {given}.",
                 nameof(request));
+        if (request.InitialLatents is { } initial && initial.Shape != shape)
+            throw new ArgumentException(
+                $"Generate: expected initial latents {shape}, got {initial}.", nameof(request));
         if (request.Rays is { } rays && rays.Shape[0] != count)
             throw new ArgumentException($"Generate: expected rays of {count} clips, got {rays}.", nameof(request));
         return shape;
@@ -167,8 +170,11 @@ public sealed class VideoGenerator
                 var branches = BranchesOf(scales, known is not null, request.Rays is not null && shape[2] > 1);
                 return (branches, Told(request, clips, known, shape[2], branches));
             });
+        var start = request.InitialLatents is null ? noise : request.Plan.Steps[0].From.Mix(
+            request.InitialLatents.Slice(0, clips.Start.Value, clips.Start.Value + generators.Length)
+                .Slice(2, 0, shape[2]), noise);
         return new(
-            request, noise, (noised, time) =>
+            request, start, (noised, time) =>
             {
                 var level = request.Plan.Steps.First(step => step.Time == time).From;
                 var (branches, conditioning) = told[request.Guidance.At(level.Sigma)];

@@ -23,6 +23,12 @@ public sealed record AlignmentPrompt(string Id, string Text)
     /// </summary>
     public string? FirstFramePath { get; init; }
 
+    /// <summary>
+    /// Path of a video that shows what the prompt asks for, which candidates may begin from; absent where there is none.
+    /// Relative as <see cref="CamerasPath"/> is.
+    /// </summary>
+    public string? VideoPath { get; init; }
+
     /// <summary>Seed of the first candidate, at least 0; absent where it follows from the run.</summary>
     public long? Seed { get; init; }
 

@@ -25,11 +25,12 @@ public sealed class CandidateFolder : IDisposable
     private const string CandidateKind = "candidate";
 
     private readonly RunLock _lock;
+    private readonly PromptSource? _source;
 
     private CandidateFolder(
         string path, RunLock runLock, RunCatalog catalog, CandidateRecipe recipe,
-        IReadOnlyList<AlignmentPrompt> prompts) =>
-        (Path, _lock, Catalog, Recipe, Prompts) = (path, runLock, catalog, recipe, prompts);
+        IReadOnlyList<AlignmentPrompt> prompts, PromptSource? source) =>
+        (Path, _lock, Catalog, Recipe, Prompts, _source) = (path, runLock, catalog, recipe, prompts, source);
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -61,7 +62,7 @@ public sealed class CandidateFolder : IDisposable
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(prompts);
         recipe.Options.Validate();
-        return Opened(path, () =>
+        return Opened(path, prompts, () =>
         {
             RequireSamePrompts(path, recipe);
             var file = RecipePath(path, recipe.Options.Round);
@@ -91,7 +92,7 @@ public sealed class CandidateFolder : IDisposable
             throw new InvalidDataException(
                 $"Run folder {path}: expected {RoundName(round)}/{RecipeName} and {PromptFile.Name} of a run, got "
                 + "none. Begin it with plumb candidates.");
-        return Opened(path, () => ReadRecipe(file));
+        return Opened(path, null, () => ReadRecipe(file));
     }
 
     /// <summary>The finished candidates of the run.</summary>
@@ -134,6 +135,14 @@ public sealed class CandidateFolder : IDisposable
         var judged = JsonSerializer.Deserialize(unit.PayloadJson, PairJson.OneLine.JudgedClip)!.ToCandidate();
         return judged.EvidencePath is { } path && !File.Exists(System.IO.Path.Combine(Path, path)) ? null : judged;
     }
+
+    /// <summary>The video that candidates of a prompt may begin from.</summary>
+    /// <param name="prompt">A prompt of the run.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <returns>RGB bytes in the size of the candidates, [F, H, W, 3].</returns>
+    /// <exception cref="InvalidDataException">It has none, or one that does not fit; the message names the prompt.</exception>
+    internal byte[] VideoOf(AlignmentPrompt prompt, CancellationToken token) =>
+        _source?.WorldOf(prompt)?.FilmRgb() ?? PromptVideo.Read(prompt, Path, Recipe.Options, token);
 
     /// <summary>A file of a round.</summary>
     /// <param name="round">The round, from 1.</param>
@@ -187,7 +196,7 @@ public sealed class CandidateFolder : IDisposable
                    select item];
     }
 
-    private static CandidateFolder Opened(string path, Func<CandidateRecipe> recipe)
+    private static CandidateFolder Opened(string path, PromptSource? source, Func<CandidateRecipe> recipe)
     {
         var runLock = RunLock.Take(path);
         RunCatalog? catalog = null;
@@ -196,7 +205,7 @@ public sealed class CandidateFolder : IDisposable
             catalog = RunCatalog.Open(System.IO.Path.Combine(path, CatalogName));
             var found = recipe();
             var prompts = PromptFile.Read(System.IO.Path.Combine(path, PromptFile.Name));
-            return new(path, runLock, catalog, found, [.. prompts.Select(prompt => Relative(prompt, path))]);
+            return new(path, runLock, catalog, found, [.. prompts.Select(prompt => Relative(prompt, path))], source);
         }
         catch
         {
@@ -210,6 +219,7 @@ public sealed class CandidateFolder : IDisposable
     {
         FirstFramePath = Relative(prompt.FirstFramePath, folder),
         CamerasPath = Relative(prompt.CamerasPath, folder),
+        VideoPath = Relative(prompt.VideoPath, folder),
     };
 
     private static string RecipePath(string path, int round) =>

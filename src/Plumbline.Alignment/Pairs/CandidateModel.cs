@@ -1,7 +1,7 @@
 using Plumbline.Alignment.Training;
 using Plumbline.Diffusion;
-using Plumbline.Diffusion.Schedulers;
 using Plumbline.Tensors;
+using Plumbline.Tensors.Autograd;
 using Plumbline.Vision;
 
 namespace Plumbline.Alignment.Pairs;
@@ -23,16 +23,18 @@ public sealed record CandidateModel(
     /// <param name="conditions">What it is made of.</param>
     /// <param name="options">Steps, guidance and size; nothing else of it is used.</param>
     /// <param name="seed">Names its noise.</param>
-    /// <param name="index">Its number within the prompt, from 0, by which it takes its guidance.</param>
+    /// <param name="index">Its number within the prompt, from 0, by which it takes its guidance and its start.</param>
+    /// <param name="video">Clean latents of what it begins from, float32[1, C, f, h, w]; absent for noise alone.</param>
     /// <returns>The request; its tensors belong to the caller's scope.</returns>
     internal GenerationRequest Request(
-        PromptConditions conditions, CandidateOptions options, long seed, int index = 0) => new()
+        PromptConditions conditions, CandidateOptions options, long seed, int index = 0, Tensor? video = null) => new()
         {
             Prompts = [conditions.Text],
             Seeds = [(ulong)seed],
             NegativePrompt = conditions.Negative,
             Guidance = options.GuidanceOf(index),
-            Plan = new RectifiedFlow { Shift = options.Shift }.Plan(options.Steps),
+            Plan = options.PlanOf(index),
+            InitialLatents = video,
             FrameCount = options.FrameCount,
             Height = options.Height,
             Width = options.Width,
@@ -41,6 +43,18 @@ public sealed record CandidateModel(
             FirstFrameFirst = true,
             Rays = Rays(conditions, options),
         };
+
+    /// <summary>Clean latents of a video.</summary>
+    /// <param name="rgb">RGB bytes, [F, H, W, 3].</param>
+    /// <param name="options">Its size and length.</param>
+    /// <returns>float32[1, C, f, h, w], of the caller's scope.</returns>
+    internal Tensor Encoded(byte[] rgb, CandidateOptions options)
+    {
+        using var paused = new RecordingScope(GradientRecording.Off);
+        using var scope = new TensorScope();
+        var frames = ClipTensors.FromBytes([rgb], options.FrameCount, options.Height, options.Width, Device);
+        return scope.Keep(Autoencoder.Encode(frames).To(DType.Float32));
+    }
 
     /// <summary>The cameras of a clip as the network is told them.</summary>
     /// <param name="conditions">What the clip is made of.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Plumbline.Diffusion;
 using Plumbline.Diffusion.Schedulers;
@@ -29,8 +30,15 @@ public sealed record CandidateOptions
     public IReadOnlyList<GuidanceScales> Guidance { get; init; } = [3];
 
     /// <summary>
-    /// Whether the candidates of a turn through <see cref="Guidance"/> share their noise, so that they differ in their
-    /// guidance alone; not by default.
+    /// Noise levels σ that candidates begin at, above 0 and at most 1, taken in turn as <see cref="Guidance"/> is: below
+    /// 1 from the video of their prompt, noised so far (SDEdit, Meng et al. 2022, arXiv:2108.01073; for pairs, DenseDPO,
+    /// Wu et al. 2025, arXiv:2506.03517). Absent, as by default, for nothing but noise.
+    /// </summary>
+    public IReadOnlyList<double>? Starts { get; init; }
+
+    /// <summary>
+    /// Whether the candidates of a turn through <see cref="Guidance"/> and <see cref="Starts"/> share their noise, so
+    /// that they differ in nothing else; not by default.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool SharesNoise { get; init; }
@@ -69,11 +77,26 @@ public sealed record CandidateOptions
     /// <param name="prompt">Its prompt.</param>
     /// <param name="index">Its number within the prompt, from 0.</param>
     public long NoiseSeedOf(AlignmentPrompt prompt, int index) =>
-        SeedOf(prompt, SharesNoise ? index / Guidance.Count : index);
+        SeedOf(prompt, SharesNoise ? index / TurnLength : index);
 
     /// <summary>The guidance of a candidate.</summary>
     /// <param name="index">Its number within the prompt, from 0.</param>
     public GuidanceScales GuidanceOf(int index) => Guidance[index % Guidance.Count];
+
+    /// <summary>The noise level that a candidate begins at.</summary>
+    /// <param name="index">Its number within the prompt, from 0.</param>
+    public double StartOf(int index) => Starts is null ? 1 : Starts[index % Starts.Count];
+
+    /// <summary>The steps of a candidate: those of the sampler that begin at its start or below.</summary>
+    /// <param name="index">Its number within the prompt, from 0.</param>
+    public SamplingPlan PlanOf(int index)
+    {
+        var plan = new RectifiedFlow { Shift = Shift }.Plan(Steps);
+        return new(plan.Prediction, [.. plan.Steps.Where(step => step.From.Sigma <= StartOf(index))]);
+    }
+
+    /// <summary>After how many candidates guidance and start are the same again.</summary>
+    private int TurnLength => Math.Max(Guidance.Count, Starts?.Count ?? 1);
 
     /// <summary>Checks every value.</summary>
     /// <returns>The options themselves.</returns>
@@ -90,15 +113,18 @@ public sealed record CandidateOptions
             throw new ArgumentOutOfRangeException(
                 nameof(Guidance), string.Join(',', Guidance),
                 "Candidates: expected one guidance or several, finite and at least 1.");
-        if (SharesNoise && Guidance.Count < 2)
+        if (SharesNoise && TurnLength < 2)
             throw new ArgumentOutOfRangeException(
                 nameof(SharesNoise), string.Join(',', Guidance),
-                "Candidates: expected several guidances where candidates share their noise, such as 1,1/1.5@0-0.8.");
+                "Candidates: expected several guidances or starts where candidates share their noise, such as "
+                + "1,1/1.5@0-0.8.");
         if (!(Shift > 0) || !(FramesPerSecond > 0))
             throw new ArgumentOutOfRangeException(
                 nameof(Shift), Shift, "Candidates: expected a shift and a frame rate above 0.");
-        foreach (var guidance in Guidance)
-            guidance.RequireSteps(new RectifiedFlow { Shift = Shift }.Plan(Steps));
+        if (Starts is not null)
+            RequireStarts(Starts);
+        for (var index = 0; index < TurnLength; index++)
+            GuidanceOf(index).RequireSteps(PlanOf(index));
         ArgumentOutOfRangeException.ThrowIfLessThan(FrameCount, 2);
         EarlyStop?.Validate();
         if (Adaptive?.Validate() is { } adaptive
@@ -107,5 +133,22 @@ public sealed record CandidateOptions
                 nameof(Adaptive), $"{adaptive.Least} to {adaptive.Most}",
                 $"Candidates: expected a range around {Count}, up to {LargestCount}.");
         return this;
+    }
+
+    private void RequireStarts(IReadOnlyList<double> starts)
+    {
+        var text = string.Join(", ", starts.Select(start => start.ToString("R", CultureInfo.InvariantCulture)));
+        if (starts.Count == 0 || !starts.All(start => start is > 0 and <= 1))
+            throw new ArgumentOutOfRangeException(
+                nameof(Starts), text, "Candidates: expected noise levels to begin at above 0 and up to 1.");
+        if (starts.Count > 1 && Guidance.Count > 1 && starts.Count != Guidance.Count)
+            throw new ArgumentOutOfRangeException(
+                nameof(Starts), text,
+                $"Candidates: expected as many starts as the {Guidance.Count} guidances, or one.");
+        var least = new RectifiedFlow { Shift = Shift }.Plan(Steps).Steps[^1].From.Sigma;
+        if (starts.Any(start => start < least))
+            throw new ArgumentOutOfRangeException(nameof(Starts), text, string.Create(
+                CultureInfo.InvariantCulture,
+                $"Candidates: expected starts that one of the {Steps} steps begins at, {least:0.###} or more."));
     }
 }

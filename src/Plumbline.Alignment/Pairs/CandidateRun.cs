@@ -220,10 +220,19 @@ public sealed class CandidateRun
         if (!begun.TryGetValue(seed, out var clips))
             begun[seed] = clips = _model.Generator.Begin(
                 _model.Request(
-                    Conditions(work, token), _options, SharedNoiseSeed(work, seed) ?? seed, IndexOf(work, seed)),
+                    Conditions(work, token), _options, SharedNoiseSeed(work, seed) ?? seed, IndexOf(work, seed),
+                    Start(work, seed, token)),
                 _model.Device, null, token);
         clips.Advance(step - clips.StepsTaken, Step, token);
         return clips;
+    }
+
+    private Tensor? Start(PromptWork work, long seed, CancellationToken token)
+    {
+        if (_options.StartOf(IndexOf(work, seed)) == 1)
+            return null;
+        work.Video ??= _folder.VideoOf(work.Prompt, token);
+        return _model.Encoded(work.Video, _options);
     }
 
     private PromptConditions Conditions(PromptWork work, CancellationToken token) =>
@@ -241,10 +250,17 @@ public sealed class CandidateRun
     private string KeyOf(PromptWork work, long seed, params string[] more) => UnitOfWork.KeyOf(
         [CandidateVersion, _folder.Recipe.Model, work.Prompt.Id,
             work.Identity ??= PromptConditions.IdentityOf(work.Prompt, _folder.Path),
-            OptionsText(_options.GuidanceOf(IndexOf(work, seed))),
-            SharedNoiseSeed(work, seed) is { } noise
-                ? string.Create(CultureInfo.InvariantCulture, $"{seed} of noise {noise}")
-                : seed.ToString(CultureInfo.InvariantCulture), .. more]);
+            OptionsText(_options.GuidanceOf(IndexOf(work, seed))), Beginning(work, seed), .. more]);
+
+    private string Beginning(PromptWork work, long seed)
+    {
+        var text = seed.ToString(CultureInfo.InvariantCulture);
+        if (SharedNoiseSeed(work, seed) is { } noise)
+            text += string.Create(CultureInfo.InvariantCulture, $" of noise {noise}");
+        if (_options.StartOf(IndexOf(work, seed)) is not 1 and var start)
+            text += string.Create(CultureInfo.InvariantCulture, $" from {start:R}");
+        return text;
+    }
 
     private long? SharedNoiseSeed(PromptWork work, long seed) =>
         _options.SharesNoise ? _options.NoiseSeedOf(work.Prompt, IndexOf(work, seed)) : null;
@@ -265,6 +281,7 @@ public sealed class CandidateRun
         public AlignmentPrompt Prompt => prompt;
         public string? Identity { get; set; }
         public PromptConditions? Conditions { get; set; }
+        public byte[]? Video { get; set; }
         public List<CandidatePreview> Previews { get; } = [];
         public List<Candidate> Own { get; } = [];
 

@@ -57,11 +57,14 @@ public sealed record PromptConditions(string Text, string Negative, IReadOnlyLis
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(folder);
         return UnitOfWork.KeyOf(
-            TextOf(prompt), prompt.Negative ?? "",
-            prompt.CamerasPath is { } cameras
-                ? ContentHash.Sha256(Path.Combine(folder, cameras))
-                : $"{CommandOf(prompt)} {Sway(prompt)}",
-            prompt.FirstFramePath is { } picture ? ContentHash.Sha256(Path.Combine(folder, picture)) : "");
+            [
+                TextOf(prompt), prompt.Negative ?? "",
+                prompt.CamerasPath is { } cameras
+                    ? ContentHash.Sha256(Path.Combine(folder, cameras))
+                    : $"{CommandOf(prompt)} {Sway(prompt)}",
+                prompt.FirstFramePath is { } picture ? ContentHash.Sha256(Path.Combine(folder, picture)) : "",
+                .. prompt.VideoPath is { } video ? [ContentHash.Sha256(Path.Combine(folder, video))] : (string[])[],
+            ]);
     }
 
     /// <summary>The camera of every frame.</summary>

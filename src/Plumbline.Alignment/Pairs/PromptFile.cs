@@ -8,8 +8,8 @@ namespace Plumbline.Alignment.Pairs;
 /// <summary>Reads files of prompts: JSON, CSV or plain text, chosen by the extension; writes JSON.</summary>
 /// <remarks>
 /// JSON has the forms of VideoGPA: <c>{"id": {"text_prompt", "image_prompt"}}</c>, <c>{"id": "text"}</c>, a list with
-/// <c>group_id</c>, and metadata with <c>groups</c>; <c>camera</c>, <c>cameras</c>, <c>negative</c> and <c>seed</c> are
-/// Plumbline's own.
+/// <c>group_id</c>, and metadata with <c>groups</c>; <c>camera</c>, <c>cameras</c>, <c>video</c>, <c>negative</c> and
+/// <c>seed</c> are Plumbline's own.
 /// </remarks>
 public static class PromptFile
 {
@@ -58,6 +58,7 @@ public static class PromptFile
         {
             FirstFramePath = entry.FirstFramePath is { } image ? Path.Combine(folder, image) : null,
             CamerasPath = entry.CamerasPath is { } cameras ? Path.Combine(folder, cameras) : null,
+            VideoPath = entry.VideoPath is { } video ? Path.Combine(folder, video) : null,
         })];
     }
 
@@ -84,7 +85,7 @@ public static class PromptFile
             (string Name, JsonNode? Value)[] rest =
                 [
                     ("image_prompt", prompt.FirstFramePath), ("camera", prompt.Camera), ("cameras", prompt.CamerasPath),
-                    ("negative", prompt.Negative), ("seed", prompt.Seed)];
+                    ("video", prompt.VideoPath), ("negative", prompt.Negative), ("seed", prompt.Seed)];
             foreach (var (name, value) in rest.Where(field => field.Value is not null))
                 entry[name] = value;
             json.Add(prompt.Id, entry);
@@ -144,6 +145,7 @@ public static class PromptFile
             FirstFramePath = Text(json, "image_prompt", "image_path", "input_image_path", "image"),
             Camera = Command(Text(json, "camera")),
             CamerasPath = Text(json, "cameras") ?? CamerasIn(Text(json, "camera")),
+            VideoPath = Text(json, "video"),
             Negative = Text(json, "negative"),
             Seed = Seed(path, id, json),
         };

@@ -47,7 +47,7 @@ public sealed class PromptSource
         string[] missing = [.. prompts.SelectMany(FilesOf).Where(file => !File.Exists(file)).Distinct()];
         if (missing.Length > 0)
             throw new InvalidDataException(
-                $"{path}: expected the pictures and cameras that it names, got nothing at "
+                $"{path}: expected the pictures, cameras and videos that it names, got nothing at "
                 + $"{string.Join(", ", missing)}. Check the names.");
         // Renaming the folder of the prompts must not make another run of them.
         var content = string.Join(
@@ -120,7 +120,7 @@ public sealed class PromptSource
     }
 
     private static IEnumerable<string> FilesOf(AlignmentPrompt prompt) =>
-        new[] { prompt.FirstFramePath, prompt.CamerasPath }.OfType<string>();
+        new[] { prompt.FirstFramePath, prompt.CamerasPath, prompt.VideoPath }.OfType<string>();
 
     private static AlignmentPrompt Relative(AlignmentPrompt prompt)
     {
@@ -131,6 +131,7 @@ public sealed class PromptSource
                 ? $"{folder}/first{Path.GetExtension(picture)}"
                 : null,
             CamerasPath = prompt.CamerasPath is null ? null : $"{folder}/cameras.json",
+            VideoPath = prompt.VideoPath is { } video ? $"{folder}/video{Path.GetExtension(video)}" : null,
         };
     }
 

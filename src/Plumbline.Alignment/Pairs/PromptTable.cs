@@ -6,7 +6,7 @@ namespace Plumbline.Alignment.Pairs;
 /// <summary>Reads prompts from CSV (RFC 4180): a header line with a column <c>prompt</c>, a prompt a line.</summary>
 internal static class PromptTable
 {
-    private static readonly string[] Columns = ["prompt", "id", "seed", "camera", "cameras", "image", "negative"];
+    private static readonly string[] Columns = ["prompt", "id", "seed", "camera", "cameras", "image", "video", "negative"];
 
     /// <summary>Reads a table.</summary>
     /// <param name="path">Names the file in messages.</param>
@@ -39,6 +39,7 @@ internal static class PromptTable
             Camera = PromptFile.Command(Cell("camera")),
             CamerasPath = Cell("cameras") ?? PromptFile.CamerasIn(Cell("camera")),
             FirstFramePath = Cell("image"),
+            VideoPath = Cell("video"),
             Negative = Cell("negative"),
         };
 

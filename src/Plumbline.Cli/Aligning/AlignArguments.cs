@@ -50,6 +50,7 @@ internal sealed class AlignArguments
         "several with commas between are taken in turn by the candidates of a prompt, "
         + "and the comparison takes the first",
         AlignmentRecipe.Small.Candidates.Guidance);
+    private readonly Option<double[]> _start = StartOption.InTurn();
     private readonly Option<int?> _size = NumberOption.Optional(
         "--size", "Width and height of the clips in pixels, a multiple of 16.", 32);
     private readonly Option<int?> _frames = NumberOption.Optional(
@@ -75,7 +76,7 @@ internal sealed class AlignArguments
     private readonly Option<string?> _precision = PrecisionOption.Create();
     private readonly PairRuleArguments _rules = new(
         AlignmentRecipe.Demo.Rules, "--pair-seed",
-        "Make the clips of a turn through several --guidance from one noise, and pair only those of one noise.");
+        "Make the clips of a turn through several --guidance or --start from one noise, and pair only those of one noise.");
     private readonly PreferenceArguments _preference = new();
 
     /// <summary>The run folder.</summary>
@@ -132,7 +133,7 @@ internal sealed class AlignArguments
             "Teaches a base to make more rigid worlds: candidates, judging, pairs, an adapter, and the proof "
             + "on held-out prompts.");
         foreach (var option in (Option[])[
-            _base, _autoencoder, _prompts, Folder, _preset, _rounds, Resume, _count, _steps, _guidance, _size, _frames,
+            _base, _autoencoder, _prompts, Folder, _preset, _rounds, Resume, _count, _steps, _guidance, _start, _size, _frames,
             _stop, _adaptive, _reward, _judged, Calibration, Ungated, Unlinted, .. _rules.All, .. _preference.All,
             _trainSteps, _batch, _compared, _comparedSeeds, _classifier, _seed, _precision, Threads, Jobs, Json])
             command.Add(option);
@@ -193,6 +194,7 @@ internal sealed class AlignArguments
             Rounds = parsed.GetValue(_rounds) ?? recipe.Rounds,
             Candidates = candidates with
             {
+                Starts = StartOption.Of(parsed, _start) ?? candidates.Starts,
                 SharesNoise = rules.SharesNoise,
                 EarlyStop = parsed.GetValue(_stop) ? new() : candidates.EarlyStop,
                 Adaptive = parsed.GetValue(_adaptive)

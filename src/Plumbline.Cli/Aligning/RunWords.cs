@@ -18,6 +18,10 @@ internal static class RunWords
             + Invariant($"{options.FrameCount} frames of {options.Width}×{options.Height} pixels at ")
             + Invariant($"{options.FramesPerSecond:0.##} a second; {options.Steps} steps of the sampler, ")
             + Invariant($"guidance {GuidanceOf(options)}, seeds from {options.Seed}.")
+            + (options.Starts is { } starts
+                ? $" They begin at noise level {string.Join(", ", starts.Select(start => Invariant($"{start:0.###}")))}"
+                    + $"{(starts.Count > 1 ? " in turn" : "")}, below 1 from the video of their prompt."
+                : "")
             + (options.SharesNoise ? " The clips of a turn share their noise." : "");
         if (options.EarlyStop is { } stop)
             text +=

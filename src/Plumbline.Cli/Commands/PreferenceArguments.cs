@@ -48,6 +48,8 @@ internal sealed class PreferenceArguments
     private readonly Option<double?> _textDrop = NumberOption.Optional("--text-drop",
         "Share of pairs that are shown without their words, so that guidance keeps what is taught, 0 to below 1. "
         + "[default: 0.2]", 0.0, 1.0);
+    private readonly Option<double?> _shift = NumberOption.Optional("--time-shift",
+        "Shift of the training times towards noise; samplers have 3. [default: 1, none]", 0.01);
     private readonly Option<double?> _rate = NumberOption.Optional("--learning-rate", "Highest learning rate.", 0.0);
     private readonly Option<int?> _rank = NumberOption.Optional("--rank", "Rank of the adapter. [default: 16]", 1);
     private readonly Option<double?> _alpha = NumberOption.Optional(
@@ -83,7 +85,7 @@ internal sealed class PreferenceArguments
     /// <summary>Every option.</summary>
     public IEnumerable<Option> All =>
     [
-        _objective, _beta, _smoothing, _anchor, _stillness, _textDrop, _rate, _rank, _alpha, _targets, _firstBlock,
+        _objective, _beta, _smoothing, _anchor, _stillness, _textDrop, _shift, _rate, _rank, _alpha, _targets, _firstBlock,
         _patience, _recompute,
     ];
 
@@ -112,6 +114,7 @@ internal sealed class PreferenceArguments
             Task = preset.Task with
             {
                 Activations = parsed.GetValue(_recompute) ? ActivationUse.Recomputed : preset.Task.Activations,
+                Flow = preset.Task.Flow with { Shift = parsed.GetValue(_shift) ?? preset.Task.Flow.Shift },
                 TextDrop = parsed.GetValue(_textDrop) ?? preset.Task.TextDrop,
                 Patience = parsed.GetValue(_patience) ?? preset.Task.Patience,
                 Objective = options with

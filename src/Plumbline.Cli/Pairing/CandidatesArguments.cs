@@ -34,9 +34,11 @@ internal sealed class CandidatesArguments
     private readonly Option<int> _steps = NumberOption.Of("--steps", Standard.Steps, "Steps of the sampler.");
     private readonly Option<GuidanceScales[]> _guidance = GuidanceOption.InTurn(
         "several with commas between are taken in turn by the candidates of a prompt", Standard.Guidance);
+    private readonly Option<double[]> _start = StartOption.InTurn();
     private readonly Option<bool> _noise = new(PairRuleArguments.OneNoise)
     {
-        Description = "The clips of a turn through several --guidance share their noise, so that they differ in nothing else.",
+        Description = "The clips of a turn through several --guidance or --start share their noise, so that they differ "
+            + "in nothing else.",
     };
     private readonly Option<int> _frames = NumberOption.Of(
         "--frames", Standard.FrameCount, "Frames, 1 + a multiple of 4.");
@@ -88,7 +90,7 @@ internal sealed class CandidatesArguments
         var command = new Command(
             "candidates", "Makes several clips of each prompt, kept as latents, to be judged and paired.");
         foreach (var option in (Option[])[
-            _prompts, Folder, _split, _count, _seed, _round, _steps, _guidance, _noise, _frames, _size, _stop,
+            _prompts, Folder, _split, _count, _seed, _round, _steps, _guidance, _start, _noise, _frames, _size, _stop,
             _audit, _adaptive, PromptsOnly, .. Model.All, Resume, Json])
             command.Add(option);
         return command;
@@ -107,6 +109,7 @@ internal sealed class CandidatesArguments
             Round = parsed.GetValue(_round),
             Steps = parsed.GetValue(_steps),
             Guidance = GuidanceOption.Of(parsed, _guidance, Standard.Guidance),
+            Starts = StartOption.Of(parsed, _start),
             SharesNoise = parsed.GetValue(_noise),
             FrameCount = parsed.GetValue(_frames),
             Width = parsed.GetValue(_size),

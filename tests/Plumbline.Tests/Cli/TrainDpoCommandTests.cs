@@ -40,13 +40,15 @@ public sealed class TrainDpoCommandTests : IDisposable
     [Fact]
     public async Task A_run_can_be_extended_and_says_how_strongly_the_preference_is_felt()
     {
-        await TrainAsync("--beta", "1e-6", "--steps", "5");
+        await TrainAsync("--beta", "1e-6", "--steps", "5", "--time-shift", "0.5");
 
         var result = await CommandLine.RunAsync("train", "dpo", "--out", Adapter, "--resume", "--steps", "10");
 
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Contains("step 10/10", result.Error, StringComparison.Ordinal);
         Assert.Contains("the preference is not felt: mean |logit| 0", result.Error, StringComparison.Ordinal);
+        var recipe = JsonNode.Parse(File.ReadAllText(Path.Combine(Adapter, "recipe.json")))!;
+        Assert.Equal(0.5, (double)recipe["Task"]!["Flow"]!["Shift"]!);
     }
 
     [Fact]
@@ -137,6 +139,7 @@ public sealed class TrainDpoCommandTests : IDisposable
     [InlineData("--targets", "attn9.to_q", "expected at least one chosen layer, got none of")]
     [InlineData("--first-block", "99", "expected layers in block 99 or later, got")]
     [InlineData("--batch", "0", "--batch: expected at least 1")]
+    [InlineData("--time-shift", "0", "--time-shift: expected at least 0.01, got 0.")]
     public async Task Layers_and_batches_that_are_not_there_are_refused(string option, string value, string message)
     {
         var result = await TrainAsync(option, value);

@@ -72,6 +72,36 @@ public sealed class VideoGeneratorTests
         Assert.Null(parts.Generator.Begin(request, Device.Cpu).CleanEstimate());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Clips_begin_from_initial_latents_at_the_level_of_the_plan(int batchSize)
+    {
+        using var scope = new TensorScope();
+        using var parts = new Parts();
+        using var generator = new Generator(3, Device.Cpu);
+        var initial = generator.Normal(parts.Generator.Generate(Two, Device.Cpu).Latents.Shape);
+        var late = Two with
+        {
+            Plan = new(PredictionKind.Flow, [.. Two.Plan.Steps.Skip(1)]),
+            InitialLatents = initial,
+            BatchSize = batchSize,
+        };
+
+        using var begun = parts.Generator.Begin(late, Device.Cpu);
+        using var noise = new Generator(8, Device.Cpu);
+        var second = initial.Select(0, 1) * (1 / 3.0) + noise.Normal([.. initial.Shape.Skip(1)]) * (2 / 3.0);
+        Assert.True(begun.Latents().Select(0, 1).IsClose(second, 1e-6, 1e-6));
+
+        // A plan that begins with nothing but noise does not see them.
+        var early = parts.Generator.Generate(Two with { InitialLatents = initial }, Device.Cpu);
+        Assert.True(early.Latents.SameAs(parts.Generator.Generate(Two, Device.Cpu).Latents));
+        Assert.False(parts.Generator.Generate(late, Device.Cpu).Latents.SameAs(early.Latents));
+        var error = Assert.Throws<ArgumentException>(
+            () => parts.Generator.Generate(late with { InitialLatents = initial.Slice(0, 0, 1) }, Device.Cpu));
+        Assert.Contains("expected initial latents", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_given_first_frame_keeps_its_latents()
     {

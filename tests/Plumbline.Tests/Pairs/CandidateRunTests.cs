@@ -6,6 +6,7 @@ using Plumbline.Tensors.Checkpoints;
 using Plumbline.Tests.Calibration;
 using Plumbline.Tests.Tensors;
 using Plumbline.Vision.Export;
+using Plumbline.Vision.Synthetic;
 
 namespace Plumbline.Tests.Pairs;
 
@@ -102,6 +103,36 @@ public sealed class CandidateRunTests
         Assert.False(shared[1].SharesNoiseWith(shared[2]));
         Assert.Contains("expected several guidances", Assert.Throws<ArgumentOutOfRangeException>(
             () => (TinyRun.Options with { SharesNoise = true }).Validate()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Candidates_can_begin_from_the_video_of_their_prompt()
+    {
+        using var tiny = new TinyRun();
+        var options = TinyRun.Options with { Guidance = [1], Starts = [1, 0.9, 0.8], SharesNoise = true };
+        using var folder = tiny.Begin("run", options, worldCount: 1);
+
+        var candidates = new CandidateRun(folder, tiny.Model).Execute().Candidates;
+
+        // The levels of four steps, shifted by 3, are 1, 0.9, 0.75 and 0.5.
+        Assert.Equal([4, 3, 2], Enumerable.Range(0, 3).Select(i => options.PlanOf(i).Steps.Count));
+        using var scope = new TensorScope();
+        var world = TrainingWorld.FromSeed(WorldSeeds.Of(WorldSplit.Alignment, 0), new(32, 32, 5));
+        var video = tiny.Model.Encoded(world.FilmRgb(), options);
+        float Distance(Candidate candidate)
+        {
+            using var checkpoint = Checkpoint.Open(tiny.PathOf($"run/{candidate.LatentsPath}"));
+            var made = Tensor.From<float>(checkpoint["latents"].ToFloats(), video.Shape, Device.Cpu);
+            return (float)(made - video).Square().Mean().Item();
+        }
+
+        var distances = candidates.Select(Distance).ToArray();
+        Assert.Equal(distances.OrderDescending(), distances);
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => (options with { Starts = [1, 0.2] }).Validate());
+        Assert.Contains("one of the 4 steps begins at, 0.5 or more", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => (options with { Guidance = [1, 3], Starts = [1, 0.9, 0.8] }).Validate());
+        Assert.Contains("as many starts as the 2 guidances, or one", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,6 +87,35 @@ public sealed class PairCommandTests(TinyModel model) : IClassFixture<TinyModel>
             run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1,2")]
+    [InlineData("x")]
+    public async Task A_start_is_a_noise_level(string start)
+    {
+        var run = await Candidates(PathOf("run"), "--start", start);
+
+        Assert.Equal((int)ExitCode.BadUsage, run.ExitCode);
+        Assert.Contains(
+            $"--start: expected numbers above 0 and up to 1 with commas between, got '{start}'. Try 1,0.9.", run.Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_prompt_without_a_video_has_nothing_to_begin_from()
+    {
+        await File.WriteAllTextAsync(PathOf("p.txt"), "a red arch", TestContext.Current.CancellationToken);
+
+        var worlds = await Candidates(PathOf("worlds"), "--start", "0.95");
+        var file = await Candidates(PathOf("file"), "--prompts", PathOf("p.txt"), "--start", "0.95");
+
+        Assert.Equal((int)ExitCode.Success, worlds.ExitCode);
+        Assert.NotEqual((int)ExitCode.Success, file.ExitCode);
+        Assert.Contains(
+            "Prompt 001: expected a video for its clips to begin from, got none.", file.Error,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Clips_of_one_noise_are_made_and_paired()
     {
@@ -100,7 +129,9 @@ public sealed class PairCommandTests(TinyModel model) : IClassFixture<TinyModel>
             "--motion-tolerance", "1", "--duplicates", "0");
 
         Assert.Equal((int)ExitCode.BadUsage, single.ExitCode);
-        Assert.Contains("expected several guidances where candidates share their noise", single.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected several guidances or starts where candidates share their noise", single.Error,
+            StringComparison.Ordinal);
         Assert.Equal((int)ExitCode.Success, paired.ExitCode);
         var pairs = PairFile.Read(PathOf("run/round-1/pairs.json"));
         Assert.True(pairs.Rules.SharesNoise);

@@ -39,11 +39,11 @@ public sealed class PromptFileTests : IDisposable
     {
         var prompts = Read(
             "prompts.csv",
-            "prompt,seed,camera,image\n\"a red arch, \"\"big\"\"\",12,orbit:9deg,\na ball,,path.json,first.png\n");
+            "prompt,seed,camera,image,video\n\"a red arch, \"\"big\"\"\",12,orbit:9deg,,a.mp4\na ball,,path.json,first.png,\n");
 
         Assert.Equal(
             [
-                new("001", "a red arch, \"big\"") { Seed = 12, Camera = "orbit:9deg" },
+                new("001", "a red arch, \"big\"") { Seed = 12, Camera = "orbit:9deg", VideoPath = PathOf("a.mp4") },
                 new("002", "a ball") { CamerasPath = PathOf("path.json"), FirstFramePath = PathOf("first.png") },
             ],
             prompts);

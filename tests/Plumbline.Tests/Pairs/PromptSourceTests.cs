@@ -1,4 +1,5 @@
 using Plumbline.Alignment.Pairs;
+using Plumbline.Vision;
 using Plumbline.Vision.Export;
 using Plumbline.Vision.Media;
 using Plumbline.Vision.Synthetic;
@@ -65,6 +66,34 @@ public sealed class PromptSourceTests : IDisposable
         var error = Assert.Throws<InvalidDataException>(() => PromptSource.OfFile(PathOf("p.json")));
 
         Assert.Contains($"got nothing at {PathOf("first.png")}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_video_is_read_at_the_size_length_and_rate_of_the_candidates()
+    {
+        var options = new CandidateOptions { Width = 32, Height = 32, FrameCount = 5 };
+        var world = TrainingWorld.FromSeed(3, new(64, 32, 10) { FramesPerSecond = 16 });
+        VideoWriter.Save(world.Film(RenderedTruth.None).Video, PathOf("a.mkv"));
+        File.WriteAllText(PathOf("p.json"), """{"a": {"text_prompt": "a ball", "video": "a.mkv"}}""");
+
+        var prompt = PromptSource.OfFile(PathOf("p.json")).WriteTo(PathOf("run"))[0];
+        var rgb = PromptVideo.Read(prompt, PathOf("run"), options);
+
+        Assert.Equal("prompts/a/video.mkv", prompt.VideoPath);
+        Assert.Equal(
+            [.. new[] { 0, 2, 4, 6, 8 }.SelectMany(
+                i => Framing.Covering(world.Film(RenderedTruth.None).Video.Frames[i], 32, 32).Rgb)],
+            rgb);
+        Assert.Contains(
+            "Prompt a: expected 9 frames at 8 a second in prompts/a/video.mkv, got 5.",
+            Assert.Throws<InvalidDataException>(
+                () => PromptVideo.Read(prompt, PathOf("run"), options with { FrameCount = 9 })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Prompt a: expected a video for its clips to begin from, got none.",
+            Assert.Throws<InvalidDataException>(
+                () => PromptVideo.Read(prompt with { VideoPath = null }, PathOf("run"), options)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
