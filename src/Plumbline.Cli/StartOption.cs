@@ -11,8 +11,8 @@ internal static class StartOption
     /// <summary>One noise level or several.</summary>
     public static Option<double[]> InTurn() => new(Name)
     {
-        Description = "Noise levels that the clips of a prompt begin at, in turn: 1 with noise alone, below it from the "
-            + "prompt's video, noised so far, such as 1,0.9. [default: 1]",
+        Description = "Noise levels that the clips of a prompt begin at, in turn: 1 with noise alone, below it "
+            + "from the prompt's video, noised so far, such as 1,0.9. [default: 1]",
         HelpName = "N[,…]",
         Arity = ArgumentArity.ExactlyOne,
         CustomParser = result =>

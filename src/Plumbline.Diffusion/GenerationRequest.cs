@@ -39,9 +39,9 @@ public sealed record GenerationRequest
     public int Width { get; init; } = 128;
 
     /// <summary>
-    /// Clean latents that clips begin from, float32[B, C, f, h, w]: the plan's first step finds them noised to the level
-    /// that it begins at (SDEdit, Meng et al. 2022, arXiv:2108.01073). Nothing but noise when absent, which is for plans
-    /// that begin there.
+    /// Clean latents that clips begin from, float32[B, C, f, h, w]: the plan's first step finds them noised to the
+    /// level that it begins at (SDEdit, Meng et al. 2022, arXiv:2108.01073). Nothing but noise when absent, which is for
+    /// plans that begin there.
     /// </summary>
     public Tensor? InitialLatents { get; init; }
 

@@ -24,8 +24,8 @@ public sealed record AlignmentPrompt(string Id, string Text)
     public string? FirstFramePath { get; init; }
 
     /// <summary>
-    /// Path of a video that shows what the prompt asks for, which candidates may begin from; absent where there is none.
-    /// Relative as <see cref="CamerasPath"/> is.
+    /// Path of a video that shows what the prompt asks for, which candidates may begin from; absent for none. Relative
+    /// as <see cref="CamerasPath"/> is.
     /// </summary>
     public string? VideoPath { get; init; }
 

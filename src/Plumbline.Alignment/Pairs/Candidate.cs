@@ -2,7 +2,9 @@ namespace Plumbline.Alignment.Pairs;
 
 /// <summary>A finished clip of a prompt, kept as the latents that the sampler gave.</summary>
 /// <param name="PromptId">The <see cref="AlignmentPrompt.Id"/> that it was made of.</param>
-/// <param name="Seed">Names it within its prompt, and its noise where <paramref name="NoiseSeed"/> is absent, at least 0.</param>
+/// <param name="Seed">
+/// Names it within its prompt, and its noise where <paramref name="NoiseSeed"/> is absent; at least 0.
+/// </param>
 /// <param name="Round">Round of the run that made it, from 1.</param>
 /// <param name="LatentsPath">
 /// Its safetensors file relative to the run folder, with forward slashes: <c>latents</c> float32[C, f, h, w] and, where

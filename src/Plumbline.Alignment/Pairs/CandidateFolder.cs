@@ -140,7 +140,9 @@ public sealed class CandidateFolder : IDisposable
     /// <param name="prompt">A prompt of the run.</param>
     /// <param name="token">Stops the work.</param>
     /// <returns>RGB bytes in the size of the candidates, [F, H, W, 3].</returns>
-    /// <exception cref="InvalidDataException">It has none, or one that does not fit; the message names the prompt.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It has none, or one that does not fit; the message names the prompt.
+    /// </exception>
     internal byte[] VideoOf(AlignmentPrompt prompt, CancellationToken token) =>
         _source?.WorldOf(prompt)?.FilmRgb() ?? PromptVideo.Read(prompt, Path, Recipe.Options, token);
 

@@ -24,7 +24,9 @@ public sealed record CandidateModel(
     /// <param name="options">Steps, guidance and size; nothing else of it is used.</param>
     /// <param name="seed">Names its noise.</param>
     /// <param name="index">Its number within the prompt, from 0, by which it takes its guidance and its start.</param>
-    /// <param name="video">Clean latents of what it begins from, float32[1, C, f, h, w]; absent for noise alone.</param>
+    /// <param name="video">
+    /// Clean latents of what it begins from, float32[1, C, f, h, w]; absent for noise alone.
+    /// </param>
     /// <returns>The request; its tensors belong to the caller's scope.</returns>
     internal GenerationRequest Request(
         PromptConditions conditions, CandidateOptions options, long seed, int index = 0, Tensor? video = null) => new()

@@ -30,9 +30,9 @@ public sealed record CandidateOptions
     public IReadOnlyList<GuidanceScales> Guidance { get; init; } = [3];
 
     /// <summary>
-    /// Noise levels σ that candidates begin at, above 0 and at most 1, taken in turn as <see cref="Guidance"/> is: below
-    /// 1 from the video of their prompt, noised so far (SDEdit, Meng et al. 2022, arXiv:2108.01073; for pairs, DenseDPO,
-    /// Wu et al. 2025, arXiv:2506.03517). Absent, as by default, for nothing but noise.
+    /// Noise levels σ that candidates begin at, above 0 and at most 1, taken in turn as <see cref="Guidance"/> is:
+    /// below 1 from the video of their prompt, noised so far (SDEdit, Meng et al. 2022, arXiv:2108.01073; for pairs,
+    /// DenseDPO, Wu et al. 2025, arXiv:2506.03517). Absent, as by default, for nothing but noise.
     /// </summary>
     public IReadOnlyList<double>? Starts { get; init; }
 
@@ -123,6 +123,11 @@ public sealed record CandidateOptions
                 nameof(Shift), Shift, "Candidates: expected a shift and a frame rate above 0.");
         if (Starts is not null)
             RequireStarts(Starts);
+        if (Starts is not null && EarlyStop is not null)
+            throw new ArgumentOutOfRangeException(
+                nameof(EarlyStop), EarlyStop,
+                "Candidates: expected no early stop where candidates begin from a video and take steps of their own "
+                + "number. Leave one of the two out.");
         for (var index = 0; index < TurnLength; index++)
             GuidanceOf(index).RequireSteps(PlanOf(index));
         ArgumentOutOfRangeException.ThrowIfLessThan(FrameCount, 2);
@@ -140,14 +145,14 @@ public sealed record CandidateOptions
         var text = string.Join(", ", starts.Select(start => start.ToString("R", CultureInfo.InvariantCulture)));
         if (starts.Count == 0 || !starts.All(start => start is > 0 and <= 1))
             throw new ArgumentOutOfRangeException(
-                nameof(Starts), text, "Candidates: expected noise levels to begin at above 0 and up to 1.");
+                nameof(starts), text, "Candidates: expected noise levels to begin at above 0 and up to 1.");
         if (starts.Count > 1 && Guidance.Count > 1 && starts.Count != Guidance.Count)
             throw new ArgumentOutOfRangeException(
-                nameof(Starts), text,
+                nameof(starts), text,
                 $"Candidates: expected as many starts as the {Guidance.Count} guidances, or one.");
         var least = new RectifiedFlow { Shift = Shift }.Plan(Steps).Steps[^1].From.Sigma;
         if (starts.Any(start => start < least))
-            throw new ArgumentOutOfRangeException(nameof(Starts), text, string.Create(
+            throw new ArgumentOutOfRangeException(nameof(starts), text, string.Create(
                 CultureInfo.InvariantCulture,
                 $"Candidates: expected starts that one of the {Steps} steps begins at, {least:0.###} or more."));
     }

@@ -29,6 +29,7 @@ public sealed class CandidateRun
     private readonly CandidateJudging? _judging;
     private readonly PairRules? _rules;
     private readonly Dictionary<string, CandidatePreview> _previews = [];
+    private readonly double _meanStepCount;
     private long _freshSteps;
     private int _madeCount;
 
@@ -59,6 +60,7 @@ public sealed class CandidateRun
                 nameof(judging));
         (_folder, _model, _options, _preview, _judging, _rules) =
             (folder, model, recipe.Options.Validate(), preview, judging, recipe.Rules);
+        _meanStepCount = Enumerable.Range(0, _options.Count).Average(index => _options.PlanOf(index).Steps.Count);
     }
 
     /// <summary>Makes what is not there yet.</summary>
@@ -79,7 +81,7 @@ public sealed class CandidateRun
                     i, _folder.Prompts.Count, candidates.Count, stopped.Count, _freshSteps,
                     Math.Max(
                         0,
-                        ((long)(_folder.Prompts.Count - i) * _options.Count - made) * _options.Steps - stepsInHand))));
+                        (long)(((_folder.Prompts.Count - i) * _options.Count - made) * _meanStepCount) - stepsInHand))));
             Make(prompt, token);
         }
 

@@ -6,7 +6,8 @@ namespace Plumbline.Alignment.Pairs;
 /// <summary>Reads prompts from CSV (RFC 4180): a header line with a column <c>prompt</c>, a prompt a line.</summary>
 internal static class PromptTable
 {
-    private static readonly string[] Columns = ["prompt", "id", "seed", "camera", "cameras", "image", "video", "negative"];
+    private static readonly string[] Columns =
+        ["prompt", "id", "seed", "camera", "cameras", "image", "video", "negative"];
 
     /// <summary>Reads a table.</summary>
     /// <param name="path">Names the file in messages.</param>

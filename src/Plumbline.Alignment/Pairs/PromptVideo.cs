@@ -33,8 +33,8 @@ internal static class PromptVideo
         if (frames.Length < options.FrameCount)
             throw new InvalidDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Prompt {prompt.Id}: expected {options.FrameCount} frames at {options.FramesPerSecond:0.##} a second in "
-                + $"{prompt.VideoPath}, got {frames.Length}. Name a longer video, or one of more frames a second."));
+                $"Prompt {prompt.Id}: expected {options.FrameCount} frames at {options.FramesPerSecond:0.##} a second "
+                + $"in {prompt.VideoPath}, got {frames.Length}. Name a longer video, or one of more frames a second."));
         return [.. frames.SelectMany(frame => frame.Rgb)];
     }
 }

@@ -76,7 +76,8 @@ internal sealed class AlignArguments
     private readonly Option<string?> _precision = PrecisionOption.Create();
     private readonly PairRuleArguments _rules = new(
         AlignmentRecipe.Demo.Rules, "--pair-seed",
-        "Make the clips of a turn through several --guidance or --start from one noise, and pair only those of one noise.");
+        "Make the clips of a turn through several --guidance or --start from one noise, "
+        + "and pair only those of one noise.");
     private readonly PreferenceArguments _preference = new();
 
     /// <summary>The run folder.</summary>
@@ -133,8 +134,8 @@ internal sealed class AlignArguments
             "Teaches a base to make more rigid worlds: candidates, judging, pairs, an adapter, and the proof "
             + "on held-out prompts.");
         foreach (var option in (Option[])[
-            _base, _autoencoder, _prompts, Folder, _preset, _rounds, Resume, _count, _steps, _guidance, _start, _size, _frames,
-            _stop, _adaptive, _reward, _judged, Calibration, Ungated, Unlinted, .. _rules.All, .. _preference.All,
+            _base, _autoencoder, _prompts, Folder, _preset, _rounds, Resume, _count, _steps, _guidance, _start, _size,
+            _frames, _stop, _adaptive, _reward, _judged, Calibration, Ungated, Unlinted, .. _rules.All, .. _preference.All,
             _trainSteps, _batch, _compared, _comparedSeeds, _classifier, _seed, _precision, Threads, Jobs, Json])
             command.Add(option);
         command.Validators.Add(result =>

@@ -85,8 +85,8 @@ internal sealed class PreferenceArguments
     /// <summary>Every option.</summary>
     public IEnumerable<Option> All =>
     [
-        _objective, _beta, _smoothing, _anchor, _stillness, _textDrop, _shift, _rate, _rank, _alpha, _targets, _firstBlock,
-        _patience, _recompute,
+        _objective, _beta, _smoothing, _anchor, _stillness, _textDrop, _shift, _rate, _rank, _alpha, _targets,
+        _firstBlock, _patience, _recompute,
     ];
 
     /// <summary>A recipe with what the user said in place of its own.</summary>

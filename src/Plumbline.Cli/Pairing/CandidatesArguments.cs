@@ -37,8 +37,8 @@ internal sealed class CandidatesArguments
     private readonly Option<double[]> _start = StartOption.InTurn();
     private readonly Option<bool> _noise = new(PairRuleArguments.OneNoise)
     {
-        Description = "The clips of a turn through several --guidance or --start share their noise, so that they differ "
-            + "in nothing else.",
+        Description = "The clips of a turn through several --guidance or --start share their noise, "
+            + "so that they differ in nothing else.",
     };
     private readonly Option<int> _frames = NumberOption.Of(
         "--frames", Standard.FrameCount, "Frames, 1 + a multiple of 4.");

@@ -133,6 +133,8 @@ public sealed class CandidateRunTests
         error = Assert.Throws<ArgumentOutOfRangeException>(
             () => (options with { Guidance = [1, 3], Starts = [1, 0.9, 0.8] }).Validate());
         Assert.Contains("as many starts as the 2 guidances, or one", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<ArgumentOutOfRangeException>(() => (options with { EarlyStop = new() }).Validate());
+        Assert.Contains("expected no early stop", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public sealed class PromptFileTests : IDisposable
     {
         var prompts = Read(
             "prompts.csv",
-            "prompt,seed,camera,image,video\n\"a red arch, \"\"big\"\"\",12,orbit:9deg,,a.mp4\na ball,,path.json,first.png,\n");
+            "prompt,seed,camera,image,video\n\"a red arch, \"\"big\"\"\",12,orbit:9deg,,a.mp4\n"
+            + "a ball,,path.json,first.png,\n");
 
         Assert.Equal(
             [
