@@ -91,9 +91,11 @@ public sealed record CandidateOptions
     /// <param name="index">Its number within the prompt, from 0.</param>
     public SamplingPlan PlanOf(int index)
     {
-        var plan = new RectifiedFlow { Shift = Shift }.Plan(Steps);
+        var plan = WholePlan;
         return new(plan.Prediction, [.. plan.Steps.Where(step => step.From.Sigma <= StartOf(index))]);
     }
+
+    private SamplingPlan WholePlan => new RectifiedFlow { Shift = Shift }.Plan(Steps);
 
     /// <summary>After how many candidates guidance and start are the same again.</summary>
     private int TurnLength => Math.Max(Guidance.Count, Starts?.Count ?? 1);
@@ -150,7 +152,7 @@ public sealed record CandidateOptions
             throw new ArgumentOutOfRangeException(
                 nameof(starts), text,
                 $"Candidates: expected as many starts as the {Guidance.Count} guidances, or one.");
-        var least = new RectifiedFlow { Shift = Shift }.Plan(Steps).Steps[^1].From.Sigma;
+        var least = WholePlan.Steps[^1].From.Sigma;
         if (starts.Any(start => start < least))
             throw new ArgumentOutOfRangeException(nameof(starts), text, string.Create(
                 CultureInfo.InvariantCulture,

@@ -124,6 +124,8 @@ public sealed class CandidateRun
         {
             foreach (var clips in begun.Values)
                 clips.Dispose();
+            // It belongs to the scope that ends here.
+            work.Video = null;
         }
     }
 
@@ -222,8 +224,8 @@ public sealed class CandidateRun
         if (!begun.TryGetValue(seed, out var clips))
             begun[seed] = clips = _model.Generator.Begin(
                 _model.Request(
-                    Conditions(work, token), _options, SharedNoiseSeed(work, seed) ?? seed, IndexOf(work, seed),
-                    Start(work, seed, token)),
+                    Conditions(work, token), _options, _options.NoiseSeedOf(work.Prompt, IndexOf(work, seed)),
+                    IndexOf(work, seed), Start(work, seed, token)),
                 _model.Device, null, token);
         clips.Advance(step - clips.StepsTaken, Step, token);
         return clips;
@@ -233,8 +235,7 @@ public sealed class CandidateRun
     {
         if (_options.StartOf(IndexOf(work, seed)) == 1)
             return null;
-        work.Video ??= _folder.VideoOf(work.Prompt, token);
-        return _model.Encoded(work.Video, _options);
+        return work.Video ??= _model.Encoded(_folder.VideoOf(work.Prompt, token), _options);
     }
 
     private PromptConditions Conditions(PromptWork work, CancellationToken token) =>
@@ -283,7 +284,7 @@ public sealed class CandidateRun
         public AlignmentPrompt Prompt => prompt;
         public string? Identity { get; set; }
         public PromptConditions? Conditions { get; set; }
-        public byte[]? Video { get; set; }
+        public Tensor? Video { get; set; }
         public List<CandidatePreview> Previews { get; } = [];
         public List<Candidate> Own { get; } = [];
 

@@ -12,7 +12,8 @@ public sealed record PairRules
     public PairChoice Choice { get; init; }
 
     /// <summary>
-    /// Whether both must have begun with the same noise, so that they differ in what guided them alone; not by default.
+    /// Whether both must have begun with the same noise, so that they differ in guidance and start alone; not by
+    /// default.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool SharesNoise { get; init; }
