@@ -9,10 +9,12 @@ internal static class StartOption
     private const string Name = "--start";
 
     /// <summary>One noise level or several.</summary>
-    public static Option<double[]> InTurn() => new(Name)
+    /// <param name="standard">What holds where nothing is said, for the help.</param>
+    public static Option<double[]> InTurn(string standard = "1") => new(Name)
     {
         Description = "Noise levels that the clips of a prompt begin at, in turn: 1 with noise alone, below it "
-            + "from the prompt's video, noised so far, such as 1,0.9. [default: 1]",
+            + "from the prompt's video, noised so far, such as 1,0.9. [default: "
+            + $"{standard}]",
         HelpName = "N[,…]",
         Arity = ArgumentArity.ExactlyOne,
         CustomParser = result =>

@@ -23,7 +23,7 @@ internal static class PromptVideo
         if (prompt.VideoPath is null)
             throw new InvalidDataException(
                 $"Prompt {prompt.Id}: expected a video for its clips to begin from, got none. Name it as video, or "
-                + "begin with noise alone.");
+                + "begin with noise alone, --start 1.");
         var video = MediaFile.Probe(Path.Combine(folder, prompt.VideoPath), token);
         var ratio = video.FramesPerSecond / options.FramesPerSecond;
         int[] indices = [.. Enumerable.Range(0, options.FrameCount).Select(i => (int)Math.Round(i * ratio)).Distinct()];

@@ -32,16 +32,26 @@ public sealed record AlignmentRecipe
         LeastMotionRatio = 0.99,
     };
 
-    /// <summary>The whole loop in a quarter of an hour on two cores.</summary>
+    /// <summary>
+    /// The whole loop in a quarter of an hour on two cores. Of two candidates of one noise one begins from the video of
+    /// its prompt: those differ most, so that few are enough, and the filmed one moves more.
+    /// </summary>
     public static AlignmentRecipe Demo { get; } = new()
     {
-        Prompts = "worlds:40",
-        Candidates = new() { Count = 6, Steps = 16, Guidance = [1, 3] },
+        Prompts = "worlds:32",
+        Candidates = new() { Count = 4, Steps = 16, Guidance = [1], Starts = [1, 0.3], SharesNoise = true },
         ComparedPrompts = "worlds:24",
         Compared = new() { Count = 1, Steps = 16, Guidance = [1] },
-        Rules = MovingAlike,
+        Rules = MovingAlike with
+        {
+            SharesNoise = true,
+            MinimumGap = 1,
+            MotionTolerance = 0.5,
+            LeastMotionRatio = 0.85,
+        },
         Training = PreferenceRecipe.Demo with
         {
+            Task = PreferenceRecipe.Demo.Task with { Flow = new() { Shift = 0.4 } },
             Training = PreferenceRecipe.Demo.Training with { Steps = 100, BatchSize = 6 },
         },
     };

@@ -50,7 +50,7 @@ internal sealed class AlignArguments
         "several with commas between are taken in turn by the candidates of a prompt, "
         + "and the comparison takes the first",
         AlignmentRecipe.Small.Candidates.Guidance);
-    private readonly Option<double[]> _start = StartOption.InTurn();
+    private readonly Option<double[]> _start = StartOption.InTurn("1; 1,0.3 with --preset demo");
     private readonly Option<int?> _size = NumberOption.Optional(
         "--size", "Width and height of the clips in pixels, a multiple of 16.", 32);
     private readonly Option<int?> _frames = NumberOption.Optional(
@@ -75,7 +75,7 @@ internal sealed class AlignArguments
         "--seed", "Names every random number of the run. [default: 1]", 0);
     private readonly Option<string?> _precision = PrecisionOption.Create();
     private readonly PairRuleArguments _rules = new(
-        AlignmentRecipe.Demo.Rules, "--pair-seed",
+        AlignmentRecipe.Small.Rules, "--pair-seed",
         "Make the clips of a turn through several --guidance or --start from one noise, "
         + "and pair only those of one noise.");
     private readonly PreferenceArguments _preference = new();

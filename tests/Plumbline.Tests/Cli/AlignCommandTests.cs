@@ -135,7 +135,7 @@ public sealed class AlignCommandTests : IDisposable
     private static string[] Small =>
     [
         "--reward", "stillness", "--ungated", "--unlinted", "--prompts", "worlds:4", "--count", "2", "--steps", "2",
-        "--size", "32", "--frames", "5",
+        "--start", "1,0.75", "--size", "32", "--frames", "5",
         "--min-gap", "0", "--min-motion", "0", "--motion-tolerance", "1", "--motion-ratio", "0", "--train-steps", "3",
         "--batch", "1", "--eval-prompts", "worlds:1",
         "--eval-seeds", "1",

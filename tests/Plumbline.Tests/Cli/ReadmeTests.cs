@@ -36,8 +36,8 @@ public sealed class ReadmeTests : IDisposable
             {
                 "demo" => ["--width", "160", "--height", "112", "--frames", "5", "--no-align"],
                 "align" => [
-                    "--preset", "demo", "--prompts", "worlds:2", "--count", "2", "--steps", "2", "--min-gap", "0",
-                    "--min-motion", "0",
+                    "--preset", "demo", "--prompts", "worlds:2", "--count", "2", "--steps", "2", "--start", "1,0.75",
+                    "--min-gap", "0", "--min-motion", "0",
                     "--motion-tolerance", "1", "--motion-ratio", "0", "--train-steps", "2", "--batch", "1",
                     "--eval-prompts", "worlds:1", "--eval-seeds", "1"],
                 _ => [],
