@@ -62,6 +62,7 @@ public sealed class CandidateFolder : IDisposable
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(prompts);
         recipe.Options.Validate();
+        prompts.RequireVideos(recipe.Options);
         return Opened(path, prompts, () =>
         {
             RequireSamePrompts(path, recipe);

@@ -22,11 +22,12 @@ public sealed class PromptSource
 
     private readonly Func<string, CancellationToken, IReadOnlyList<AlignmentPrompt>> _write;
     private readonly Func<long, TrainingWorld>? _world;
+    private readonly IReadOnlyList<AlignmentPrompt> _ofFile;
 
     private PromptSource(
         string identity, Func<string, CancellationToken, IReadOnlyList<AlignmentPrompt>> write,
-        Func<long, TrainingWorld>? world = null) =>
-        (Identity, _write, _world) = (identity, write, world);
+        Func<long, TrainingWorld>? world, IReadOnlyList<AlignmentPrompt> ofFile) =>
+        (Identity, _write, _world, _ofFile) = (identity, write, world, ofFile);
 
     /// <summary>Names the content: equal identities write equal files.</summary>
     public string Identity { get; }
@@ -56,7 +57,7 @@ public sealed class PromptSource
         return new(
             "file "
             + $"{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{names}\n{content}")))}",
-            (folder, token) => Copy(prompts, folder, token));
+            (folder, token) => Copy(prompts, folder, token), null, prompts);
     }
 
     /// <summary>Rendered worlds: their captions, first frames and camera paths.</summary>
@@ -80,7 +81,7 @@ public sealed class PromptSource
             (folder, token) => Write(
                 folder,
                 [.. Enumerable.Range(0, count).Select(i => WritePrompt(first + i, World(first + i), folder, token))]),
-            World);
+            World, []);
     }
 
     /// <summary>A source as a command line names it.</summary>
@@ -108,6 +109,17 @@ public sealed class PromptSource
     {
         Directory.CreateDirectory(folder);
         return _write(folder, token);
+    }
+
+    /// <summary>Refuses prompts without a video where candidates begin from it.</summary>
+    /// <param name="options">How candidates are made.</param>
+    /// <exception cref="InvalidDataException">A prompt names none; the message names the prompt.</exception>
+    public void RequireVideos(CandidateOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Starts?.Any(start => start < 1) == true)
+            foreach (var prompt in _ofFile)
+                PromptVideo.RequireNamed(prompt);
     }
 
     /// <summary>The world that a prompt was rendered from.</summary>

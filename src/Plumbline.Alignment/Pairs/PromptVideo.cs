@@ -20,11 +20,7 @@ internal static class PromptVideo
     public static byte[] Read(
         AlignmentPrompt prompt, string folder, CandidateOptions options, CancellationToken token = default)
     {
-        if (prompt.VideoPath is null)
-            throw new InvalidDataException(
-                $"Prompt {prompt.Id}: expected a video for its clips to begin from, got none. Name it as video, or "
-                + "begin with noise alone, --start 1.");
-        var video = MediaFile.Probe(Path.Combine(folder, prompt.VideoPath), token);
+        var video = MediaFile.Probe(Path.Combine(folder, RequireNamed(prompt)), token);
         var ratio = video.FramesPerSecond / options.FramesPerSecond;
         int[] indices = [.. Enumerable.Range(0, options.FrameCount).Select(i => (int)Math.Round(i * ratio)).Distinct()];
         Frame[] frames = [
@@ -37,4 +33,11 @@ internal static class PromptVideo
                 + $"in {prompt.VideoPath}, got {frames.Length}. Name a longer video, or one of more frames a second."));
         return [.. frames.SelectMany(frame => frame.Rgb)];
     }
+
+    /// <summary>Where the video of a prompt is.</summary>
+    /// <param name="prompt">The prompt.</param>
+    /// <exception cref="InvalidDataException">It names none; the message names the prompt.</exception>
+    public static string RequireNamed(AlignmentPrompt prompt) => prompt.VideoPath ?? throw new InvalidDataException(
+        $"Prompt {prompt.Id}: expected a video for its clips to begin from, got none. Name it as video, or begin with "
+        + "noise alone: --start 1, together with --guidance 1,1/1.5@0-0.8 where candidates share their noise.");
 }

@@ -170,7 +170,7 @@ public sealed class AlignmentRun : IDisposable
     {
         recipe.Validate();
         recipe = recipe.WithFullPaths();
-        recipe.LearningSource();
+        recipe.LearningSource().RequireVideos(recipe.Candidates);
         recipe.ComparedSource();
         var reward = sitting.Reward ?? RewardJudges.Named(recipe.Reward).Create(recipe.JudgedFrames, true);
         if (recipe.RewardIdentity is { } asked && asked != reward.Identity)

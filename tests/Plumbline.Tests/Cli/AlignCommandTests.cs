@@ -131,6 +131,21 @@ public sealed class AlignCommandTests : IDisposable
         Assert.Contains("got beauty", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Prompts_without_a_video_are_refused_where_clips_begin_from_it()
+    {
+        await File.WriteAllTextAsync(
+            PathOf("p.txt"), "a red arch\na blue ball\na green box\na white cone\n", TestContext.Current.CancellationToken);
+
+        var run = await AlignAsync("unfilmed", "--prompts", PathOf("p.txt"), "--reward", "stillness", "--ungated");
+
+        Assert.NotEqual((int)ExitCode.Success, run.ExitCode);
+        Assert.Contains(
+            "expected a video for its clips to begin from, got none. Name it as video, or begin with noise alone: "
+            + "--start 1", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(PathOf("unfilmed/lint.json")));
+    }
+
     // A clip of 32 pixels is too small for the geometry judge, so a reward that any clip has stands in for it.
     private static string[] Small =>
     [

@@ -114,6 +114,7 @@ public sealed class PairCommandTests(TinyModel model) : IClassFixture<TinyModel>
         Assert.Contains(
             "Prompt 001: expected a video for its clips to begin from, got none.", file.Error,
             StringComparison.Ordinal);
+        Assert.False(Directory.Exists(PathOf("file/prompts")));
     }
 
     [Fact]
