@@ -135,7 +135,8 @@ public sealed class AlignCommandTests : IDisposable
     public async Task Prompts_without_a_video_are_refused_where_clips_begin_from_it()
     {
         await File.WriteAllTextAsync(
-            PathOf("p.txt"), "a red arch\na blue ball\na green box\na white cone\n", TestContext.Current.CancellationToken);
+            PathOf("p.txt"), "a red arch\na blue ball\na green box\na white cone\n",
+            TestContext.Current.CancellationToken);
 
         var run = await AlignAsync("unfilmed", "--prompts", PathOf("p.txt"), "--reward", "stillness", "--ungated");
 
