@@ -141,6 +141,8 @@ PV_EXPORT int pv_bundle_adjust(int viewCount, int pointCount, int observationCou
                 problem.SetManifold(pose, new ceres::SubsetManifold(6, {3, 4, 5}));
         }
 
+        // Ceres orders a group by the addresses of its blocks, so every array has a group of its own: where the arrays lie would
+        // else decide in which order numbers are summed.
         auto options = SolverOptions(maxIterations);
         auto ordering = std::make_shared<ceres::ParameterBlockOrdering>();
         for (int i = 0; i < pointCount; i++)
@@ -148,7 +150,7 @@ PV_EXPORT int pv_bundle_adjust(int viewCount, int pointCount, int observationCou
         for (int view = 0; view < viewCount; view++)
             if (problem.HasParameterBlock(poses + 6 * view)) ordering->AddElementToGroup(poses + 6 * view, 1);
         for (int i = 0; i < focalCount; i++)
-            if (problem.HasParameterBlock(logFocals + i)) ordering->AddElementToGroup(logFocals + i, 1);
+            if (problem.HasParameterBlock(logFocals + i)) ordering->AddElementToGroup(logFocals + i, 2);
         options.linear_solver_ordering = ordering;
         ceres::Solver::Summary summary;
         ceres::Solve(options, &problem, &summary);
