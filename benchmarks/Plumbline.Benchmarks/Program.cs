@@ -15,6 +15,9 @@ return args switch
     ["base-quality", .. var rest] => BaseQuality.Run(rest),
     ["dpo-step", var compute, var batch, var first, var steps] =>
         PreferenceComparison.Run(compute, Number(batch), Number(first), Number(steps), ActivationUse.Kept),
+    ["dpo-step", "--frames", var frames, var compute, var batch, var first, var steps] =>
+        PreferenceComparison.Run(
+            compute, Number(batch), Number(first), Number(steps), ActivationUse.Kept, Number(frames)),
     ["dpo-step", "--recompute", var compute, var batch, var first, var steps] =>
         PreferenceComparison.Run(compute, Number(batch), Number(first), Number(steps), ActivationUse.Recomputed),
     ["engine"] => EngineComparison.Run(),
@@ -47,7 +50,7 @@ static int Usage()
     Console.Error.WriteLine(
         "                    [--caption-clips N] [--judged N] [--seeds N] [--steps N] [--guidance G] [--at-once]");
     Console.Error.WriteLine("                    [--size N] [--results FILE.md] [--card FOLDER]");
-    Console.Error.WriteLine("       dpo-step [--recompute] float32|bfloat16 PAIRS FIRST_BLOCK STEPS");
+    Console.Error.WriteLine("       dpo-step [--recompute | --frames N] float32|bfloat16 PAIRS FIRST_BLOCK STEPS");
     Console.Error.WriteLine("       engine");
     Console.Error.WriteLine("       fuzz [--count N] [--seed S] [--workers N] [--only I] [--results FILE.md]");
     Console.Error.WriteLine("       train-classifier FOLDER [--resume]");

@@ -55,7 +55,7 @@ internal static class GuidanceOption
         }
         catch (ArgumentOutOfRangeException exception)
         {
-            throw new CommandLineException(ExitCode.BadUsage, exception.Message);
+            throw new CommandLineException(ExitCode.BadUsage, exception.Words());
         }
     }
 

@@ -36,6 +36,11 @@ internal static class StartOption
     public static IReadOnlyList<double>? Of(ParseResult parsed, Option<double[]> option) =>
         parsed.GetValue(option) is { Length: > 0 } said ? said : null;
 
+    /// <summary>Noise levels as the option takes them.</summary>
+    /// <param name="starts">The levels.</param>
+    public static string Text(IEnumerable<double> starts) =>
+        string.Join(',', starts.Select(start => start.ToString(CultureInfo.InvariantCulture)));
+
     private static double? Number(string word) =>
         double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -17,4 +17,10 @@ public sealed record Conditioning
     /// all zeros for a sample without; none when absent.
     /// </summary>
     public Tensor? Rays { get; init; }
+
+    /// <summary>
+    /// Where each latent frame stands in time, rising from 0, for a clip of which frames were left out; rays are then
+    /// those of the frames that are there. 0, 1, 2 and so on when absent.
+    /// </summary>
+    public IReadOnlyList<int>? Frames { get; init; }
 }

@@ -16,9 +16,12 @@ public static class RotaryPositions
     /// <param name="extents">Positions along time, height and width.</param>
     /// <param name="headWidth">Channels of a head, an even number.</param>
     /// <param name="angleBase">Slowest turn, in positions per radian, roughly; above 1.</param>
+    /// <param name="frames">Where each frame stands in time; 0, 1, 2 and so on when absent.</param>
     /// <returns>Angles in radians, width fastest, double[f · h · w, D_head / 2].</returns>
     /// <exception cref="ArgumentOutOfRangeException">The head's width is odd or too small to split.</exception>
-    public static double[,] Angles((int Frames, int Rows, int Columns) extents, int headWidth, double angleBase)
+    public static double[,] Angles(
+        (int Frames, int Rows, int Columns) extents, int headWidth, double angleBase,
+        IReadOnlyList<int>? frames = null)
     {
         if (headWidth < 6 || headWidth % 2 != 0)
             throw new ArgumentOutOfRangeException(
@@ -28,11 +31,9 @@ public static class RotaryPositions
         var angles = new double[extents.Frames * extents.Rows * extents.Columns, pairs];
         for (var position = 0; position < angles.GetLength(0); position++)
         {
+            var frame = position / (extents.Rows * extents.Columns);
             int[] places =
-            [
-                position / (extents.Rows * extents.Columns), position / extents.Columns % extents.Rows,
-                position % extents.Columns,
-            ];
+                [frames?[frame] ?? frame, position / extents.Columns % extents.Rows, position % extents.Columns];
             for (var (axis, pair) = (0, 0); axis < 3; axis++)
             {
                 for (var i = 0; i < split[axis]; i++, pair++)

@@ -24,8 +24,12 @@ internal static class PreferenceComparison
     /// <param name="firstBlock">First block that has an adapter here.</param>
     /// <param name="stepCount">Steps that count, on each side.</param>
     /// <param name="activations">Whether blocks run again in the backward pass, on both sides.</param>
+    /// <param name="framesPerStep">
+    /// Latent frames of each clip that a step sees here; all when absent. Then the losses are not those of Python.
+    /// </param>
     /// <returns>Exit code: 0, also where Python has no torch and only this side is measured.</returns>
-    public static int Run(string compute, int pairCount, int firstBlock, int stepCount, ActivationUse activations)
+    public static int Run(string compute, int pairCount, int firstBlock, int stepCount, ActivationUse activations,
+        int? framesPerStep = null)
     {
         var threadCount = EngineThreads.Use(Environment.ProcessorCount);
         using (var scope = new TensorScope())
@@ -33,7 +37,8 @@ internal static class PreferenceComparison
                 Tensor.Ones([64, 64], DType.Float32, Device.Cpu));
         var before = PeakFromHere();
         using var subject = new PreferenceSubject(
-            compute == "bfloat16" ? DType.BFloat16 : DType.Float32, pairCount, firstBlock, activations);
+            compute == "bfloat16" ? DType.BFloat16 : DType.Float32, pairCount, firstBlock, activations,
+            framesPerStep);
         var path = Path.GetTempFileName();
         try
         {
@@ -60,8 +65,9 @@ internal static class PreferenceComparison
                 }
             }
 
+            var frames = framesPerStep is { } few ? $", {few} frames" : "";
             Print(
-                $"{compute} | {pairCount} | {firstBlock} | {activations}", subject, own, other,
+                $"{compute} | {pairCount} | {firstBlock} | {activations}{frames}", subject, own, other,
                 MemoryPeak.OwnBytes() - before, python);
             return 0;
         }

@@ -31,7 +31,8 @@ internal sealed class PreferenceSubject : IDisposable
     private readonly PreferenceSample[] _batch;
     private readonly PreferenceTaskOptions _options;
 
-    public PreferenceSubject(DType compute, int pairCount, int firstBlock, ActivationUse activations)
+    public PreferenceSubject(
+        DType compute, int pairCount, int firstBlock, ActivationUse activations, int? framesPerStep)
     {
         using var scope = new TensorScope();
         using var paused = new RecordingScope(GradientRecording.Off);
@@ -60,6 +61,7 @@ internal sealed class PreferenceSubject : IDisposable
         _options = new()
         {
             Activations = activations,
+            FramesPerStep = framesPerStep,
             HeldOutShare = 0,
             TextDrop = 0,
             Patience = null,

@@ -12,6 +12,9 @@ namespace Plumbline.Alignment.Training;
 internal sealed record PreferenceBatch(
     IReadOnlyList<string> Captions, IReadOnlyList<bool> IsFirstGiven, Tensor Latents, Tensor? Rays, Tensor? Weights)
 {
+    /// <summary>Which latent frames of the clips these are, rising from 0; all of them when absent.</summary>
+    public IReadOnlyList<int>? Frames { get; private init; }
+
     /// <summary>How many pairs there are.</summary>
     public int Count => Captions.Count;
 
@@ -20,6 +23,19 @@ internal sealed record PreferenceBatch(
     /// <param name="share">Pairs whose number lies below it lose their words.</param>
     public PreferenceBatch WithoutWords(IReadOnlyList<float> draws, double share) =>
         this with { Captions = [.. Captions.Select((caption, i) => draws[i] < share ? "" : caption)] };
+
+    /// <summary>The same pairs with few of their latent frames: the first and others drawn at random.</summary>
+    /// <param name="count">How many frames stay, at least 1; all where there are no more.</param>
+    /// <param name="generator">Draws the frames, the same ones of every clip.</param>
+    /// <returns>The batch; its tensors belong to the caller's scope.</returns>
+    public PreferenceBatch WithFrames(int count, Generator generator)
+    {
+        var others = (int)Latents.Shape[2] - 1;
+        if (count > others)
+            return this;
+        float[] draws = generator.Uniform([others]).ToArray<float>();
+        return Keeping([0, .. Enumerable.Range(1, others).OrderBy(frame => draws[frame - 1]).Take(count - 1).Order()]);
+    }
 
     /// <summary>Puts pairs together.</summary>
     /// <param name="samples">The pairs.</param>
@@ -68,5 +84,32 @@ internal sealed record PreferenceBatch(
             [.. samples.Select(sample => sample.Caption)],
             [.. samples.Select(sample => sample.IsFirstFrameGiven && f > 1)],
             Both(sample => sample.Winner, sample => sample.Loser, c, f, h, w), rays, weights);
+    }
+
+    private PreferenceBatch Keeping(IReadOnlyList<int> frames)
+    {
+        static Tensor Kept(Tensor tensor, IEnumerable<long> indices)
+        {
+            using var scope = new TensorScope();
+            long[] all = [.. indices];
+            return scope.Keep(tensor.IndexSelect(2, Tensor.From<long>(all, [all.Length], Device.Cpu)));
+        }
+
+        // The first latent frame stands for one frame of the video, each later one for a stride of them.
+        var latentFrames = frames.Select(frame => (long)frame);
+        IEnumerable<long> VideoFrames(long count)
+        {
+            var stride = (count - 1) / (Latents.Shape[2] - 1);
+            return latentFrames.SelectMany(frame => frame == 0
+                ? [0] : Enumerable.Range(1, (int)stride).Select(i => (frame - 1) * stride + i));
+        }
+
+        return this with
+        {
+            Frames = frames,
+            Latents = Kept(Latents, latentFrames),
+            Rays = Rays is null ? null : Kept(Rays, VideoFrames(Rays.Shape[2])),
+            Weights = Weights is null ? null : Kept(Weights, latentFrames),
+        };
     }
 }

@@ -52,7 +52,13 @@ internal sealed class PreferencePass(
         var target = RectifiedFlow.Target(batch.Latents, allNoise);
         var known = KnownFrames.First(batch.Latents, [.. batch.IsFirstGiven, .. batch.IsFirstGiven]);
         var unknown = 1 - known.Mask;                                                            // [2B, 1, f, 1, 1]
-        var conditioning = new Conditioning { Text = Text(batch), Known = known, Rays = batch.Rays };
+        var conditioning = new Conditioning
+        {
+            Text = Text(batch),
+            Known = known,
+            Rays = batch.Rays,
+            Frames = batch.Frames,
+        };
         var weights = weighting == ErrorWeighting.Dense ? batch.Weights : null;
 
         // 2. The reference first: it leaves no record behind that would take memory.

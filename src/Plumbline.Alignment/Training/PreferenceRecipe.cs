@@ -167,7 +167,8 @@ public sealed record PreferenceRecipe : TrainingRecipe
 
         // 3. β.
         var latents = PreferenceSplit.Of(entries, Task.HeldOutShare).Training[0].Read().LatentShape;
-        var tokens = latents[1] * (latents[2] / model.Denoiser.PatchSize) * (latents[3] / model.Denoiser.PatchSize);
+        var frames = Math.Min(latents[1], Task.FramesPerStep ?? latents[1]);
+        var tokens = frames * (latents[2] / model.Denoiser.PatchSize) * (latents[3] / model.Denoiser.PatchSize);
         PreferenceTask NewTask(double beta) => new(
             model.Denoiser, model.Text, adapter, entries, beta, Task,
             model.Denoiser.Config.ForwardOperations(tokens, TypicalWords),

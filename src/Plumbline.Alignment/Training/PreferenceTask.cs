@@ -163,6 +163,8 @@ public sealed class PreferenceTask : ITrainingTask<PreferenceSample>
     {
         using var scope = new TensorScope();
         var batch = PreferenceBatch.Of(samples, ComputedType);
+        if (_options.FramesPerStep is { } frameCount)
+            batch = batch.WithFrames(frameCount, generator);
         var noise = generator.Normal([batch.Count, .. batch.Latents.Shape.Skip(1)]).To(ComputedType);
         var times = scope.Keep(_options.Flow.DrawTimes(batch.Count, generator).To(ComputedType));
         if (_options.TextDrop > 0)

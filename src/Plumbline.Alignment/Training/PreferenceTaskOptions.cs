@@ -22,6 +22,12 @@ public sealed record PreferenceTaskOptions
     /// </summary>
     public double TextDrop { get; init; } = 0.2;
 
+    /// <summary>
+    /// Latent frames of each clip that a step sees, the first and others drawn at random, at least 2; all when absent.
+    /// Fewer cost less time and memory. Held-out pairs are always looked at whole.
+    /// </summary>
+    public int? FramesPerStep { get; init; }
+
     /// <summary>Whether the denoiser's blocks run again in the backward pass to save memory; default not.</summary>
     public ActivationUse Activations { get; init; } = ActivationUse.Kept;
 
@@ -55,6 +61,15 @@ public sealed record PreferenceTaskOptions
         if (!(TextDrop >= 0 && TextDrop < 1))
             throw new ArgumentOutOfRangeException(
                 nameof(TextDrop), TextDrop, "Text drop: expected a share from 0 to below 1.");
+        if (FramesPerStep < 2)
+            throw new ArgumentOutOfRangeException(
+                nameof(FramesPerStep), FramesPerStep,
+                "Frames per step: expected at least 2, the first and one that counts.");
+        if (FramesPerStep < 3 && Objective.Stillness > 0)
+            throw new ArgumentOutOfRangeException(
+                nameof(FramesPerStep), FramesPerStep,
+                "Frames per step: expected at least 3 with a penalty on lost motion, which looks from one frame to the "
+                + "next. Leave the penalty out, or take more frames.");
         if (!(CurriculumRounds >= 0 && double.IsFinite(CurriculumRounds)))
             throw new ArgumentOutOfRangeException(
                 nameof(CurriculumRounds), CurriculumRounds, "Curriculum: expected at least 0 rounds.");

@@ -50,7 +50,8 @@ internal sealed class AlignArguments
         "several with commas between are taken in turn by the candidates of a prompt, "
         + "and the comparison takes the first",
         AlignmentRecipe.Small.Candidates.Guidance);
-    private readonly Option<double[]> _start = StartOption.InTurn("1; 1,0.3 with --preset demo");
+    private readonly Option<double[]> _start = StartOption.InTurn(
+        $"1; {StartOption.Text(AlignmentRecipe.Demo.Candidates.Starts ?? [1])} with --preset demo");
     private readonly Option<int?> _size = NumberOption.Optional(
         "--size", "Width and height of the clips in pixels, a multiple of 16.", 32);
     private readonly Option<int?> _frames = NumberOption.Optional(
@@ -229,7 +230,7 @@ internal sealed class AlignArguments
         }
         catch (ArgumentException exception)
         {
-            throw new CommandLineException(ExitCode.BadUsage, exception.Message.ReplaceLineEndings(" "));
+            throw new CommandLineException(ExitCode.BadUsage, exception.Words());
         }
     }
 

@@ -97,6 +97,8 @@ internal static class RunWords
                 $"{Of(recipe.Placement, recipe.Targets)}; up to {training.Steps} steps of {training.SamplesPerStep} ")
             + Invariant($"pairs, learning rate {training.LearningRate:0.#####}, {100 * task.HeldOutShare:0.#} % of ")
             + "the prompts held out.";
+        if (task.FramesPerStep is { } frames)
+            text += Invariant($" A step sees {frames} latent frames of each clip, the first and others at random.");
         return task.Patience is { } patience
             ? text +
                 Invariant($" Training ends after {patience} inspections without a better held-out preference, and the ")

@@ -54,7 +54,7 @@ internal static class AlignCommand
             }
             catch (ArgumentException exception) when (exception.ParamName is "request" or "autoencoderPath")
             {
-                throw new CommandLineException(ExitCode.BadUsage, exception.Message.Split(" (Parameter", 2)[0]);
+                throw new CommandLineException(ExitCode.BadUsage, exception.Words());
             }
             catch (Exception exception) when (exception is not ArgumentException)
             {

@@ -197,8 +197,7 @@ internal sealed class CalibrateArguments
         }
         catch (ArgumentException exception)
         {
-            // Without the name of the parameter, which means nothing to a user of the command line.
-            result.AddError(exception.Message.Split(" (Parameter", 2)[0]);
+            result.AddError(exception.Words());
             return [];
         }
     }

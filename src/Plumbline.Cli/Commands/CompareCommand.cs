@@ -117,7 +117,7 @@ internal static class CompareCommand
         }
         catch (ArgumentException exception) when (exception.ParamName is "request")
         {
-            throw new CommandLineException(ExitCode.BadUsage, exception.Message.Split(" (Parameter", 2)[0]);
+            throw new CommandLineException(ExitCode.BadUsage, exception.Words());
         }
         finally
         {

@@ -66,6 +66,10 @@ internal sealed class PreferenceArguments
     private readonly Option<int?> _patience = NumberOption.Optional(
         "--patience",
         "End after so many inspections without a better held-out preference, and keep the best adapter.", 1);
+    private readonly Option<int?> _framesPerStep = NumberOption.Optional(
+        "--frames-per-step",
+        "Latent frames of each clip that a step sees, the first and others at random; fewer cost less time and "
+        + "memory. [default: all]", 2);
     private readonly Option<bool> _recompute = new("--recompute")
     {
         Description = "Run each block again in the backward pass: less memory, more time.",
@@ -86,7 +90,7 @@ internal sealed class PreferenceArguments
     public IEnumerable<Option> All =>
     [
         _objective, _beta, _smoothing, _anchor, _stillness, _textDrop, _shift, _rate, _rank, _alpha, _targets,
-        _firstBlock, _patience, _recompute,
+        _firstBlock, _patience, _framesPerStep, _recompute,
     ];
 
     /// <summary>A recipe with what the user said in place of its own.</summary>
@@ -117,6 +121,7 @@ internal sealed class PreferenceArguments
                 Flow = preset.Task.Flow with { Shift = parsed.GetValue(_shift) ?? preset.Task.Flow.Shift },
                 TextDrop = parsed.GetValue(_textDrop) ?? preset.Task.TextDrop,
                 Patience = parsed.GetValue(_patience) ?? preset.Task.Patience,
+                FramesPerStep = parsed.GetValue(_framesPerStep) ?? preset.Task.FramesPerStep,
                 Objective = options with
                 {
                     Kind = kind,

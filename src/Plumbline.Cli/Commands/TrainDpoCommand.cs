@@ -78,7 +78,7 @@ internal static class TrainDpoCommand
                 }
                 catch (Exception exception) when (exception is CheckpointException or ArgumentException)
                 {
-                    throw new CommandLineException(ExitCode.SomeFailed, exception.Message);
+                    throw new CommandLineException(ExitCode.SomeFailed, exception.Words());
                 }
             }
         });

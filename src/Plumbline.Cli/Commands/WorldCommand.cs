@@ -39,7 +39,7 @@ internal static class WorldCommand
         }
         catch (ArgumentException exception)
         {
-            throw new CommandLineException(ExitCode.BadUsage, $"--camera {camera}: {exception.Message}");
+            throw new CommandLineException(ExitCode.BadUsage, $"--camera {camera}: {exception.Words()}");
         }
     }
 
@@ -63,7 +63,7 @@ internal static class WorldCommand
         }
         catch (Exception exception) when (exception is MediaException or ArgumentException)
         {
-            throw new CommandLineException(ExitCode.SomeFailed, exception.Message);
+            throw new CommandLineException(ExitCode.SomeFailed, exception.Words());
         }
     }
 }

@@ -89,7 +89,7 @@ internal sealed class LoadedModel : IDisposable
                 throw new CommandLineException(ExitCode.SomeFailed, exception.Message);
             if (exception is ArgumentException { ParamName: "autoencoderPath" })
                 throw new CommandLineException(
-                    ExitCode.BadUsage, $"--vae {exception.Message.Split(" (Parameter", 2)[0]}");
+                    ExitCode.BadUsage, $"--vae {exception.Words()}");
             throw;
         }
     }

@@ -127,7 +127,7 @@ internal sealed class CandidatesArguments
         }
         catch (ArgumentOutOfRangeException exception)
         {
-            throw new CommandLineException(ExitCode.BadUsage, exception.Message.ReplaceLineEndings(" "));
+            throw new CommandLineException(ExitCode.BadUsage, exception.Words());
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class ModelArguments
         }
         catch (ArgumentException exception) when (exception.GetType() == typeof(ArgumentException))
         {
-            throw new CommandLineException(ExitCode.BadUsage, exception.Message.ReplaceLineEndings(" "));
+            throw new CommandLineException(ExitCode.BadUsage, exception.Words());
         }
         finally
         {

@@ -112,7 +112,7 @@ internal sealed class PairRuleArguments
         }
         catch (ArgumentOutOfRangeException exception)
         {
-            throw new CommandLineException(ExitCode.BadUsage, exception.Message.ReplaceLineEndings(" "));
+            throw new CommandLineException(ExitCode.BadUsage, exception.Words());
         }
     }
 

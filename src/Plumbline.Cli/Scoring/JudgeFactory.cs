@@ -37,7 +37,7 @@ internal static class JudgeFactory
         }
         catch (ArgumentOutOfRangeException exception)
         {
-            throw new CommandLineException(ExitCode.BadUsage, exception.Message.ReplaceLineEndings(" "));
+            throw new CommandLineException(ExitCode.BadUsage, exception.Words());
         }
     }
 }

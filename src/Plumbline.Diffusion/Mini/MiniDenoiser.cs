@@ -118,7 +118,8 @@ public sealed class MiniDenoiser : Module, IDenoiser
         // 2. Time, positions and words, alike for all blocks.
         var (time, modulation) = _time.Forward(times);
         var (cosines, sines) = RotaryPositions.Factors(
-            RotaryPositions.Angles(grid, Config.HeadWidth, Config.RotaryBase), Precision.Compute, noised.Device);
+            RotaryPositions.Angles(grid, Config.HeadWidth, Config.RotaryBase, conditioning.Frames), Precision.Compute,
+            noised.Device);
         var mask = conditioning.Text.Mask.Unsqueeze(1).Unsqueeze(1);                          // [B, 1, 1, L]
 
         // 3. Where the content of the first frame is seen, for cameras that are known.
@@ -170,7 +171,7 @@ public sealed class MiniDenoiser : Module, IDenoiser
             ? (CarriedForward(known), known.Mask.Expand(b, 1, f, h, w))
             : (noised.ZerosLike(), Tensor.Zeros([b, 1, f, h, w], noised.DType, noised.Device));
         var tokens = _patch.Forward(PatchGrid.ToTokens(Tensor.Concat([noised, latents, mask], 1), PatchSize));
-        var positions = PositionFeatures.Of(grid);
+        var positions = PositionFeatures.Of(grid, conditioning.Frames);
         tokens += _positions.Forward(Tensor.From<float>(
             positions, [positions.Length / PositionFeatures.ChannelCount, PositionFeatures.ChannelCount],
             noised.Device));
@@ -207,6 +208,11 @@ public sealed class MiniDenoiser : Module, IDenoiser
         if (conditioning.Known is { } known && known.Latents.Shape != shape)
             throw new ArgumentException(
                 $"Mini denoiser: expected known latents {shape}, got {known.Latents}.", nameof(conditioning));
+        if (conditioning.Frames is { } frames
+            && (frames.Count != shape[2] || frames[0] != 0 || frames.Zip(frames.Skip(1)).Any(p => p.First >= p.Second)))
+            throw new ArgumentException(
+                $"Mini denoiser: expected places in time of {shape[2]} frames, rising from 0, got "
+                + $"{string.Join(", ", frames)}.", nameof(conditioning));
         return shape;
     }
 }

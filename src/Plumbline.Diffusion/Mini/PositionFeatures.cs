@@ -15,8 +15,9 @@ internal static class PositionFeatures
 
     /// <summary>The positions of a grid.</summary>
     /// <param name="extents">Tokens along time, height and width.</param>
+    /// <param name="frames">Where each frame stands in time; 0, 1, 2 and so on when absent.</param>
     /// <returns>Row by row of tokens, width fastest, [f · h · w · <see cref="ChannelCount"/>].</returns>
-    public static float[] Of((int Frames, int Rows, int Columns) extents)
+    public static float[] Of((int Frames, int Rows, int Columns) extents, IReadOnlyList<int>? frames = null)
     {
         var features = new List<float>(extents.Frames * extents.Rows * extents.Columns * ChannelCount);
         for (var frame = 0; frame < extents.Frames; frame++)
@@ -27,7 +28,7 @@ internal static class PositionFeatures
                 {
                     for (var wave = 0; wave < WaveCount; wave++)
                     {
-                        Add(features, frame * Math.Pow(FrameBase, -(double)wave / WaveCount));
+                        Add(features, (frames?[frame] ?? frame) * Math.Pow(FrameBase, -(double)wave / WaveCount));
                         Add(features, Math.PI * Math.Pow(2, wave - 1) * (row + 0.5) / extents.Rows);
                         Add(features, Math.PI * Math.Pow(2, wave - 1) * (column + 0.5) / extents.Columns);
                     }

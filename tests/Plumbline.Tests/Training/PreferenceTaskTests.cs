@@ -18,13 +18,16 @@ public sealed class PreferenceTaskTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Theory]
-    [InlineData(DType.Float32)]
-    [InlineData(DType.BFloat16)]
-    public void At_an_adapter_of_zero_the_loss_is_exactly_log_2(DType compute)
+    [InlineData(DType.Float32, null)]
+    [InlineData(DType.Float32, 2)]
+    [InlineData(DType.BFloat16, null)]
+    public void At_an_adapter_of_zero_the_loss_is_exactly_log_2(DType compute, int? framesPerStep)
     {
         using var scope = new TensorScope();
         using var model = MiniSubjects.Awake(new Precision(compute, compute, DType.Float32));
-        var task = PreferenceSubjects.Task(model, PreferenceSubjects.Attach(model), beta: 500);
+        var task = PreferenceSubjects.Task(
+            model, PreferenceSubjects.Attach(model), PreferenceSubjects.Options with { FramesPerStep = framesPerStep },
+            beta: 500);
 
         var loss = Loss(task);
 
@@ -52,11 +55,12 @@ public sealed class PreferenceTaskTests : IDisposable
     }
 
     [Theory]
-    [InlineData(PreferenceObjectiveKind.Dpo, ErrorWeighting.Uniform)]
-    [InlineData(PreferenceObjectiveKind.Dpo, ErrorWeighting.Dense)]
-    [InlineData(PreferenceObjectiveKind.Dro, ErrorWeighting.Uniform)]
+    [InlineData(PreferenceObjectiveKind.Dpo, ErrorWeighting.Uniform, null)]
+    [InlineData(PreferenceObjectiveKind.Dpo, ErrorWeighting.Dense, null)]
+    [InlineData(PreferenceObjectiveKind.Dpo, ErrorWeighting.Dense, 2)]
+    [InlineData(PreferenceObjectiveKind.Dro, ErrorWeighting.Uniform, null)]
     public void The_gradient_of_a_factor_is_that_of_finite_differences(
-        PreferenceObjectiveKind kind, ErrorWeighting weighting)
+        PreferenceObjectiveKind kind, ErrorWeighting weighting, int? framesPerStep)
     {
         using var scope = new TensorScope();
         using var model = MiniSubjects.Awake(Precision.Float64);
@@ -64,7 +68,8 @@ public sealed class PreferenceTaskTests : IDisposable
         var task = PreferenceSubjects.Task(
             model, adapter, PreferenceSubjects.Options with
             {
-                Objective = new() { Kind = kind, Weighting = weighting, Stillness = 0.1 },
+                Objective = new() { Kind = kind, Weighting = weighting, Stillness = framesPerStep == 2 ? 0 : 0.1 },
+                FramesPerStep = framesPerStep,
             });
         var factor = adapter.Factors().Single(parameter =>
             parameter.Name.EndsWith("blocks.1.attn1.to_out.lora_B.weight", StringComparison.Ordinal)).Value;
