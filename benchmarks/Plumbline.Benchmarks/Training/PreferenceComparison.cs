@@ -28,7 +28,8 @@ internal static class PreferenceComparison
     /// Latent frames of each clip that a step sees here; all when absent. Then the losses are not those of Python.
     /// </param>
     /// <returns>Exit code: 0, also where Python has no torch and only this side is measured.</returns>
-    public static int Run(string compute, int pairCount, int firstBlock, int stepCount, ActivationUse activations,
+    public static int Run(
+        string compute, int pairCount, int firstBlock, int stepCount, ActivationUse activations,
         int? framesPerStep = null)
     {
         var threadCount = EngineThreads.Use(Environment.ProcessorCount);

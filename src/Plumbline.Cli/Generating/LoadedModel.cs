@@ -88,8 +88,7 @@ internal sealed class LoadedModel : IDisposable
             if (exception is CheckpointException or MediaException)
                 throw new CommandLineException(ExitCode.SomeFailed, exception.Message);
             if (exception is ArgumentException { ParamName: "autoencoderPath" })
-                throw new CommandLineException(
-                    ExitCode.BadUsage, $"--vae {exception.Words()}");
+                throw new CommandLineException(ExitCode.BadUsage, $"--vae {exception.Words()}");
             throw;
         }
     }
