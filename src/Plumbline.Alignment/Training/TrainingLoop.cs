@@ -106,7 +106,8 @@ public sealed class TrainingLoop<TSample>
         TrainingPace pace, IProgress<TrainingStep>? progress, CancellationToken token)
     {
         var schedule = LearningRateSchedule.Cosine(
-            _options.LearningRate, _options.WarmupSteps, _options.Steps, _options.LearningRateFloor);
+            _options.LearningRate, _options.WarmupSteps, Math.Max(_options.Steps, _options.WarmupSteps + 1),
+            _options.LearningRateFloor);
         var (saved, step) = (_clock.GetTimestamp(), first);
         TrainingEnd? asked = null;
         // One process stops between two forward passes. Several must finish the step: the others wait for its

@@ -21,7 +21,10 @@ public sealed record TrainingOptions
     /// </summary>
     public double? MatrixLearningRate { get; init; }
 
-    /// <summary>Steps over which the rate rises from 0, below <see cref="Steps"/>; default 100.</summary>
+    /// <summary>
+    /// Steps over which the rate rises from 0, at least 0; default 100. Where they are not fewer than
+    /// <see cref="Steps"/>, the run ends on the rise.
+    /// </summary>
     public long WarmupSteps { get; init; } = 100;
 
     /// <summary>The rate at the last step as a share of the highest, 0 to 1; default 0.05.</summary>
@@ -73,6 +76,12 @@ public sealed record TrainingOptions
         [nameof(Seed)] = FormattableString.Invariant($"{Seed}"),
     };
 
+    /// <summary>The same training from its first step on, in another number of steps.</summary>
+    /// <param name="steps">How many.</param>
+    /// <returns>The options, with a warm-up that ends before the last step.</returns>
+    public TrainingOptions Lasting(long steps) =>
+        this with { Steps = steps, WarmupSteps = Math.Min(WarmupSteps, Math.Max(0, steps - 1)) };
+
     /// <summary>Refuses options without meaning.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range.</exception>
     public void Validate()
@@ -84,7 +93,6 @@ public sealed record TrainingOptions
         if (MatrixLearningRate is { } matrixRate)
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(matrixRate, nameof(MatrixLearningRate));
         ArgumentOutOfRangeException.ThrowIfNegative(WarmupSteps);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(WarmupSteps, Steps);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaximumGradientNorm);
         ArgumentOutOfRangeException.ThrowIfLessThan(LogEverySteps, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(InspectEverySteps, 1);

@@ -183,7 +183,8 @@ internal sealed class AlignArguments
     public AlignmentRecipe Changed(ParseResult parsed, AlignmentRecipe recipe)
     {
         var training = _preference.Apply(parsed, recipe.Training);
-        var steps = parsed.GetValue(_trainSteps) ?? training.Training.Steps;
+        var options = training.Training;
+        var steps = parsed.GetValue(_trainSteps) ?? options.Steps;
         var seed = parsed.GetValue(_seed);
         var candidates = Clips(parsed, recipe.Candidates, parsed.GetValue(_count) ?? recipe.Candidates.Count);
         var rules = _rules.Apply(parsed, recipe.Rules);
@@ -212,12 +213,11 @@ internal sealed class AlignArguments
             Rules = rules,
             Training = training with
             {
-                Training = training.Training with
+                // The warm-up belongs to what a run that began keeps.
+                Training = (parsed.GetValue(Resume) ? options with { Steps = steps } : options.Lasting(steps)) with
                 {
-                    Steps = steps,
-                    WarmupSteps = Math.Min(training.Training.WarmupSteps, steps - 1),
-                    BatchSize = parsed.GetValue(_batch) ?? training.Training.BatchSize,
-                    Seed = seed is { } named ? (ulong)named : training.Training.Seed,
+                    BatchSize = parsed.GetValue(_batch) ?? options.BatchSize,
+                    Seed = seed is { } named ? (ulong)named : options.Seed,
                 },
             },
             IsUngated = parsed.GetValue(Ungated) || recipe.IsUngated,

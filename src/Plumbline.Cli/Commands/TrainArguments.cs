@@ -117,12 +117,14 @@ internal sealed class TrainArguments
         ParseResult parsed, IReadOnlyDictionary<string, TRecipe> presets, Func<string, TRecipe> load)
         where TRecipe : TrainingRecipe
     {
-        var recipe = Start(parsed) == TrainingStart.Resumed
+        var isResumed = Start(parsed) == TrainingStart.Resumed;
+        var recipe = isResumed
             ? load(parsed.GetRequiredValue(Folder))
             : presets[parsed.GetRequiredValue(Preset)];
         var training = recipe.Training;
         if (parsed.GetValue(Steps) is { } steps)
-            training = training with { Steps = steps, WarmupSteps = Math.Min(training.WarmupSteps, steps - 1) };
+            // The warm-up belongs to what a run that began keeps.
+            training = isResumed ? training with { Steps = steps } : training.Lasting(steps);
         if (parsed.GetValue(Batch) is { } batch)
             training = training with { BatchSize = batch };
         if (parsed.GetValue(Accumulation) is { } accumulation)

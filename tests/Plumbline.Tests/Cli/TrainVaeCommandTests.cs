@@ -40,6 +40,17 @@ public sealed class TrainVaeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_can_be_ended_before_its_warm_up_is()
+    {
+        await CommandLine.RunAsync("train", "vae", "--preset", "smoke", "--out", Run, "--time", "0.001s");
+
+        var result = await CommandLine.RunAsync("train", "vae", "--out", Run, "--resume", "--steps", "1");
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("step 1/1", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_that_is_not_there_cannot_be_resumed()
     {
         var result = await CommandLine.RunAsync("train", "vae", "--out", Run, "--resume");
