@@ -150,7 +150,7 @@ public sealed class PairSelector
                     let pair = new PreferencePair(
                         prompt, ranked[i], ranked[j], ranked[i].Score!.Value - ranked[j].Score!.Value)
                     orderby pair.Margin descending
-                    select pair;
+                    select _rules.Choice == PairChoice.Random ? Tossed(pair) : pair;
         var made = new List<PreferencePair>();
         foreach (var pair in byGap)
         {
@@ -169,7 +169,8 @@ public sealed class PairSelector
                 break;
         }
 
-        return _rules.Choice == PairChoice.Random && made.Count > 0 ? [Drawn(prompt, made)] : made;
+        return _rules.Choice == PairChoice.Random && made.Count > 0
+            ? [made[(int)(Draw(prompt) % (ulong)made.Count)]] : made;
     }
 
     private (RejectionKind Kind, string Reason)? Against(PreferencePair pair)
@@ -194,12 +195,15 @@ public sealed class PairSelector
         return MotionRules.Against(pair.Winner, pair.Loser, _rules);
     }
 
-    private PreferencePair Drawn(AlignmentPrompt prompt, List<PreferencePair> pairs)
+    // Before any rule is asked: a rule for winners, such as that of their motion, must not see which one is better.
+    private PreferencePair Tossed(PreferencePair pair) =>
+        Draw(pair.Prompt, pair.Winner.Candidate.Seed, pair.Loser.Candidate.Seed) % 2 == 0
+            ? pair : new(pair.Prompt, pair.Loser, pair.Winner, -pair.Margin);
+
+    // Drawn from names and not in turn, so that another prompt changes nothing.
+    private ulong Draw(AlignmentPrompt prompt, params long[] seeds)
     {
-        // Drawn from the prompt's name and not in turn, so that another prompt changes nothing.
-        var key = UnitOfWork.KeyOf("random pair", _rules.Seed.ToString(CultureInfo.InvariantCulture), prompt.Id);
-        var draw = Convert.ToUInt64(key[..16], 16);
-        var pair = pairs[(int)(draw / 2 % (ulong)pairs.Count)];
-        return draw % 2 == 0 ? pair : new(prompt, pair.Loser, pair.Winner, -pair.Margin);
+        string[] names = [.. seeds.Prepend(_rules.Seed).Select(seed => seed.ToString(CultureInfo.InvariantCulture))];
+        return Convert.ToUInt64(UnitOfWork.KeyOf(["random pair", prompt.Id, .. names])[..16], 16);
     }
 }

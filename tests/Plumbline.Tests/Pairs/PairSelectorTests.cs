@@ -205,6 +205,24 @@ public sealed class PairSelectorTests : IDisposable
     }
 
     [Fact]
+    public void Rules_for_winners_do_not_tell_random_pairs_which_is_better()
+    {
+        AlignmentPrompt[] prompts = [.. Enumerable.Range(0, 400).Select(i => new AlignmentPrompt($"p{i}", "a ball"))];
+        // The better one moves more in every second prompt and less in the others.
+        JudgedCandidate[] candidates = [.. prompts.SelectMany((prompt, i) => Enumerable.Range(1, 2).Select(
+            seed => SomePairs.Scored(
+                seed, 10 * seed, motion: (seed == 2) == (i % 2 == 0) ? 2 : 1.9, promptId: prompt.Id)))];
+        var rules = PairRules.Default with { Choice = PairChoice.Random, LeastMotionRatio = 1 };
+
+        var selection = new PairSelector(rules).Select(prompts, candidates);
+
+        // Half of the 400 fall to the rule, and half of the others prefer the better, each within three deviations.
+        Assert.InRange(selection.Pairs.Count, 170, 230);
+        Assert.InRange(selection.Pairs.Count(pair => pair.Margin > 0) / (double)selection.Pairs.Count, 0.39, 0.61);
+        Assert.All(selection.Pairs, pair => Assert.Equal(2, pair.Winner.Part("motion")));
+    }
+
+    [Fact]
     public void The_order_of_candidates_does_not_matter()
     {
         var candidates = Enumerable.Range(1, 6).Select(seed => SomePairs.Scored(seed, 50 + seed * seed % 7)).ToArray();
