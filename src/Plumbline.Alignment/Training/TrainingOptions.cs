@@ -82,6 +82,12 @@ public sealed record TrainingOptions
     public TrainingOptions Lasting(long steps) =>
         this with { Steps = steps, WarmupSteps = Math.Min(WarmupSteps, Math.Max(0, steps - 1)) };
 
+    /// <summary>The same training at another rate.</summary>
+    /// <param name="highest">The highest learning rate.</param>
+    /// <returns>The options; that of hidden matrices changes by the same factor.</returns>
+    public TrainingOptions AtRate(double highest) =>
+        this with { LearningRate = highest, MatrixLearningRate = MatrixLearningRate * (highest / LearningRate) };
+
     /// <summary>Refuses options without meaning.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range.</exception>
     public void Validate()

@@ -48,9 +48,8 @@ internal sealed class PreferenceArguments
     private readonly Option<double?> _textDrop = NumberOption.Optional("--text-drop",
         "Share of pairs that are shown without their words, so that guidance keeps what is taught, 0 to below 1. "
         + "[default: 0.2]", 0.0, 1.0);
-    private readonly Option<double?> _shift = NumberOption.Optional("--time-shift",
-        "Shift of the training times towards noise; samplers have 3. [default: 1, none]", 0.01);
-    private readonly Option<double?> _rate = NumberOption.Optional("--learning-rate", "Highest learning rate.", 0.0);
+    private readonly Option<double?> _shift = TrainArguments.NewTimeShift();
+    private readonly Option<double?> _rate = TrainArguments.NewLearningRate();
     private readonly Option<int?> _rank = NumberOption.Optional("--rank", "Rank of the adapter. [default: 16]", 1);
     private readonly Option<double?> _alpha = NumberOption.Optional(
         "--alpha", "Strength of the adapter, which is scaled by alpha / rank. [default: twice the rank]", 0.0);

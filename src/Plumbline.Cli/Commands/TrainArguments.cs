@@ -85,6 +85,16 @@ internal sealed class TrainArguments
         HelpName = "TIME",
     };
 
+    /// <summary>How the training times of a flow lie; for commands that name it among their own options.</summary>
+    public static Option<double?> NewTimeShift() => NumberOption.Optional(
+        "--time-shift",
+        "Shift of the training times towards noise, below 1 towards clean clips; samplers have 3. [default: 1, none]",
+        0.01);
+
+    /// <summary>How far a step goes; for commands that name it among their own options.</summary>
+    public static Option<double?> NewLearningRate() =>
+        NumberOption.Optional("--learning-rate", "Highest learning rate.", 0.0);
+
     /// <summary>Builds the command.</summary>
     /// <param name="description">What it does, in one sentence.</param>
     /// <param name="own">Options of this command alone, which a resumed run does not take either.</param>

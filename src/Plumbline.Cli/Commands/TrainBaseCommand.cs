@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plumbline.Alignment.Objectives;
 using Plumbline.Alignment.Training;
 using Plumbline.Cli.Terminal;
 
@@ -40,9 +41,12 @@ internal static class TrainBaseCommand
             if (result.Tokens is [{ Value: "1" }])
                 result.AddError("--epipolar-depths: expected 0 or at least 2, got 1.");
         });
+        var worlds = NumberOption.Optional(
+            "--worlds", "Rendered worlds to learn from, each again and again. [default: 16384; smoke 32]", 1);
+        var (rate, shift) = (TrainArguments.NewLearningRate(), TrainArguments.NewTimeShift());
         var command = arguments.ToCommand(
             "Trains the denoiser that makes clips of words, first frames and camera paths.",
-            arguments.From, arguments.Size, epipolar, autoencoder, recompute);
+            arguments.From, arguments.Size, worlds, rate, shift, epipolar, autoencoder, recompute);
         command.Validators.Add(result =>
         {
             if (!result.GetValue(arguments.Resume) && result.GetResult(autoencoder) is null
@@ -55,6 +59,12 @@ internal static class TrainBaseCommand
             var recipe = arguments.Recipe(parsed, Presets, BaseRecipe.Load);
             if (parsed.GetValue(epipolar) is { } depths)
                 recipe = recipe with { Network = recipe.Network with { EpipolarDepths = depths } };
+            if (parsed.GetValue(worlds) is { } count)
+                recipe = recipe with { WorldCount = count };
+            if (parsed.GetValue(rate) is { } highest)
+                recipe = recipe with { Training = recipe.Training.AtRate(highest) };
+            if (parsed.GetValue(shift) is { } towardsNoise)
+                recipe = recipe with { Task = recipe.Task with { Objective = Shifted(recipe, towardsNoise) } };
             if (parsed.GetValue(recompute))
                 recipe = recipe with { Task = recipe.Task with { Activations = ActivationUse.Recomputed } };
             // As many processes must fit the steps of the autoencoder that comes first.
@@ -76,6 +86,9 @@ internal static class TrainBaseCommand
         });
         return command;
     }
+
+    private static FlowMatchingOptions Shifted(BaseRecipe recipe, double shift) =>
+        recipe.Task.Objective with { Flow = recipe.Task.Objective.Flow with { Shift = shift } };
 
     private static EncodingLine EncodingOf(ParseResult parsed, BaseRecipe recipe) =>
         new(parsed.InvocationConfiguration.Error, !Console.IsErrorRedirected, recipe.WorldCount);

@@ -42,6 +42,20 @@ public sealed class TrainBaseCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Worlds_rates_and_times_can_be_chosen_and_are_kept()
+    {
+        var result = await CommandLine.RunAsync(
+            "train", "base", "--preset", "smoke", "--out", Run, "--steps", "2", "--worlds", "5",
+            "--learning-rate", "6e-4", "--time-shift", "0.2");
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        var kept = BaseRecipe.Load(Run);
+        Assert.Equal((5, 0.2), (kept.WorldCount, kept.Task.Objective.Flow.Shift));
+        Assert.Equal(6e-4, kept.Training.LearningRate);
+        Assert.Equal(2e-3, kept.Training.MatrixLearningRate!.Value, 1e-12);
+    }
+
+    [Fact]
     public async Task A_run_can_be_extended()
     {
         await CommandLine.RunAsync("train", "base", "--preset", "smoke", "--out", Run, "--steps", "4");
@@ -109,8 +123,8 @@ public sealed class TrainBaseCommandTests : IDisposable
     [Theory]
     [InlineData("--vae: expected a trained autoencoder, got none", "--preset", "small")]
     [InlineData(
-        "Leave out --preset, --from, --size, --epipolar-depths, --vae, --recompute, --batch, --accumulation, --precision "
-        + "and --seed",
+        "Leave out --preset, --from, --size, --worlds, --learning-rate, --time-shift, --epipolar-depths, --vae, "
+        + "--recompute, --batch, --accumulation, --precision and --seed",
         "--resume", "--seed", "4")]
     [InlineData("--steps: expected at least 1, got 0", "--preset", "smoke", "--steps", "0")]
     public async Task What_cannot_be_done_is_said_before_anything_starts(string message, params string[] options)
